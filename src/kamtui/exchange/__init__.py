@@ -1,0 +1,1 @@
+"""Files in and out: readers, recognition, conversion, writers."""

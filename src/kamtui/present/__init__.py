@@ -1,0 +1,1 @@
+"""Values to words and columns, shared by both front ends."""

@@ -1,0 +1,1 @@
+"""The database: tables, the write path, the read path, migrations, backups."""

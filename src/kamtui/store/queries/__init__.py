@@ -1,0 +1,1 @@
+"""One module per question: SQL in, frozen values out."""

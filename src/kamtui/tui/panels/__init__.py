@@ -1,0 +1,1 @@
+"""Docked forms and strips."""
