@@ -1,1 +1,101 @@
-"""Translation."""
+"""Translation: English message ids in the code, the reader's words when shown."""
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "Language",
+    "_",
+    "choose_language",
+    "language",
+    "ngettext",
+    "pgettext",
+    "set_language",
+]
+
+Language = Literal["zh", "en"]
+
+#: The languages there is a complete catalogue for.
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+LOCALE_DIRECTORY = Path(__file__).parent / "locale"
+
+_FOLDERS: Mapping[Language, str] = {"zh": "zh_CN", "en": "en"}
+
+#: Asked in this order; the first that is set and not empty decides (POSIX, with our own first).
+_VARIABLES = ("KAMTUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+
+_current: Language = "en"
+
+
+@functools.cache
+def _catalogue(name: Language) -> "NullTranslations":
+    """Load one catalogue, once; without its file the message ids themselves are shown."""
+    from gettext import GNUTranslations, NullTranslations
+
+    path = LOCALE_DIRECTORY / _FOLDERS[name] / "LC_MESSAGES" / "kamtui.mo"
+    try:
+        with path.open("rb") as file:
+            return GNUTranslations(file)
+    except (OSError, UnicodeDecodeError, ValueError):
+        return NullTranslations()
+
+
+def _(message: str) -> str:
+    """Return `message` in the current language; the empty message stays empty."""
+    return _catalogue(_current).gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark `message` for the catalogues; it is translated later, when it is shown."""
+    return message
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of a message for `count`, in the current language."""
+    return _catalogue(_current).ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return `message` as it reads in `context`, in the current language."""
+    return _catalogue(_current).pgettext(context, message)
+
+
+def language() -> Language:
+    """Return the language words are shown in."""
+    return _current
+
+
+def set_language(name: Language) -> None:
+    """Show words in this language from the next call on.
+
+    Raises:
+        ValueError: There is no such language.
+    """
+    global _current
+    if name not in LANGUAGES:
+        raise ValueError(name)
+    _current = name
+
+
+def choose_language(explicit: str | None, environ: Mapping[str, str]) -> Language:
+    """Return the language to start in.
+
+    Args:
+        explicit: A user's own choice such as ``zh``, ``zh_CN.UTF-8`` or ``en``; none or ``auto``
+            leaves the choice to the environment.
+        environ: The process environment.
+    """
+    names = [explicit or "", *(environ.get(name, "") for name in _VARIABLES)]
+    for name in names:
+        wanted = name.strip().casefold()
+        if wanted and wanted != "auto":
+            return "zh" if wanted.startswith(("zh", "chinese")) else "en"
+    return "en"
