@@ -1,0 +1,1 @@
+"""Frozen values that reads return, one module per screen, so that each imports only its own."""

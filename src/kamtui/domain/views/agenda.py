@@ -1,0 +1,127 @@
+"""What is owed: the rows of the agenda and their counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from kamtui.domain.enums import AgendaKind, DueState
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCount:
+    """How many customers of one grade; ``grade`` is None for customers without one."""
+
+    grade: str | None
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One thing owed to a customer.
+
+    Attributes:
+        id: What ``done`` and ``snooze`` take: a record's id, or ``collection:ORDER_NO``.
+        kind: Why it is here.
+        state: Where its date lies from today.
+        due: The day it is owed, None for something promised without a day.
+        at: Time of day of a timed item.
+        days_overdue: 0 or more.
+        customer_id: The customer's key.
+        customer_no: Number as people write it.
+        customer: Name.
+        grade: Grade letter or None.
+        what: The words of the plan, the promise, the order number, the complaint.
+        why: A code for `present`: ``plan``, ``timed``, ``promised``, ``owed``, ``respond``,
+            ``settle``.
+        amount_minor: Money this row is about, in minor units (collections).
+        deadline: The instant a complaint's running clock ends.
+        channel: Channel of a follow-up.
+        contact: Name of the person, the main contact unless the row names one.
+        phone: Main contact's phone, else the customer's.
+        last_contact: Day of the last contact.
+        last_channel: Its channel.
+        money_minor: Money at stake: outstanding, else the last 12 months' amount.
+    """
+
+    id: str
+    kind: AgendaKind
+    state: DueState
+    due: date | None
+    at: time | None
+    days_overdue: int
+    customer_id: str
+    customer_no: str
+    customer: str
+    grade: str | None
+    what: str
+    why: str
+    amount_minor: int | None
+    deadline: datetime | None
+    channel: str | None
+    contact: str | None
+    phone: str | None
+    last_contact: date | None
+    last_channel: str | None
+    money_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedItem:
+    """Many customers in one line: those without a plan, or not verified (product.md, order)."""
+
+    id: str
+    kind: AgendaKind
+    count: int
+    by_grade: tuple[GradeCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaCounts:
+    """The header's numbers.  ``done_today`` counts what was cleared since midnight."""
+
+    overdue: int
+    today: int
+    upcoming: int
+    done_today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """How many things are due on a day."""
+
+    on: date
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivableBand:
+    """Open money by lateness: ``band`` is ``not_due``, ``late_1_7``, ``late_8_30``, ``late_31``.
+
+    ``customer`` and ``next_due`` name the largest (late) or the next (not due) of the band.
+    """
+
+    band: str
+    amount_minor: int
+    customer: str | None
+    next_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Everything owed, in product.md's order: timed of today, then by stage, grade, money, days.
+
+    ``items`` may hold only the first ``limit`` rows; ``counts`` always count all.
+    """
+
+    today: date
+    counts: AgendaCounts
+    items: tuple[AgendaItem, ...]
+    folded: tuple[FoldedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The wide layout's lower half."""
+
+    days: tuple[DayLoad, ...]
+    receivables: tuple[ReceivableBand, ...]
+    receivables_total_minor: int

@@ -1,0 +1,37 @@
+"""What a look-up finds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMatch:
+    """One customer found (cli.md, ``find``).
+
+    ``days_overdue`` is 0 or more; ``score`` is the grade score, None where the data do not suffice.
+    """
+
+    customer_id: str
+    customer_no: str
+    name: str
+    grade: str | None
+    contact: str | None
+    phone: str | None
+    last_contact: date | None
+    last_channel: str | None
+    next_due: date | None
+    days_overdue: int
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMatch:
+    """One communication whose words contain what was looked for."""
+
+    customer_id: str
+    customer_no: str
+    name: str
+    communication_id: str
+    on: date
+    channel: str
+    content: str
