@@ -54,7 +54,7 @@ def extract() -> Catalog:
         SOURCE,
         method_map=[("**.py", "python")],
         options_map={},
-        keywords=KEYWORDS,  # type: ignore[arg-type]
+        keywords=KEYWORDS,
         comment_tags=("Translators:",),
         strip_comment_tags=True,
     )
@@ -114,9 +114,7 @@ def is_translated(text: object) -> bool:
 def po_bytes(catalogue: Catalog) -> bytes:
     """Return the readable file of a catalogue, the same on every run and machine."""
     lines = io.BytesIO()
-    write_po(
-        lines, catalogue, width=96, sort_by_file=False, omit_header=True, include_lineno=False
-    )
+    write_po(lines, catalogue, width=96, sort_by_file=False, omit_header=True, include_lineno=False)
     header = (
         f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale}\\n"\n"MIME-Version: 1.0\\n"\n'
         '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'

@@ -1,0 +1,61 @@
+"""How a phone number is written so that it can be read out; its digits never change."""
+
+import re
+
+from kamtui.present.safe_text import safe_text
+
+__all__ = ["phone_text"]
+
+_SEPARATORS = re.compile(r"[\s().\-‐-―－（）]+")
+_PLAIN = re.compile(r"\+?[0-9]{5,20}")
+
+#: Country calling codes of one and two digits (ITU-T E.164); all others have three.
+_ONE_DIGIT = ("1", "7")
+_TWO_DIGITS = frozenset(
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
+    "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()
+)
+
+#: Chinese numbers as they are read out, the first that matches.
+_CHINESE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(1[3-9]\d)(\d{4})(\d{4})"), r"\1 \2 \3"),
+    (re.compile(r"(0(?:10|2\d))(\d{4})(\d{4})"), r"\1 \2 \3"),
+    (re.compile(r"(0[3-9]\d\d)(\d{3,4})(\d{4})"), r"\1 \2 \3"),
+    (re.compile(r"([48]00)(\d{3})(\d{4})"), r"\1 \2 \3"),
+    (re.compile(r"(\d{3,4})(\d{4})"), r"\1 \2"),
+)
+
+
+def phone_text(number: object) -> str:
+    """Return a phone number grouped for reading: ``138 2803 4063``, ``+44 2079460812``.
+
+    Only a number that is nothing but digits and separators is regrouped, and a foreign one only
+    when its writer did not group it; anything else ("ext. 12", 转8003) stays as it was written.
+    The digits and their order are always the same.
+    """
+    text = " ".join(safe_text(number).split())
+    plain = _SEPARATORS.sub("", text)
+    if not _PLAIN.fullmatch(plain):
+        return text
+    if plain.startswith("+86"):
+        return f"+86 {_grouped(plain[3:])}"
+    if plain.startswith("0086"):
+        return f"0086 {_grouped(plain[4:])}"
+    if plain.startswith("+"):
+        return text if text != plain else _international(plain[1:])
+    grouped = _grouped(plain)
+    return text if grouped == plain and text != plain else grouped
+
+
+def _grouped(digits: str) -> str:
+    """Return a national Chinese number in its groups, any other number unchanged."""
+    for pattern, groups in _CHINESE:
+        if pattern.fullmatch(digits):
+            return pattern.sub(groups, digits)
+    return digits
+
+
+def _international(digits: str) -> str:
+    """Return an international number with its country code set apart."""
+    length = 1 if digits[0] in _ONE_DIGIT else 2 if digits[:2] in _TWO_DIGITS else 3
+    return f"+{digits[:length]} {digits[length:]}"
