@@ -11,7 +11,7 @@ from kamtui.store.values import as_instant, instant_text
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware UTC instant, stored as ``2026-11-22T09:30:00.000Z`` so that text order is time order."""
+    """An aware UTC instant as ``2026-11-22T09:30:00.000Z``: text order is time order."""
 
     impl = String(24)
     cache_ok = True

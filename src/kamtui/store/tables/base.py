@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
@@ -14,8 +15,9 @@ class Record(SQLModel):
     """A row that people change: versioned, tombstoned, logged (data-model.md)."""
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=32)
-    created_at: datetime = Field(sa_type=Instant)
-    updated_at: datetime = Field(sa_type=Instant)
+    #: Both are filled by the unit of work, which alone asks the clock.
+    created_at: datetime = Field(default=cast(datetime, None), sa_type=Instant, nullable=False)
+    updated_at: datetime = Field(default=cast(datetime, None), sa_type=Instant, nullable=False)
     version: int = Field(default=1)
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
     import_batch_id: str | None = Field(default=None, max_length=32, index=True)

@@ -1,0 +1,76 @@
+"""What belongs to this computer and not to the book: language, theme, keys, terminal."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+
+class PreferencesError(ValueError):
+    """The settings file cannot be used; ``where`` names the key or line."""
+
+    def __init__(self, path: Path, where: str) -> None:
+        """Keep what a sentence needs."""
+        super().__init__(where)
+        self.path = path
+        self.where = where
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """One computer's settings.
+
+    Attributes:
+        language: ``zh``, ``en`` or ``auto`` for the locale's.
+        theme: ``dark``, ``light``, ``ansi`` or ``auto``.
+        ascii: Draw with ASCII only.
+        slow: Spare bytes as over a slow SSH link.
+        user_name: Who writes; empty for the login name.
+        upcoming_days: How many days ahead the agenda looks.
+        keys: Overrides of the key map, command id to keys.
+    """
+
+    language: str = "auto"
+    theme: str = "auto"
+    ascii: bool = False
+    slow: bool = False
+    user_name: str = ""
+    upcoming_days: int = 7
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+_CHOICES = {"language": ("auto", "zh", "en"), "theme": ("auto", "dark", "light", "ansi")}
+
+
+def load_preferences(path: Path) -> Preferences:
+    """Return the settings of a TOML file; a missing file gives the defaults.
+
+    Unknown keys are left alone, so that an older program can read a newer file.
+
+    Raises:
+        PreferencesError: The file is not TOML, or a value is of the wrong kind.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Preferences()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise PreferencesError(path, str(problem)) from problem
+    known: dict[str, Any] = {}
+    for item in fields(Preferences):
+        if item.name in document:
+            known[item.name] = _checked(path, item.name, document[item.name])
+    return Preferences(**known)
+
+
+def _checked(path: Path, name: str, value: object) -> object:
+    default = {} if name == "keys" else getattr(Preferences(), name)
+    right_kind = type(value) is type(default)
+    if name == "keys" and isinstance(value, dict):
+        right_kind = all(isinstance(keys, str) for keys in value.values())
+    if not right_kind or (name in _CHOICES and value not in _CHOICES[name]):
+        raise PreferencesError(path, f"{name} = {value!r}")
+    if name == "upcoming_days" and not (isinstance(value, int) and 1 <= value <= 366):
+        raise PreferencesError(path, f"{name} = {value!r}")
+    return value

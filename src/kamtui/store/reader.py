@@ -1,0 +1,192 @@
+"""The read path: plain SQL with :named parameters, without the ORM.
+
+The default reader is the standard library's sqlite3; the same text runs through SQLAlchemy on
+another database.  Every read fetches all its rows: a half-read cursor would block every commit.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+from urllib.parse import quote
+
+from kamtui.domain.errors import KamError
+from kamtui.store.sniff import remember
+
+Row = tuple[Any, ...]
+#: Longest wait for another window's commit, in seconds.
+BUSY_SECONDS = 10.0
+_LIST = re.compile(r":(\w+)")
+
+
+class Reader(Protocol):
+    """Answers SQL with tuples."""
+
+    def rows(self, sql: str, /, **params: object) -> list[Row]:
+        """Return every row; a list or tuple parameter becomes a parenthesised list."""
+
+    def one(self, sql: str, /, **params: object) -> Row | None:
+        """Return the first row, None where there is none."""
+
+    def value(self, sql: str, default: Any = None, /, **params: object) -> Any:
+        """Return the first column of the first row, ``default`` for none and for null."""
+
+    def interrupt(self) -> None:
+        """Stop the running statement of another thread, whose answer nobody wants any more."""
+
+    def close(self) -> None:
+        """Let the connection go."""
+
+
+class _Answers:
+    """The two shapes every reader derives from `rows`."""
+
+    def rows(self, sql: str, /, **params: object) -> list[Row]:
+        raise NotImplementedError
+
+    def one(self, sql: str, /, **params: object) -> Row | None:
+        found = self.rows(sql, **params)
+        return found[0] if found else None
+
+    def value(self, sql: str, default: Any = None, /, **params: object) -> Any:
+        row = self.one(sql, **params)
+        return default if row is None or row[0] is None else row[0]
+
+    def interrupt(self) -> None:
+        """Nothing runs long enough to stop."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class EmptyReader(_Answers):
+    """A book that does not exist yet reads as an empty one (cli.md)."""
+
+    def rows(self, sql: str, /, **params: object) -> list[Row]:
+        """Return no rows."""
+        return []
+
+
+class SqliteReader(_Answers):
+    """Reads a local book through the standard library."""
+
+    def __init__(self, path: Path) -> None:
+        """Open ``path``, which must exist.
+
+        Opened read-write with ``query_only``, because a read-only connection cannot roll back the
+        journal that a killed process left behind (data-model.md, traps).
+        """
+        self._path = path
+        try:
+            self._connection = sqlite3.connect(
+                f"file:{quote(str(path))}?mode=rw",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+                timeout=BUSY_SECONDS,
+                cached_statements=64,
+            )
+            self._connection.execute("PRAGMA query_only=ON")
+        except sqlite3.Error as problem:
+            raise read_failure(problem, path) from problem
+        remember(path)
+
+    def rows(self, sql: str, /, **params: object) -> list[Row]:
+        """Run one statement and fetch everything."""
+        text, bound = expand_lists(sql, params)
+        try:
+            return self._connection.execute(text, bound).fetchall()
+        except sqlite3.Error as problem:
+            raise read_failure(problem, self._path) from problem
+
+    def interrupt(self) -> None:
+        """Stop the running statement; its caller gets ``read.interrupted``."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+class SqlAlchemyReader(_Answers):
+    """The same SQL on any other database."""
+
+    def __init__(self, url: str) -> None:
+        """Connect lazily; the first statement meets the network."""
+        from sqlalchemy import create_engine
+
+        self._engine = create_engine(url)
+
+    def rows(self, sql: str, /, **params: object) -> list[Row]:
+        """Run one statement and fetch everything."""
+        from sqlalchemy import text
+
+        expanded, bound = expand_lists(sql, params)
+        with self._engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(expanded), dict(bound))]
+
+    def close(self) -> None:
+        """Drop the pool."""
+        self._engine.dispose()
+
+
+def expand_lists(sql: str, params: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
+    """Return SQL and parameters with every list spelt out as ``(:name_0, :name_1)``.
+
+    An empty list becomes ``(NULL)``, which matches nothing.
+    """
+    lists: dict[str, Sequence[object]] = {
+        name: list(value)
+        for name, value in params.items()
+        if isinstance(value, (list, tuple, set, frozenset))
+    }
+    if not lists:
+        return sql, params
+    bound = {name: value for name, value in params.items() if name not in lists}
+    for name, values in lists.items():
+        bound.update({f"{name}_{index}": value for index, value in enumerate(values)})
+
+    def spell(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in lists:
+            return match[0]
+        names: Iterable[str] = (f":{name}_{index}" for index in range(len(lists[name])))
+        return f"({', '.join(names) or 'NULL'})"
+
+    return _LIST.sub(spell, sql), bound
+
+
+def read_failure(problem: BaseException, path: Path | str) -> KamError:
+    """Return the failure that names what a driver's error means for the person at the desk.
+
+    ``problem`` may be the driver's error or anything wrapping it in ``orig``.
+    """
+    cause = getattr(problem, "orig", None) or problem
+    message = str(cause).lower()
+    params: dict[str, object] = {"path": str(path)}
+    if "interrupted" in message:
+        return KamError("read.interrupted", params)
+    if "locked" in message or "busy" in message:
+        return KamError("file.locked", params, exit_code=3)
+    if "malformed" in message or "not a database" in message or "corrupt" in message:
+        return KamError("file.damaged", params, exit_code=3)
+    if "readonly" in message or "read-only" in message or "read only" in message:
+        return KamError("file.read_only", params, exit_code=3)
+    if "full" in message or "disk i/o" in message or "too big" in message:
+        return KamError("file.full", params, exit_code=3)
+    if "unable to open" in message:
+        return KamError("file.permission", params, exit_code=3)
+    return KamError("file.failed", {**params, "reason": type(cause).__name__}, exit_code=3)

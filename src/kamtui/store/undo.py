@@ -1,0 +1,113 @@
+"""Take a group of changes back, or put it back again, by appending its inverse."""
+
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import select
+
+from kamtui.domain.errors import KamError
+from kamtui.store.entities import RECORDS, from_json, record_type, to_json
+from kamtui.store.tables import ChangeLog
+from kamtui.store.unit_of_work import UnitOfWork
+from kamtui.store.values import instant_text
+
+
+def invert_group(work: UnitOfWork, group_id: str) -> None:
+    """Apply the inverse of every change of a group, newest first.
+
+    Works for a group that was itself an undo, which makes a redo.  State comparisons ignore
+    version and timestamps.
+
+    Raises:
+        KamError: ``undo.conflict`` where a later change touched the same field; names the record
+            and the field, and changes nothing because the caller's transaction rolls back.
+    """
+    lines = work.session.exec(
+        select(ChangeLog).where(ChangeLog.group_id == group_id).order_by(ChangeLog.seq.desc())  # type: ignore[union-attr]
+    ).all()
+    for line in lines:
+        if line.op in {"bulk_create", "bulk_delete", "bulk_restore"}:
+            _invert_bulk(work, line)
+        elif line.entity == "communication_contact":
+            _invert_link(work, line)
+        else:
+            _invert_record(work, line)
+    work.session.flush()
+
+
+def _invert_record(work: UnitOfWork, line: ChangeLog) -> None:
+    kind = record_type(line.entity)
+    record = work.session.get(kind, line.entity_id)
+    if record is None:
+        raise KamError("undo.conflict", {"kind": line.entity, "field": "id"})
+    if line.op == "create":
+        if record.deleted_at is not None:
+            raise KamError("undo.conflict", {"kind": line.entity, "field": "deleted_at"})
+        record.deleted_at = work.now
+        work.session.flush()
+        return
+    for name, (old, new) in line.fields.items():
+        present = to_json(getattr(record, name))
+        # The tombstone's instant is bookkeeping: only whether there is one matters.
+        same = (present is None) == (new is None) if name == "deleted_at" else present == new
+        if not same:
+            raise KamError(
+                "undo.conflict",
+                {"kind": line.entity, "field": name, "now": present, "then": new},
+            )
+        setattr(record, name, from_json(line.entity, name, old))
+    work.session.flush()
+
+
+def _invert_link(work: UnitOfWork, line: ChangeLog) -> None:
+    pair = {
+        "communication_id": line.entity_id,
+        "contact_id": line.fields["contact_id"][1] or line.fields["contact_id"][0],
+    }
+    if line.op == "create":
+        statement = (
+            "DELETE FROM communication_contact"
+            " WHERE communication_id = :communication_id AND contact_id = :contact_id"
+        )
+    else:
+        statement = (
+            "INSERT INTO communication_contact (communication_id, contact_id)"
+            " VALUES (:communication_id, :contact_id)"
+        )
+    work.connection.execute(text(statement), pair)
+    old, new = line.fields["contact_id"]
+    work.log(
+        entity=line.entity,
+        entity_id=line.entity_id,
+        op="delete" if line.op == "create" else "create",
+        customer_id=line.customer_id,
+        fields={"contact_id": [new, old]},
+    )
+
+
+def _invert_bulk(work: UnitOfWork, line: ChangeLog) -> None:
+    """Tombstone what an import made, or bring back exactly what its undo had tombstoned."""
+    params: dict[str, Any] = {"batch": line.entity_id, "now": instant_text(work.now)}
+    if line.op == "bulk_delete":
+        params["then"] = line.fields["deleted_at"][1]
+        change = "deleted_at = NULL"
+        scope = "deleted_at = :then"
+        op, fields = "bulk_restore", {"deleted_at": [params["then"], None]}
+    else:
+        change = "deleted_at = :now"
+        scope = "deleted_at IS NULL"
+        op, fields = "bulk_delete", {"deleted_at": [None, params["now"]]}
+    touched = set()
+    for entity in RECORDS:
+        done = work.connection.execute(
+            text(
+                f"UPDATE {entity} SET {change}, version = version + 1, updated_at = :now"
+                f" WHERE import_batch_id = :batch AND {scope}"
+            ),
+            params,
+        )
+        if done.rowcount:
+            touched.add(entity)
+    work.session.expire_all()
+    work.touch_everything(frozenset(touched))
+    work.log(entity="import_batch", entity_id=line.entity_id, op=op, fields=fields)
