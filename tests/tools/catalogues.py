@@ -22,8 +22,8 @@ KEYWORDS = {
     "N_": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "NP_": ((1, "c"), 2),
 }
-#: Letters that may stay as they are in Chinese: names of formats and products, placeholders.
 _PERCENT = re.compile(r"%[-#0 +]*\d*(?:\.\d+)?[a-zA-Z%]")
 
 Key = tuple[object, str | None]

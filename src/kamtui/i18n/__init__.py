@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LANGUAGES",
+    "NP_",
     "N_",
     "Language",
     "_",
@@ -56,6 +57,11 @@ def _(message: str) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark `message` for the catalogues; it is translated later, when it is shown."""
     return message
+
+
+def NP_(context: str, message: str) -> tuple[str, str]:  # noqa: N802 - after N_ and pgettext
+    """Mark `message` as it reads in `context`; ``pgettext(*pair)`` translates it later."""
+    return context, message
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

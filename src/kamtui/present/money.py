@@ -17,15 +17,15 @@ def short_amount(minor: int) -> str:
     """
     amount = abs(Decimal(minor)) / 100
     sign = "-" if minor < 0 else ""
+    whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
     units = _units()
     for index, (size, pattern) in enumerate(units):
+        if whole < size:
+            continue
         number = _two_digits(amount / size)
         if index and number * size >= units[index - 1][0]:  # 999,600 is 1M, not 1000k
-            size, pattern = units[index - 1]
-            number = _two_digits(amount / size)
-        if number >= 1:
-            return sign + pattern.format(number=f"{number:,f}")
-    whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
+            number, pattern = Decimal(1), units[index - 1][1]
+        return sign + pattern.format(number=f"{number:,f}")
     return f"{sign}{whole:,f}" if whole or not amount else f"{sign}{amount:.2f}"
 
 
@@ -45,8 +45,8 @@ def _units() -> tuple[tuple[Decimal, str], ...]:
     """Return the units people count in, the largest first: thousands, or ten thousands."""
     if language() == "zh":
         return (
-            (Decimal(100_000_000), pgettext("hundred million", "{number}00M")),
-            (Decimal(10_000), pgettext("ten thousand", "{number}0k")),
+            (Decimal(100_000_000), pgettext("hundred million", "{number} x 100M")),
+            (Decimal(10_000), pgettext("ten thousand", "{number} x 10k")),
         )
     return (
         (Decimal(1_000_000_000), _("{number}B")),

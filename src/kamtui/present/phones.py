@@ -11,9 +11,8 @@ _PLAIN = re.compile(r"\+?[0-9]{5,20}")
 
 #: Country calling codes of one and two digits (ITU-T E.164); all others have three.
 _ONE_DIGIT = ("1", "7")
-_TWO_DIGITS = frozenset(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
-    "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()
+_TWO_DIGITS = re.compile(
+    r"2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"  # 37, 38, 42, 59 and so on have three
 )
 
 #: Chinese numbers as they are read out, the first that matches.
@@ -57,5 +56,5 @@ def _grouped(digits: str) -> str:
 
 def _international(digits: str) -> str:
     """Return an international number with its country code set apart."""
-    length = 1 if digits[0] in _ONE_DIGIT else 2 if digits[:2] in _TWO_DIGITS else 3
+    length = 1 if digits[0] in _ONE_DIGIT else 2 if _TWO_DIGITS.match(digits) else 3
     return f"+{digits[:length]} {digits[length:]}"

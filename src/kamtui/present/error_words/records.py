@@ -1,0 +1,67 @@
+"""Errors about customers and their records, undo and redo."""
+
+from kamtui.i18n import N_
+
+WORDS: dict[str, str | tuple[str, ...]] = {
+    "customer.unknown": (
+        N_("No customer matches “{text}”. Look with `kamtui find`, or add it with `kamtui add`."),
+        N_("There is no such customer. Look with `kamtui find`."),
+    ),
+    "customer.ambiguous": (
+        N_("“{text}” fits several customers: {matches}. Give the customer no. instead."),
+        N_("“{text}” fits several customers. Give the customer no. instead."),
+    ),
+    "customer.duplicate_no": (
+        N_("Customer no. {customer_no} already belongs to {name}. Choose another."),
+        N_("Customer no. {customer_no} is already taken. Choose another."),
+    ),
+    "customer.name_missing": N_("A customer needs a name. Type one and save again."),
+    "contact.unknown": (
+        N_("{customer} has no contact “{text}”. Its contacts: {matches}."),
+        N_("There is no contact “{text}” at this customer."),
+        N_("There is no such contact at this customer."),
+    ),
+    "contact.ambiguous": (
+        N_("“{text}” fits several contacts: {matches}. Type more of the name."),
+        N_("“{text}” fits several contacts. Type more of the name."),
+    ),
+    "contact.name_missing": N_("A contact needs a name. Type one and save again."),
+    "follow_up.unknown": (
+        N_("Nothing on the agenda has the id {id}. `kamtui agenda` prints the ids."),
+        N_("There is no such item on the agenda. `kamtui agenda` prints the ids."),
+    ),
+    "follow_up.ambiguous": N_("The id {id} fits several items. Type more of it."),
+    "follow_up.closed": N_("This follow-up is already done or cancelled; nothing was changed."),
+    "follow_up.what_missing": N_("A follow-up needs to say what is to be done. Type it and save."),
+    "note.empty": N_("There is nothing to log. Type what was said, or mark the follow-up done."),
+    "record.unknown": (
+        N_("There is no {kind} with the id {id}."),
+        N_("There is no record with the id {id}."),
+        N_("There is no such record."),
+    ),
+    "record.unknown_kind": N_("{kind} is not a kind of record in this book."),
+    "record.gone": (
+        N_("This {kind} was deleted meanwhile. `kamtui undo` brings back what you deleted last."),
+        N_("This record was deleted meanwhile."),
+    ),
+    "record.conflict": (
+        N_(
+            "{field} was changed meanwhile: now “{theirs}”, before “{base}”, yours “{mine}”. "
+            "Look again and save what is right."
+        ),
+        N_("{field} was changed meanwhile. Look again and save what is right."),
+        N_("This record was changed meanwhile. Look again and save what is right."),
+    ),
+    "record.deleted": N_("This record is deleted. Restore it first."),
+    "record.not_deleted": N_("This record is not deleted; there is nothing to restore."),
+    "undo.nothing": N_("There is nothing to undo."),
+    "undo.conflict": (
+        N_("Cannot undo: {field} of this {kind} was changed later. Change it by hand."),
+        N_("Cannot undo: a later change touched the same field. Change it by hand."),
+    ),
+    "redo.nothing": N_("There is nothing to redo."),
+    "redo.conflict": (
+        N_("Cannot redo: {field} of this {kind} was changed later. Change it by hand."),
+        N_("Cannot redo: a later change touched the same field. Change it by hand."),
+    ),
+}

@@ -1,0 +1,47 @@
+"""Errors about settings, scoring models and the command line itself."""
+
+from kamtui.i18n import N_
+
+WORDS: dict[str, str | tuple[str, ...]] = {
+    "setting.unknown": (
+        N_("There is no setting “{key}”. Did you mean {matches}? See `kamtui settings list`."),
+        N_("There is no setting “{key}”. See `kamtui settings list`."),
+    ),
+    "setting.invalid": (
+        N_("“{value}” cannot be used for {key}. Understood are: {choices}."),
+        N_("“{value}” cannot be used for {key}. See `kamtui settings list`."),
+    ),
+    "setting.file_invalid": (
+        N_("{path}, line {line}: the settings file cannot be read. The defaults are used."),
+        N_("{path}: the settings file cannot be read. The defaults are used."),
+    ),
+    "model.invalid": (
+        N_("The scoring model is not right at {path}: {reason} (“{value}”)."),
+        N_("The scoring model is not right."),
+    ),
+    "model.unknown": N_("There is no scoring model “{name}”."),
+    "model.used": N_("This model has been used and cannot change. Save it as a new version."),
+    "grade.unknown": (
+        N_("“{grade}” is not a grade. There are: {grades}."),
+        N_("“{grade}” is not a grade."),
+    ),
+    "grade.no_proposal": (
+        N_("There is no proposal for {name}."),
+        N_("There is no grade to accept."),
+    ),
+    "grade.reason_missing": N_("An override needs a reason. Give it with --reason."),
+    "usage.unknown_command": N_("There is no command “{command}”. See `kamtui --help`."),
+    "usage.missing_argument": N_("{argument} is missing. See `kamtui {command} --help`."),
+    "usage.bad_argument": (
+        N_("“{value}” cannot be used for {argument}. See `kamtui {command} --help`."),
+        N_("“{value}” cannot be used for {argument}. See `kamtui --help`."),
+    ),
+    "usage.unknown_option": N_("There is no option “{option}”. See `kamtui --help`."),
+    "usage.not_a_terminal": N_("This needs a terminal. Use the commands; see `kamtui --help`."),
+    "usage": (
+        N_("This command line is not understood: {text}. See `kamtui --help`."),
+        N_("This command line is not understood. See `kamtui --help`."),
+    ),
+    "quick_add.no_name": N_("The line needs a name: 华东机械 13800138000 @李总 #A >2w 报价."),
+    "calendar.bad_range": N_("The first day must not be after the last."),
+}
