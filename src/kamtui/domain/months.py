@@ -1,0 +1,44 @@
+"""Month arithmetic on plain dates: the end of a month clips, windows end today.
+
+python-dateutil does the same, but importing it costs half of what `kamtui find` may take in all.
+"""
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(day: date, count: int) -> date:
+    """Return the same day ``count`` months later (earlier when negative), clipped to month end.
+
+    Raises:
+        OverflowError: The result lies outside years 1 to 9999.
+    """
+    index = day.year * 12 + day.month - 1 + count
+    year, month = index // 12, index % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError(f"year {year} is out of range")
+    return date(year, month, min(day.day, days_in_month(year, month)))
+
+
+def months_before(day: date, count: int) -> date:
+    """Return the same day ``count`` months earlier, clipped to month end."""
+    return add_months(day, -count)
+
+
+def in_window(day: date, *, today: date, months: int) -> bool:
+    """Return whether a day is in the last ``months`` months.
+
+    A window is after the same day so many months ago, up to and including today
+    (product.md, Today).
+    """
+    return months_before(today, months) < day <= today
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return 28 to 31."""
+    return monthrange(year, month)[1]
+
+
+def month_end(day: date) -> date:
+    """Return the last day of a day's month."""
+    return day.replace(day=days_in_month(day.year, day.month))
