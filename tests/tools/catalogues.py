@@ -1,7 +1,17 @@
-"""Keep the catalogues complete: ``python -m tests.tools.catalogues update|check|compile``."""
+"""Keep the catalogues complete: ``python -m tests.tools.catalogues update|check|compile|fill``.
+
+- ``update`` reads the source, rewrites and compiles both catalogues, keeps every translation and
+  prints what is left to translate; texts of messages that are gone stay as comments until
+  ``update --prune``;
+- ``fill FILE`` enters Chinese texts from a JSON object ``{"message": "文字"}`` (a message with a
+  context is written ``"context | message"``, a plural by its singular) and compiles;
+- ``check`` fails on anything missing, untranslated, fuzzy, obsolete, stale or with placeholders
+  that differ; ``compile`` only rewrites the compiled files.
+"""
 
 import argparse
 import io
+import json
 import re
 import string
 import sys
@@ -79,13 +89,15 @@ def read_catalogue(locale: str) -> Catalog:
         return read_po(file, locale=locale, domain="kamtui")
 
 
-def merged(template: Catalog, old: Catalog, locale: str) -> Catalog:
+def merged(template: Catalog, old: Catalog, locale: str, *, prune: bool) -> Catalog:
     """Return the template's messages with the translations that are known for them.
 
-    Nothing is guessed: a message that changed is untranslated, one that is gone is dropped.
+    Nothing is guessed: a message that changed is untranslated.  One that is gone is kept as a
+    comment, so that its text returns with it, until `prune` drops it.
     """
     new = Catalog(locale=locale, domain="kamtui", charset="utf-8", fuzzy=False)
-    known = {key_of(message): message for message in messages_of(old)}
+    known = {key_of(message): message for message in old.obsolete.values()}
+    known |= {key_of(message): message for message in messages_of(old)}
     for message in messages_of(template):
         before = known.get(key_of(message))
         text = before.string if before is not None and not before.fuzzy else None
@@ -101,6 +113,11 @@ def merged(template: Catalog, old: Catalog, locale: str) -> Catalog:
             user_comments=before.user_comments if before is not None else (),
             context=message.context,
         )
+    if not prune and locale != "en":
+        wanted = {key_of(message) for message in messages_of(template)}
+        for key, message in known.items():
+            if key not in wanted and is_translated(message.string):
+                new.obsolete[key if message.context else message.id] = message  # type: ignore[index]
     return new
 
 
@@ -116,7 +133,7 @@ def po_bytes(catalogue: Catalog) -> bytes:
     lines = io.BytesIO()
     write_po(lines, catalogue, width=96, sort_by_file=False, omit_header=True, include_lineno=False)
     header = (
-        f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale}\\n"\n"MIME-Version: 1.0\\n"\n'
+        f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale_identifier}\\n"\n"MIME-Version: 1.0\\n"\n'
         '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
         f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
     )
@@ -126,11 +143,13 @@ def po_bytes(catalogue: Catalog) -> bytes:
 def mo_bytes(catalogue: Catalog) -> bytes:
     """Return the compiled file of a catalogue, from its readable bytes alone."""
     out = io.BytesIO()
-    plain = Catalog(locale=catalogue.locale, charset="utf-8", fuzzy=False, header_comment="")
+    plain = Catalog(
+        locale=catalogue.locale_identifier, charset="utf-8", fuzzy=False, header_comment=""
+    )
     for message in messages_of(catalogue):
         plain.add(message.id, message.string, context=message.context)
     plain.mime_headers = [
-        ("Language", str(catalogue.locale)),
+        ("Language", str(catalogue.locale_identifier)),
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", catalogue.plural_forms),
     ]
@@ -165,6 +184,10 @@ def problems(locale: str, template: Catalog) -> list[str]:
     have = {key_of(message): message for message in messages_of(catalogue)}
     found = [f"{locale}: missing {key[0]!r}" for key in wanted.keys() - have.keys()]
     found += [f"{locale}: obsolete {key[0]!r}" for key in have.keys() - wanted.keys()]
+    found += [
+        f"{locale}: obsolete {message.id!r}, run `update --prune`"
+        for message in catalogue.obsolete.values()
+    ]
     for message in have.values():
         if message.fuzzy:
             found.append(f"{locale}: fuzzy {message.id!r}")
@@ -181,21 +204,40 @@ def problems(locale: str, template: Catalog) -> list[str]:
     return sorted(found)
 
 
-def update() -> list[str]:
+def update(*, prune: bool = False) -> list[str]:
     """Rewrite both catalogues from the source; return the Chinese messages left to translate."""
     template = extract()
     waiting: list[str] = []
     for locale in LOCALES:
-        catalogue = merged(template, read_catalogue(locale), locale)
+        catalogue = merged(template, read_catalogue(locale), locale, prune=prune)
         po_path(locale).parent.mkdir(parents=True, exist_ok=True)
         po_path(locale).write_bytes(po_bytes(catalogue))
         waiting += [
-            f"{locale}: {message.context or ''}{' | ' if message.context else ''}{message.id!r}"
+            f"{locale}: {json.dumps(shown_name(message), ensure_ascii=False)}"
             for message in messages_of(catalogue)
             if not is_translated(message.string)
         ]
     compile_all()
     return waiting
+
+
+def shown_name(message: Message) -> str:
+    """Return how `update` prints and `fill` names a message."""
+    text = texts(message.id)[0]
+    return f"{message.context} | {text}" if message.context else text
+
+
+def fill(path: Path) -> list[str]:
+    """Enter Chinese texts from a JSON file; return the names no message has."""
+    new: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    catalogue = read_catalogue("zh_CN")
+    for message in messages_of(catalogue):
+        text = new.pop(shown_name(message), None)
+        if text is not None:
+            message.string = (text,) if message.pluralizable else text
+    po_path("zh_CN").write_bytes(po_bytes(catalogue))
+    compile_all()
+    return [f"no such message: {name}" for name in new]
 
 
 def compile_all() -> None:
@@ -206,18 +248,24 @@ def compile_all() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one of the three commands; return 1 when something is left to do."""
+    """Run one of the commands; return 1 when something is left to do."""
     parser = argparse.ArgumentParser(prog="python -m tests.tools.catalogues")
-    parser.add_argument("command", choices=("update", "check", "compile"))
-    command = parser.parse_args(arguments).command
-    if command == "compile":
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("check", "compile"):
+        commands.add_parser(name)
+    commands.add_parser("update").add_argument("--prune", action="store_true")
+    commands.add_parser("fill").add_argument("file", type=Path)
+    chosen = parser.parse_args(arguments)
+    left: list[str] = []
+    if chosen.command == "compile":
         compile_all()
-        return 0
-    left = (
-        update()
-        if command == "update"
-        else [line for locale in LOCALES for line in problems(locale, extract())]
-    )
+    elif chosen.command == "update":
+        left = update(prune=chosen.prune)
+    elif chosen.command == "fill":
+        left = fill(chosen.file)
+    else:
+        template = extract()
+        left = [line for locale in LOCALES for line in problems(locale, template)]
     for line in left:
         print(line)
     return 1 if left else 0
