@@ -1,0 +1,151 @@
+"""The catalogue of what can be measured about a customer, and the shape of the measurements.
+
+A scoring model names metrics and windows; the store answers with one `CustomerFacts` per customer
+whose values stand in the order of the requests.  ``None`` always means "no data", never zero.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+#: Minor units (cents) in one unit of the book's currency; models speak of whole units.
+MINOR_UNITS = 100
+
+
+class MetricKey(StrEnum):
+    """What is measured; the value is the name used in a model's document."""
+
+    AMOUNT = "amount"
+    ORDERS = "orders"
+    PRODUCTS = "products"
+    YEARS_TOGETHER = "years_together"
+    STRATEGIC_VALUE = "strategic_value"
+    PAYMENT_TIMELINESS = "payment_timeliness"
+    SATISFACTION = "satisfaction"
+    CONTACTS_PER_MONTH = "contacts_per_month"
+    WHOLE_THOUSANDS = "whole_thousands"
+
+
+class Window(StrEnum):
+    """Whether a metric is taken over the last months."""
+
+    NEVER = "never"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSpec:
+    """What a model may do with a metric.
+
+    Attributes:
+        window: Whether the criterion must, may or must not name a number of months.
+        shares: True when the fact is a `Lateness`, which only the mean of shares can judge.
+    """
+
+    window: Window
+    shares: bool = False
+
+
+CATALOGUE: dict[MetricKey, MetricSpec] = {
+    MetricKey.AMOUNT: MetricSpec(Window.OPTIONAL),
+    MetricKey.ORDERS: MetricSpec(Window.OPTIONAL),
+    MetricKey.PRODUCTS: MetricSpec(Window.OPTIONAL),
+    MetricKey.YEARS_TOGETHER: MetricSpec(Window.NEVER),
+    MetricKey.STRATEGIC_VALUE: MetricSpec(Window.NEVER),
+    MetricKey.PAYMENT_TIMELINESS: MetricSpec(Window.OPTIONAL, shares=True),
+    MetricKey.SATISFACTION: MetricSpec(Window.NEVER),
+    MetricKey.CONTACTS_PER_MONTH: MetricSpec(Window.REQUIRED),
+    MetricKey.WHOLE_THOUSANDS: MetricSpec(Window.OPTIONAL),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRequest:
+    """One column of facts a model needs.
+
+    Attributes:
+        metric: What to measure.
+        months: Length of the window ending on the as-of date; None for the whole history.
+        days_late: For payment timeliness the upper ends, in days late, of the buckets that are
+            told apart, ascending; one more bucket holds everything later.
+    """
+
+    metric: MetricKey
+    months: int | None = None
+    days_late: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How the receivables that fell due in a window were paid.
+
+    Attributes:
+        counts: Receivables per bucket of the request's `days_late`, then one for all later ones.
+        late: Receivables at least one day late, paid or not.
+        worst_days: Days late of the worst one, 0 when none is late.
+    """
+
+    counts: tuple[int, ...]
+    late: int
+    worst_days: int
+
+    def __post_init__(self) -> None:
+        """Refuse an empty one: no receivable is no data, which is None, not a share of 0."""
+        if not any(self.counts):
+            raise ValueError("no receivables is None")
+
+    @property
+    def total(self) -> int:
+        """Receivables judged."""
+        return sum(self.counts)
+
+
+#: A measured value: minor units for amounts, counts for orders, products, whole thousands and
+#: contacts (all contacts of the window, not yet per month), the rep's step 1 to 5, the first day
+#: of the relation for years together, the survey's score, a `Lateness`; None for no data.
+Fact = int | Decimal | date | Lateness | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """The facts of one customer at one date.
+
+    Attributes:
+        customer_id: Whose facts these are.
+        values: One fact per `MetricRequest`, in the order asked.
+        left_out: Currencies of orders whose amounts were left out of the sums, sorted
+            (product.md, Numbers: "amounts in another are left out of sums and named").
+    """
+
+    customer_id: str
+    values: tuple[Fact, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later (or earlier), clipped to the month's end and the calendar's."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = number // 12, number % 12 + 1
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def window_start(as_of: date, months: int) -> date:
+    """The day after which a window of `months` begins (product.md: after the same day ago)."""
+    return add_months(as_of, -months)
+
+
+def full_years(since: date, as_of: date) -> int:
+    """Anniversaries of `since` up to and including `as_of`; 29 February counts on the 28th."""
+    years = as_of.year - since.year
+    if (as_of.month, as_of.day) < (since.month, since.day) and as_of < add_months(
+        since, 12 * years
+    ):
+        years -= 1
+    return years

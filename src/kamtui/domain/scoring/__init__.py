@@ -1,0 +1,1 @@
+"""Scoring: models as data, their evaluation, the explanation and the distance to the next class."""

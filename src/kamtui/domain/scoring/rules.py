@@ -1,0 +1,93 @@
+"""The rules a criterion can follow: each turns what was measured into raw points."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PerUnit:
+    """So many raw points for each unit: an order, a product, a step, a whole thousand.
+
+    Attributes:
+        points: Raw points per unit; units of money are whole units of currency.
+    """
+
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Raw points from a limit on.
+
+    Attributes:
+        limit: In the metric's unit; whole units of currency for money.
+        points: Raw points.
+        inclusive: True when the limit itself belongs to the band, as the seeds' "以上" does
+            (product.md, Numbers); False for "above".
+    """
+
+    limit: Decimal
+    points: Decimal
+    inclusive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Raw points of the first band the value reaches, 0 below all of them.
+
+    Attributes:
+        bands: Highest limit first, points never rising on the way down.
+    """
+
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One raw point at `full_at` and above, in proportion below.
+
+    Attributes:
+        full_at: In the metric's unit.
+    """
+
+    full_at: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ShareStep:
+    """What a payment at most so many days late is worth.
+
+    Attributes:
+        days_late: The most days late that still earn the share; 0 is on time.
+        share: Between 0 and 1.
+    """
+
+    days_late: int
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MeanShare:
+    """The mean over the receivables of their shares (requirements S4-02).
+
+    Attributes:
+        steps: Fewest days late first, shares never rising; anything later is worth 0.
+    """
+
+    steps: tuple[ShareStep, ...]
+
+
+#: Rules whose raw points end by themselves; `PerUnit` needs a cap.
+BoundedRule = Bands | Share | MeanShare
+Rule = PerUnit | BoundedRule
+
+
+def most_raw_points(rule: BoundedRule) -> Decimal:
+    """The raw points a rule can give."""
+    match rule:
+        case Bands(bands):
+            return bands[0].points
+        case Share():
+            return Decimal(1)
+        case MeanShare(steps):
+            return steps[0].share

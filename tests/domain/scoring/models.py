@@ -1,0 +1,95 @@
+"""Hypothesis strategies for model documents and for facts that fit a model."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+from tests.domain.scoring.facts import TODAY
+
+from kamtui.domain.metrics import CATALOGUE, Fact, Lateness, MetricKey, MetricRequest, Window
+
+tenths = st.integers(0, 300).map(lambda n: str(Decimal(n) / 10))
+
+
+@st.composite
+def _rule(draw: st.DrawFn, metric: MetricKey) -> dict[str, Any]:
+    if CATALOGUE[metric].shares:
+        days = sorted(draw(st.sets(st.integers(0, 60), min_size=1, max_size=4)))
+        shares = sorted(draw(st.lists(st.integers(1, 10), min_size=len(days), max_size=len(days))))
+        steps = [
+            {"days_late": day, "share": str(Decimal(share) / 10)}
+            for day, share in zip(days, reversed(shares), strict=True)
+        ]
+        return {"kind": "mean_share", "shares": steps}
+    kind = draw(st.sampled_from(["per_unit", "bands", "share"]))
+    if kind == "per_unit":
+        return {"kind": kind, "points": draw(tenths)}
+    if kind == "share":
+        return {"kind": kind, "full_at": draw(st.integers(1, 50))}
+    limits = sorted(draw(st.sets(st.integers(0, 500), min_size=1, max_size=4)), reverse=True)
+    points = sorted(
+        draw(st.lists(st.integers(1, 30), min_size=len(limits), max_size=len(limits))),
+        reverse=True,
+    )
+    name = draw(st.sampled_from(["from", "above"]))
+    bands = [{name: limit, "points": point} for limit, point in zip(limits, points, strict=True)]
+    return {"kind": kind, "bands": bands}
+
+
+@st.composite
+def _criterion(draw: st.DrawFn, key: str) -> dict[str, Any]:
+    metric = draw(st.sampled_from(MetricKey))
+    window = CATALOGUE[metric].window
+    document: dict[str, Any] = {"key": key, "metric": metric.value, "rule": draw(_rule(metric))}
+    if window is Window.REQUIRED or (window is Window.OPTIONAL and draw(st.booleans())):
+        document["months"] = draw(st.integers(1, 36))
+    document["weight"] = draw(st.integers(1, 20))
+    if document["rule"]["kind"] == "per_unit" or draw(st.booleans()):
+        document["cap"] = draw(st.integers(1, 40))
+    return document
+
+
+@st.composite
+def models(draw: st.DrawFn) -> dict[str, Any]:
+    """A valid document (with a bounded criterion, so that there are points to earn)."""
+    count = draw(st.integers(1, 6))
+    criteria = [draw(_criterion(f"c{at}")) for at in range(count)]
+    rule = {"kind": "bands", "bands": [{"from": 1, "points": 10}]}
+    criteria.append({"key": "sure", "metric": "orders", "rule": rule})
+    return {
+        "name": draw(st.sampled_from(["mine", "我的模型"])),
+        "axis": draw(st.sampled_from(["grade", "rating"])),
+        "version": draw(st.integers(1, 9)),
+        "normalise": draw(st.booleans()),
+        "minimum_with_data": draw(st.integers(0, 10)),
+        "criteria": criteria,
+        "classes": [{"key": "A", "from": 8}, {"key": "B", "from": "4.5"}, {"key": "C", "from": 0}],
+    }
+
+
+def fact(request: MetricRequest) -> st.SearchStrategy[Fact]:
+    """Anything the store could answer to a request."""
+    match request.metric:
+        case MetricKey.PAYMENT_TIMELINESS:
+            buckets = len(request.days_late) + 1
+            counts = st.lists(st.integers(0, 9), min_size=buckets, max_size=buckets)
+            known: st.SearchStrategy[Fact] = counts.filter(any).map(
+                lambda some: Lateness(tuple(some), sum(some[1:]), 9)
+            )
+        case MetricKey.YEARS_TOGETHER:
+            known = st.integers(0, 15_000).map(lambda days: TODAY - timedelta(days=days))
+        case MetricKey.SATISFACTION:
+            known = st.integers(100, 500).map(lambda score: Decimal(score) / 100)
+        case MetricKey.STRATEGIC_VALUE:
+            known = st.integers(1, 5)
+        case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
+            known = st.integers(-100_000, 80_000_000)
+        case _:
+            known = st.integers(0, 60)
+    return st.none() | known
+
+
+def fact_rows(requests: tuple[MetricRequest, ...]) -> st.SearchStrategy[tuple[Fact, ...]]:
+    """A row of facts for a model."""
+    return st.tuples(*(fact(request) for request in requests))
