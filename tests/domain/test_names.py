@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamtui.domain.names import digits, duplicate_key, fold, name_key, split_suffix, strip_suffix
+from kamtui.domain.names import digits, duplicate_key, fold, name_key
+from kamtui.domain.suffixes import split_suffix, strip_suffix
 
 
 @pytest.mark.parametrize(

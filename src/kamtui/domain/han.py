@@ -1,18 +1,25 @@
-"""Chinese characters: traditional to simplified, and where they stand in a text."""
+"""Chinese characters: traditional to simplified, and where they stand in a text.
+
+No pattern is compiled at import: `kamtui find` loads this module and may cost little.
+"""
 
 import re
 from functools import cache
+from importlib.machinery import PathFinder
 
-#: Han ideographs with their extensions, one run at a time.
-HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_SPACE_BETWEEN_HAN = re.compile(
-    "(?<=[\u3400-\u4dbf\u4e00-\u9fff])\\s+(?=[\u3400-\u4dbf\u4e00-\u9fff])"
-)
+#: The first Chinese character; what lies above is Chinese or as rare as it.
+_FIRST = "\u3400"
+_BETWEEN_HAN = r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 
 
-def has_han(text: str) -> bool:
-    """Return whether a text holds a Chinese character."""
-    return HAN_RUN.search(text) is not None
+def is_han(character: str) -> bool:
+    """Return whether a character is a Chinese ideograph."""
+    return (
+        "\u3400" <= character <= "\u4dbf"
+        or "\u4e00" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
 
 
 def simplified(text: str) -> str:
@@ -21,26 +28,25 @@ def simplified(text: str) -> str:
     Character by character, so that it is good for comparing and wrong for reading.  Nothing is
     loaded for a text without Chinese characters.
     """
-    return text.translate(_table()) if has_han(text) else text
+    return text.translate(_table()) if max(text, default="") >= _FIRST else text
 
 
 def close_up(text: str) -> str:
     """Return a text without the spaces between Chinese characters (``张　三`` is 张三)."""
-    return _SPACE_BETWEEN_HAN.sub("", text)
+    return re.sub(_BETWEEN_HAN, "", text) if max(text, default="") >= _FIRST else text
 
 
 @cache
 def _table() -> dict[int, str]:
     """Read OpenCC's character list (4,113 lines, about 2 ms) without importing its package."""
-    from importlib.util import find_spec
-    from pathlib import Path
-
-    spec = find_spec("opencc")
-    if spec is None or not spec.submodule_search_locations:
+    spec = PathFinder.find_spec("opencc")
+    read = getattr(spec and spec.loader, "get_data", None)
+    if spec is None or spec.origin is None or read is None:
         raise ModuleNotFoundError("opencc-python-reimplemented is not installed", name="opencc")
-    folder = Path(spec.submodule_search_locations[0])
+    path = spec.origin.removesuffix("__init__.py") + "dictionary/TSCharacters.txt"
+    content: bytes = read(path)
     table: dict[int, str] = {}
-    for line in (folder / "dictionary" / "TSCharacters.txt").read_text("utf-8").splitlines():
+    for line in content.decode("utf-8").splitlines():
         traditional, _, choices = line.partition("\t")
         table[ord(traditional)] = choices.split(" ")[0]
     # A few targets are themselves listed; following them makes folding twice the same as once.

@@ -1,6 +1,5 @@
-"""Names made comparable: folding, keys for matching, company suffixes, digits."""
+"""Names made comparable: folding, keys for matching, digits."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -10,29 +9,13 @@ from kamtui.domain.han import close_up, simplified
 _LATIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]")
-
-_ZH_SUFFIX = re.compile(
-    r"(?:[(（]?(?:集团|集團)[)）]?)?(?:控股)?(?:股份)?(?:有限责任公司|有限責任公司|有限公司|(?<![分子总總母])公司)$"
-    r"|[(（]?(?:集团|集團)[)）]?$"
-    r"|[(（](?:有限合伙|普通合伙|个体工商户|有限合夥)[)）]$"
-    r"|(?:株式会社|株式會社)$"
+# Soft hyphen, zero-width and direction marks, and control characters other than white space.
+_INVISIBLE: dict[int, None] = dict.fromkeys(
+    (
+        *(*range(9), *range(0x0E, 0x1C), 0x7F, 0xAD, 0xFEFF),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)),
+    )
 )
-_EN_SUFFIX = re.compile(
-    r"(?:^|(?<=[\s,.&、，)）\u3400-\u9fff]))(?:"
-    r"co(?:mpany)?\.?\s*,?\s*(?:ltd|limited)\.?(?:\s*,?\s*inc\.?)?"
-    r"|pty\.?\s*(?:ltd|limited)\.?|pte\.?\s*(?:ltd|limited)\.?|sdn\.?\s*bhd\.?|\(pty\)\s*ltd\.?"
-    r"|gmbh\s*&\s*co\.?\s*(?:kg|kgaa|ohg)|gmbh|mbh|kgaa|kg|ag|ug"
-    r"|s\.?\s?a\.? de c\.?\s?v\.?|s\.a\.s?\.?|sas|sarl|s\.a\.r\.l\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|sa"
-    r"|sp\.?\s*z\s*o\.?\s*o\.?|s\.r\.o\.?|a\.s\.|d\.o\.o\.?|kft\.?|ltda\.?|eireli"
-    r"|b\.v\.?|bv|n\.v\.?|nv|oyj?|ab|a/s|aps|asa|as|se"
-    r"|ltd\.?|limited|inc\.?|incorporated|corp\.?|corporation|company|co\.?"
-    r"|l\.?l\.?c\.?|l\.?l\.?p\.?|l\.p\.?|plc\.?|k\.?k\.?"
-    r")$",
-    re.IGNORECASE,
-)
-#: What may stand between a name and its suffix and belongs to neither.
-_JOINTS = " \t\u3000,，.、&-"
 
 
 def fold(text: str) -> str:
@@ -41,8 +24,8 @@ def fold(text: str) -> str:
     ``Köhler`` gives ``kohler``, ``華東　機械`` gives ``华东 机械``.  Folding twice changes nothing.
     """
     if text.isascii():
-        return " ".join(_INVISIBLE.sub("", text).casefold().split())
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+        return " ".join(text.translate(_INVISIBLE).casefold().split())
+    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
     text = unicodedata.normalize("NFKC", text)
     if any("\x80" <= character < "\u0250" or _is_mark(character) for character in text) or any(
         "\u1e00" <= character < "\u1f00" for character in text
@@ -65,34 +48,11 @@ def duplicate_key(name: str) -> str:
 
     It only hints at duplicates and never matches by itself (data-model.md, Rules).
     """
+    from kamtui.domain.suffixes import split_suffix
+
     stem, _ = split_suffix(name)
     letters = "".join(character for character in fold(stem) if character.isalnum())
     return letters or name_key(name)
-
-
-def strip_suffix(name: str) -> str:
-    """Return a company's name without what only says that it is a company."""
-    return split_suffix(name)[0]
-
-
-def split_suffix(name: str) -> tuple[str, str]:
-    """Split a name into its own part and its company suffix, which screens mute.
-
-    The two parts make up the name exactly; the suffix takes the comma and spaces before it and is
-    empty when nothing of the name would remain.
-    """
-    even = _same_length(name)
-    end = len(even.rstrip())
-    cut = end
-    while True:
-        match = _ZH_SUFFIX.search(even[:cut]) or _EN_SUFFIX.search(even[:cut])
-        if match is None:
-            break
-        stem = even[: match.start()].rstrip(_JOINTS)
-        if not any(character.isalnum() for character in stem):
-            break
-        cut = len(stem)
-    return (name, "") if cut == end else (name[:cut], name[cut:])
 
 
 def digits(text: str) -> str:
@@ -100,14 +60,6 @@ def digits(text: str) -> str:
     if text.isascii():
         return "".join(filter(str.isdecimal, text))
     return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())
-
-
-def _same_length(text: str) -> str:
-    """Return the text with full-width forms narrowed, each character still in its place."""
-    if text.isascii():
-        return text
-    narrow = (unicodedata.normalize("NFKC", character) for character in text)
-    return "".join(new if len(new) == 1 else old for new, old in zip(narrow, text, strict=True))
 
 
 def _is_mark(character: str) -> bool:
