@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
-from kamtui.domain.names import search_keys
+from kamtui.domain.search_keys import search_keys
 from kamtui.store.reader import Row, expand_lists
 
 _CHUNK = 800

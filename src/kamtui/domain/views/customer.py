@@ -118,7 +118,7 @@ class CustomerBrief:
 
     ``communications`` are the newest first, at most as many as were asked for;
     ``communications_total`` counts all.  ``weeks`` counts contacts in each of the last 53 weeks,
-    oldest first.
+    oldest first.  ``points`` are the customer's own, apart from its people's.
     """
 
     customer: CustomerView
@@ -132,3 +132,4 @@ class CustomerBrief:
     satisfaction: str | None
     complaints_open: int
     last_contact: date | None
+    points: tuple[ContactPointView, ...] = ()

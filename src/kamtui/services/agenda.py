@@ -1,0 +1,176 @@
+"""The agenda: everything owed, in one order, and what acting on a row means."""
+
+from datetime import date, datetime, time, timedelta
+
+from kamtui.domain.due import Stage, days_overdue, due_state, stage
+from kamtui.domain.enums import AgendaKind, DueState
+from kamtui.domain.months import months_before
+from kamtui.domain.views.agenda import (
+    Agenda,
+    AgendaCounts,
+    AgendaItem,
+    DayLoad,
+    FoldedItem,
+    GradeCount,
+    Outlook,
+    ReceivableBand,
+)
+from kamtui.services import rules
+from kamtui.services.agenda_rows import Owed, gather, words_for
+from kamtui.services.desk import Desk
+from kamtui.store.queries import agenda as queries
+from kamtui.store.reader import Reader
+from kamtui.store.values import as_day, instant_text
+
+#: Days ahead the wide layout's outlook shows.
+OUTLOOK_DAYS = 14
+_BANDS = (("late_31", 31), ("late_8_30", 8), ("late_1_7", 1))
+
+
+def read(
+    desk: Desk, *, days: int = 7, overdue_only: bool = False, limit: int | None = None
+) -> Agenda:
+    """Return everything owed up to ``days`` ahead.
+
+    Args:
+        desk: The open book.
+        days: How far ahead upcoming rows reach; 0 for today's and late ones only.
+        overdue_only: Leave out what is not late, in rows and counts alike.
+        limit: Rows at the most; the counts count all.
+
+    Order (product.md): today's timed items, then stage, grade, money at stake, days late.
+    """
+    now = desk.clock.now()
+    today = desk.today()
+    with desk.read() as reader:
+        owed = gather(reader, now=now, today=today, until=today + timedelta(days=days))
+        if overdue_only:
+            owed = [row for row in owed if row.due is not None and row.due < today]
+        _add_turnover(reader, owed, today)
+        owed.sort(key=lambda row: _place(row, today))
+        counts = _counts(reader, owed, now=now, today=today)
+        shown = owed if limit is None else owed[:limit]
+        items = tuple(_items(reader, shown, today))
+        folded = () if overdue_only else _folded(reader, today)
+    return Agenda(today=today, counts=counts, items=items, folded=folded)
+
+
+def outlook(desk: Desk) -> Outlook:
+    """Return the load of the next 14 days and open money by lateness."""
+    today = desk.today()
+    until = today + timedelta(days=OUTLOOK_DAYS)
+    with desk.read() as reader:
+        load = queries.load_by_day(reader, after=today, until=until)
+        money = queries.open_receivables(reader)
+    days = tuple(
+        DayLoad(day, load.get(day.isoformat(), 0))
+        for day in (today + timedelta(days=n) for n in range(1, OUTLOOK_DAYS + 1))
+    )
+    sums: dict[str, list[tuple[date, int, str]]] = {}
+    for due, amount, customer in money:
+        day = date.fromisoformat(due)
+        late = days_overdue(day, today)
+        band = next((name for name, least in _BANDS if late >= least), "not_due")
+        sums.setdefault(band, []).append((day, int(amount), customer))
+    bands = []
+    for band in ("not_due", "late_1_7", "late_8_30", "late_31"):
+        rows = sums.get(band)
+        if rows:
+            lead = min(rows) if band == "not_due" else max(rows, key=lambda row: row[1])
+            bands.append(ReceivableBand(band, sum(row[1] for row in rows), lead[2], lead[0]))
+    return Outlook(days, tuple(bands), sum(band.amount_minor for band in bands))
+
+
+def next_item(desk: Desk, *, within_days: int = 366) -> AgendaItem | None:
+    """Return the earliest thing owed after today, for the empty agenda."""
+    now, today = desk.clock.now(), desk.today()
+    with desk.read() as reader:
+        owed = gather(reader, now=now, today=today, until=today + timedelta(days=within_days))
+        later = [row for row in owed if row.due is not None and row.due > today]
+        if not later:
+            return None
+        first = min(later, key=lambda row: (row.due or today, row.at or time.max))
+        return next(iter(_items(reader, [first], today)))
+
+
+def _add_turnover(reader: Reader, owed: list[Owed], today: date) -> None:
+    """Money at stake is what is outstanding, else the last 12 months' amount."""
+    ids = sorted({row.customer_id for row in owed if not row.money_minor})
+    amounts = queries.amounts_since(reader, ids, after=months_before(today, 12), until=today)
+    for row in owed:
+        row.money_minor = row.money_minor or amounts.get(row.customer_id, 0)
+
+
+def _place(row: Owed, today: date) -> tuple[object, ...]:
+    timed = row.at is not None and row.due == today
+    if timed:
+        return (0, row.at, row.grade or "~", -row.money_minor, row.id)
+    when = stage(row.due, today) if row.due is not None else Stage.TODAY
+    late = (today - row.due).days if row.due is not None else 0
+    return (1, when, row.grade or "~", -row.money_minor, -late, row.at or time.max, row.id)
+
+
+def _counts(reader: Reader, owed: list[Owed], *, now: datetime, today: date) -> AgendaCounts:
+    states = [_state(row.due, today) for row in owed]
+    midnight = datetime.combine(today, time(), tzinfo=now.tzinfo)
+    return AgendaCounts(
+        overdue=states.count(DueState.OVERDUE),
+        today=states.count(DueState.TODAY),
+        upcoming=states.count(DueState.UPCOMING),
+        done_today=queries.done_since(
+            reader, since=instant_text(midnight), today=today.isoformat()
+        ),
+    )
+
+
+def _state(due: date | None, today: date) -> DueState:
+    # A promise without a day is owed now, and stays so until it is kept or given a day.
+    return DueState.TODAY if due is None else due_state(due, today)
+
+
+def _items(reader: Reader, owed: list[Owed], today: date) -> list[AgendaItem]:
+    accounts = queries.accounts(reader, sorted({row.customer_id for row in owed}))
+    words = words_for(reader, owed)
+    items = []
+    for row in owed:
+        customer_no, name, contact, phone, last_on, last_channel = accounts[row.customer_id]
+        said = words[row.id]
+        items.append(
+            AgendaItem(
+                id=said.public_id,
+                kind=row.kind,
+                state=_state(row.due, today),
+                due=row.due,
+                at=row.at,
+                days_overdue=0 if row.due is None else days_overdue(row.due, today),
+                customer_id=row.customer_id,
+                customer_no=customer_no,
+                customer=name,
+                grade=row.grade,
+                what=said.what,
+                why=row.why,
+                amount_minor=row.amount_minor,
+                deadline=row.deadline,
+                channel=said.channel,
+                contact=said.contact or contact,
+                phone=phone,
+                last_contact=as_day(last_on),
+                last_channel=last_channel,
+                money_minor=row.money_minor,
+            )
+        )
+    return items
+
+
+def _folded(reader: Reader, today: date) -> tuple[FoldedItem, ...]:
+    stale_before = today - timedelta(days=int(rules.value_of(reader, "stale.days")))
+    found = []
+    for kind, rows in (
+        (AgendaKind.NO_PLAN, queries.without_plan(reader)),
+        (AgendaKind.STALE, queries.not_verified(reader, before=stale_before)),
+    ):
+        by_grade = tuple(GradeCount(grade, int(number)) for grade, number in rows)
+        if by_grade:
+            total = sum(part.customers for part in by_grade)
+            found.append(FoldedItem(kind.value, kind, total, by_grade))
+    return tuple(found)

@@ -1,0 +1,138 @@
+"""The light rows an agenda is ordered by, one source of obligations after the other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from kamtui.domain.enums import AgendaKind
+from kamtui.services import rules
+from kamtui.store.queries import agenda as queries
+from kamtui.store.reader import Reader
+from kamtui.store.values import as_day, as_instant, as_time
+
+
+@dataclass(slots=True)
+class Owed:
+    """One obligation before its words are fetched; ``id`` is the record's."""
+
+    kind: AgendaKind
+    id: str
+    customer_id: str
+    due: date | None
+    grade: str | None
+    money_minor: int
+    why: str
+    at: time | None = None
+    amount_minor: int | None = None
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a row says; ``public_id`` is what people and scripts type."""
+
+    public_id: str
+    what: str
+    channel: str | None
+    contact: str | None
+
+
+_ENTITY = {
+    AgendaKind.FOLLOW_UP: "follow_up",
+    AgendaKind.PROMISE: "promise",
+    AgendaKind.COLLECTION: "receivable",
+    AgendaKind.COMPLAINT: "complaint",
+}
+
+
+def gather(reader: Reader, *, now: datetime, today: date, until: date) -> list[Owed]:
+    """Return every obligation due by ``until``, in no order."""
+    owed = []
+    for identifier, customer_id, due, at, grade, money in queries.follow_ups(reader, until=until):
+        due_on = as_day(due)
+        timed = at is not None and due_on == today
+        owed.append(
+            Owed(
+                AgendaKind.FOLLOW_UP,
+                identifier,
+                customer_id,
+                due_on,
+                grade,
+                money,
+                "timed" if timed else "plan",
+                at=as_time(at),
+            )
+        )
+    for identifier, customer_id, due, grade, money in queries.promises(reader, until=until):
+        owed.append(
+            Owed(AgendaKind.PROMISE, identifier, customer_id, as_day(due), grade, money, "promised")
+        )
+    for identifier, customer_id, due, grade, money, amount in queries.receivables(
+        reader, until=until
+    ):
+        owed.append(
+            Owed(
+                AgendaKind.COLLECTION,
+                identifier,
+                customer_id,
+                as_day(due),
+                grade,
+                money,
+                "owed",
+                amount_minor=int(amount),
+            )
+        )
+    owed.extend(_complaints(reader, now=now, until=until))
+    return owed  # fmt: skip
+
+
+def _complaints(reader: Reader, *, now: datetime, until: date) -> list[Owed]:
+    rows = queries.complaints(reader)
+    if not rows:
+        return []
+    respond = timedelta(hours=int(rules.value_of(reader, "complaint.respond_hours")))
+    settle = timedelta(hours=int(rules.value_of(reader, "complaint.settle_hours")))
+    owed = []
+    for identifier, customer_id, opened, respond_by, settle_by, responded, grade, money in rows:
+        opened_at = as_instant(opened)
+        assert opened_at is not None
+        if responded is None:
+            why, deadline = "respond", as_instant(respond_by) or opened_at + respond
+        else:
+            why, deadline = "settle", as_instant(settle_by) or opened_at + settle
+        due = deadline.astimezone(now.tzinfo).date()
+        if due <= until:
+            owed.append(
+                Owed(
+                    AgendaKind.COMPLAINT,
+                    identifier,
+                    customer_id,
+                    due,
+                    grade,
+                    money,
+                    why,
+                    deadline=deadline,
+                )
+            )
+    return owed
+
+
+def words_for(reader: Reader, owed: Sequence[Owed]) -> dict[str, Words]:
+    """Return the words of the rows by record id."""
+    ids: dict[AgendaKind, list[str]] = defaultdict(list)
+    for row in owed:
+        ids[row.kind].append(row.id)
+    said: dict[str, Words] = {}
+    for kind, wanted in ids.items():
+        found = queries.words(reader, _ENTITY[kind], wanted)
+        # Two receivables of one order cannot share the order's number as their id.
+        order_ids = [row[3] for row in found.values() if row[3]]
+        shared = queries.open_per_order(reader, order_ids) if order_ids else Counter()
+        for identifier, (what, channel, contact, order_id, order_no) in found.items():
+            public = identifier
+            if kind is AgendaKind.COLLECTION:
+                alone = order_no and shared[order_id] == 1
+                public = f"collection:{order_no if alone else identifier}"
+            said[identifier] = Words(public, what or "", channel, contact)
+    return said

@@ -1,0 +1,246 @@
+"""Logging what happened and planning what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from kamtui.domain.enums import Channel, FollowUpChannel, Origin
+from kamtui.domain.errors import KamError
+from kamtui.domain.names import fold
+from kamtui.domain.text import clean
+from kamtui.domain.views.changes import ChangeSet
+from kamtui.services.actions import complete
+from kamtui.services.clock import zone_name
+from kamtui.services.desk import Desk
+from kamtui.services.targets import find_target
+
+if TYPE_CHECKING:
+    from kamtui.store.tables import FollowUp
+    from kamtui.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """The next step: a day, an optional time, and what is to be done then."""
+
+    on: date
+    what: str
+    at: time | None = None
+    channel: str | None = None
+    goal: str | None = None
+    expected_result: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogDraft:
+    """One communication as typed.
+
+    Attributes:
+        customer_id: Whose.
+        content: The words; may be empty, then the contact is "not noted".
+        channel: A `Channel` value.
+        on: The local day it happened, None for now.
+        at: The local time of that day, None for now or noon of a past day.
+        people: Names typed or chosen; those that match a contact are linked, others kept as text.
+        outcome: What came of it.
+        promises: What was promised, each with its day or None.
+        next: The next step.
+        follow_up_id: The plan it answers; None for the earliest due by today.
+    """
+
+    customer_id: str
+    content: str
+    channel: str = Channel.CALL.value
+    on: date | None = None
+    at: time | None = None
+    people: Sequence[str] = ()
+    outcome: str | None = None
+    promises: Sequence[tuple[str, date | None]] = ()
+    next: PlanDraft | None = None
+    follow_up_id: str | None = None
+    direction: str | None = None
+    tags: Sequence[str] = field(default=())
+
+
+def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
+    """Write a communication, its promises and its next step; close the plan it answers.
+
+    The plan closed is the one given, else the customer's earliest one due by today
+    (product.md, Log).  All of it is one undo step.
+
+    Raises:
+        KamError: ``customer.unknown``, ``channel.unknown``, ``date.future`` for something that has
+            not happened yet, ``date.past`` for a next step in the past, ``log.empty``.
+    """
+    content = clean(draft.content, keep_lines=True)
+    outcome = clean(draft.outcome or "") or None
+    if not (content or outcome or draft.next or draft.promises):
+        raise KamError("log.empty")
+    if draft.channel not in set(Channel):
+        raise KamError("channel.unknown", {"channel": draft.channel, "known": list(Channel)})
+    moment = _moment(desk, draft)
+    _check_next(desk, draft.next)
+    from kamtui.store.tables import Communication, Customer, Promise
+
+    with desk.write("log") as work:
+        customer = work.get(Customer, draft.customer_id)
+        plan = _answered(desk, work, draft)
+        linked, others = _people(work, customer.id, draft.people)
+        talked = work.add(
+            Communication(
+                customer_id=customer.id,
+                at=moment,
+                on_date=moment.date(),
+                zone=zone_name(moment),
+                channel=draft.channel,
+                direction=draft.direction,
+                content=content or None,
+                outcome=outcome,
+                noted=bool(content or outcome),
+                by=desk.actor or None,
+                who="、".join(others) or None,
+                follow_up_id=plan.id if plan else None,
+            )
+        )
+        _link(work, talked.id, linked)
+        for what, due_on in draft.promises:
+            work.add(
+                Promise(
+                    customer_id=customer.id,
+                    communication_id=talked.id,
+                    what=clean(what),
+                    due_on=due_on,
+                )
+            )
+        if plan is not None:
+            complete(desk, work, plan, communication_id=talked.id)
+            plan.result = outcome or plan.result
+        if draft.next is not None:
+            work.add(_follow_up(customer.id, draft.next, linked[0] if linked else None))
+        return work.commit(subject=customer.name)
+
+
+def plan(
+    desk: Desk,
+    *,
+    customer_id: str,
+    draft: PlanDraft,
+    contact_id: str | None = None,
+) -> ChangeSet:
+    """Plan a follow-up.
+
+    Raises:
+        KamError: ``customer.unknown``, ``date.past``, ``channel.unknown``, ``plan.empty``.
+    """
+    if not clean(draft.what):
+        raise KamError("plan.empty")
+    _check_next(desk, draft)
+    from kamtui.store.tables import Customer
+
+    with desk.write("plan") as work:
+        customer = work.get(Customer, customer_id)
+        work.add(_follow_up(customer.id, draft, contact_id))
+        return work.commit(subject=customer.name)
+
+
+def _check_next(desk: Desk, draft: PlanDraft | None) -> None:
+    if draft is None:
+        return
+    if draft.on < desk.today():
+        raise KamError("date.past", {"date": draft.on.isoformat()})
+    if draft.channel is not None and draft.channel not in set(FollowUpChannel):
+        raise KamError(
+            "channel.unknown", {"channel": draft.channel, "known": list(FollowUpChannel)}
+        )
+
+
+def _moment(desk: Desk, draft: LogDraft) -> datetime:
+    now = desk.clock.now()
+    day = draft.on or now.date()
+    if day > now.date():
+        raise KamError("date.future", {"date": day.isoformat()})
+    if draft.at is None:
+        # Noon keeps a day that was given without a time on its day in every zone near ours.
+        clock = now.time() if day == now.date() else time(12)
+    else:
+        clock = draft.at
+    return datetime.combine(day, clock, tzinfo=now.tzinfo)
+
+
+def _answered(desk: Desk, work: "UnitOfWork", draft: LogDraft) -> "FollowUp | None":
+    from sqlmodel import select
+
+    from kamtui.store.tables import FollowUp
+
+    if draft.follow_up_id is not None:
+        with desk.read() as reader:
+            target = find_target(reader, draft.follow_up_id)
+        return work.get(FollowUp, target.id) if target.entity == "follow_up" else None
+    found: FollowUp | None = work.session.exec(
+        select(FollowUp)
+        .where(
+            FollowUp.customer_id == draft.customer_id,
+            FollowUp.state == "open",
+            FollowUp.due_on <= desk.today(),
+            FollowUp.deleted_at == None,  # noqa: E711  (SQL, not Python)
+        )
+        .order_by(FollowUp.due_on, FollowUp.due_time, FollowUp.id)  # type: ignore[arg-type]
+    ).first()
+    return found
+
+
+def _people(
+    work: "UnitOfWork", customer_id: str, names: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return the contacts meant, and the names nobody on file has."""
+    from sqlmodel import select
+
+    from kamtui.store.tables import Contact
+
+    on_file = work.session.exec(
+        select(Contact).where(
+            Contact.customer_id == customer_id,
+            Contact.deleted_at == None,  # noqa: E711
+        )
+    ).all()
+    linked: list[str] = []
+    others: list[str] = []
+    for typed in names:
+        wanted = fold(clean(typed))
+        if not wanted:
+            continue
+        exact = [person for person in on_file if fold(person.name) == wanted]
+        near = exact or [person for person in on_file if wanted in fold(person.name)]
+        if len(near) == 1:
+            linked.append(near[0].id)
+        else:
+            others.append(clean(typed))
+    return list(dict.fromkeys(linked)), list(dict.fromkeys(others))
+
+
+def _link(work: "UnitOfWork", communication_id: str, contact_ids: Sequence[str]) -> None:
+    from kamtui.store.tables import CommunicationContact
+
+    for contact_id in contact_ids:
+        work.session.add(
+            CommunicationContact(communication_id=communication_id, contact_id=contact_id)
+        )
+
+
+def _follow_up(customer_id: str, draft: PlanDraft, contact_id: str | None) -> "FollowUp":
+    from kamtui.store.tables import FollowUp
+
+    return FollowUp(
+        customer_id=customer_id,
+        contact_id=contact_id,
+        due_on=draft.on,
+        due_time=draft.at,
+        channel=draft.channel,
+        purpose=clean(draft.what),
+        goal=clean(draft.goal or "") or None,
+        expected_result=clean(draft.expected_result or "") or None,
+        place=clean(draft.place or "") or None,
+        origin=Origin.MANUAL.value,
+    )

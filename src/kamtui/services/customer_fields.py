@@ -1,0 +1,154 @@
+"""Which fields of a customer and a contact people set by name, and how typed text becomes them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from kamtui.domain.cadence import parse_cadence
+from kamtui.domain.dates import DateOrder, parse_date
+from kamtui.domain.enums import ContactRole, Lifecycle, NeedType, PointKind, RelationState
+from kamtui.domain.errors import KamError
+from kamtui.domain.money import AmountError, parse_amount, to_minor
+from kamtui.domain.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field people can set; ``parse`` gets cleaned text and raises ValueError."""
+
+    name: str
+    parse: Callable[[str, date], Any]
+
+
+def _text(text: str, _today: date) -> str | None:
+    return text or None
+
+
+def _needed(text: str, _today: date) -> str:
+    if not text:
+        raise ValueError("empty")
+    return text
+
+
+def _number(low: int, high: int) -> Callable[[str, date], int | None]:
+    def parse(text: str, _today: date) -> int | None:
+        if not text:
+            return None
+        number = int(text)
+        if not low <= number <= high:
+            raise ValueError(text)
+        return number
+
+    return parse
+
+
+def _choice(values: type[StrEnum]) -> Callable[[str, date], str | None]:
+    def parse(text: str, _today: date) -> str | None:
+        return values(text.casefold()).value if text else None
+
+    return parse
+
+
+def _happened(text: str, today: date) -> date | None:
+    if not text:
+        return None
+    typed = parse_date(text, today=today, order=DateOrder.MDY, past=True)
+    if typed.on is None:
+        raise ValueError(text)
+    return typed.on
+
+
+def _grade(text: str, _today: date) -> str | None:
+    if not text:
+        return None
+    grade = text.upper()
+    if len(grade) != 1 or grade not in "ABCD":
+        raise ValueError(text)
+    return grade
+
+
+def _money(text: str, _today: date) -> int | None:
+    try:
+        return to_minor(parse_amount(text)) if text else None
+    except AmountError as problem:
+        raise ValueError(text) from problem
+
+
+def _tags(text: str, _today: date) -> list[str]:
+    words = text.replace("，", ",").replace("、", ",").split(",")
+    return [word for word in (part.strip().lstrip("#＃") for part in words) if word]
+
+
+def _cadence(text: str, _today: date) -> str | None:
+    if not text:
+        return None
+    parse_cadence(text)
+    return text
+
+
+CUSTOMER: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        Field("customer_no", _needed),
+        Field("name", _needed),
+        *(
+            Field(name, _text)
+            for name in (
+                "short_name", "industry", "region", "city", "country", "address", "phone",
+                "email", "website", "uscc", "revenue_band", "intent", "owner", "remarks",
+                "preferences", "special_attention", "strategic_reason",
+            )
+        ),
+        Field("employees", _number(0, 100_000_000)),
+        Field("credit_days", _number(0, 3650)),
+        Field("strategic_value", _number(1, 5)),
+        Field("credit_limit", _money),
+        Field("grade", _grade),
+        Field("lifecycle", _choice(Lifecycle)),
+        Field("need_type", _choice(NeedType)),
+        Field("relation_state", _choice(RelationState)),
+        Field("customer_since", _happened),
+        Field("verified_on", _happened),
+        Field("archived_on", _happened),
+        Field("cadence", _cadence),
+        Field("tags", _tags),
+    )
+}  # fmt: skip
+
+#: Names whose column is called otherwise.
+COLUMN = {"credit_limit": "credit_limit_minor"}
+
+CONTACT: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        Field("name", _needed),
+        Field("title", _text),
+        Field("role", _choice(ContactRole)),
+        Field("remarks", _text),
+        Field("birthday", _text),
+        Field("is_main", _text),
+        *(Field(kind.value, _text) for kind in PointKind),
+    )
+}
+
+
+def parse_assignments(
+    fields: Mapping[str, Field], assignments: Mapping[str, str], *, today: date
+) -> dict[str, Any]:
+    """Return the values of typed ``FIELD=VALUE`` pairs by column name.
+
+    Raises:
+        KamError: ``field.unknown`` with the names there are; ``value.invalid`` with the field.
+    """
+    values: dict[str, Any] = {}
+    for name, typed in assignments.items():
+        field = fields.get(name.strip().casefold())
+        if field is None:
+            raise KamError("field.unknown", {"field": name, "known": sorted(fields)}, exit_code=2)
+        try:
+            values[COLUMN.get(field.name, field.name)] = field.parse(clean(typed), today)
+        except ValueError as problem:
+            raise KamError("value.invalid", {"field": field.name, "value": typed}) from problem
+    return values

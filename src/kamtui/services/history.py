@@ -1,0 +1,120 @@
+"""Undo, redo, and the change log as people and screens read it."""
+
+from kamtui.domain.errors import KamError
+from kamtui.domain.undo_stack import Stacks, Step, stacks
+from kamtui.domain.views.changes import ChangeEntry, ChangeSet
+from kamtui.services.desk import Desk
+from kamtui.store.queries import changes as queries
+from kamtui.store.reader import Reader
+from kamtui.store.values import as_instant
+
+#: Steps that can be taken back, across restarts (ux.md, T7).
+LEVELS = 200
+#: More changed lines than this and a screen reloads everything.
+_MANY = 200
+
+
+def undo(desk: Desk) -> ChangeSet:
+    """Take back the newest step of this device.
+
+    The change set's ``what`` is ``undo`` and its ``subject`` the verb and customer taken back.
+
+    Raises:
+        KamError: ``undo.nothing``; ``undo.conflict`` where a later change touched the same field.
+    """
+    with desk.read() as reader:
+        done = _stacks(reader, desk.device).undo
+        if not done:
+            raise KamError("undo.nothing")
+        step = done[-1]
+        verb, subject = _named(reader, step)
+    return _invert(desk, step.group_id, "undo", verb, subject)
+
+
+def redo(desk: Desk) -> ChangeSet:
+    """Put back the newest step that was taken back and not written over since.
+
+    Raises:
+        KamError: ``redo.nothing``; ``undo.conflict``.
+    """
+    with desk.read() as reader:
+        undone = _stacks(reader, desk.device).redo
+        if not undone:
+            raise KamError("redo.nothing")
+        step = undone[-1]
+        verb, subject = _named(reader, step)
+    return _invert(desk, step.group_id, "redo", verb, subject)
+
+
+def latest_seq(desk: Desk) -> int:
+    """Return the highest line of the change log, which moves with every write by anybody."""
+    with desk.read() as reader:
+        return queries.latest_seq(reader)
+
+
+def changes_since(desk: Desk, *, seq: int) -> tuple[int, ChangeSet | None]:
+    """Return the log's newest line and what changed after line ``seq``, None for nothing.
+
+    A smaller number than ``seq`` means the book was restored; everything counts as changed.
+    """
+    with desk.read() as reader:
+        newest = queries.latest_seq(reader)
+        if newest == seq:
+            return newest, None
+        rows = queries.since(reader, seq, limit=_MANY + 1) if newest > seq else []
+    everything = newest < seq or len(rows) > _MANY or any(row[3].startswith("bulk") for row in rows)
+    return newest, ChangeSet(
+        group_id="",
+        what="refresh",
+        kinds=frozenset(row[1] for row in rows),
+        customer_ids=frozenset(row[2] for row in rows if row[2]),
+        everything=everything,
+    )
+
+
+def entries(
+    desk: Desk, *, customer_id: str | None = None, limit: int = 100
+) -> tuple[ChangeEntry, ...]:
+    """Return the newest lines of the log, of one customer or of the whole book."""
+    with desk.read() as reader:
+        rows = queries.history(reader, customer_id=customer_id, limit=limit)
+        undone = queries.undone_groups(reader)
+    found = []
+    for group, at, actor, what, entity, entity_id, customer, fields, _undoes in rows:
+        moment = as_instant(at)
+        assert moment is not None
+        pairs = {name: (pair[0], pair[1]) for name, pair in queries.fields_of(fields).items()}
+        found.append(
+            ChangeEntry(
+                group=group,
+                at=moment,
+                actor=actor,
+                what=what,
+                entity=entity,
+                entity_id=entity_id,
+                customer=customer,
+                fields=pairs,
+                undone=group in undone,
+            )
+        )
+    return tuple(found)
+
+
+def _stacks(reader: Reader, device: str) -> Stacks:
+    rows = queries.recent_groups(reader, device=device, limit=LEVELS * 3)
+    return stacks(Step(group_id, undoes, what) for group_id, undoes, what in rows)
+
+
+def _named(reader: Reader, step: Step) -> tuple[str, str]:
+    return step.what, queries.subject_of(reader, step.group_id) or ""
+
+
+def _invert(desk: Desk, group_id: str, what: str, verb: str, subject: str) -> ChangeSet:
+    from dataclasses import replace
+
+    from kamtui.store.undo import invert_group
+
+    with desk.write(f"{what}:{verb.split(':')[-1]}", undoes=group_id) as work:
+        invert_group(work, group_id)
+        changes = work.commit(subject=subject)
+    return replace(changes, what=f"{what}:{verb.split(':')[-1]}")

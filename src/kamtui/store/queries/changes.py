@@ -1,0 +1,89 @@
+"""The change log: what undo needs, what history shows, what live refresh polls."""
+
+import json
+from typing import Any
+
+from kamtui.store.reader import Reader, Row
+
+
+def latest_seq(reader: Reader) -> int:
+    """Return the highest line number: it moves with every write by anybody."""
+    return int(reader.value("SELECT max(seq) FROM change_log", 0))
+
+
+def recent_groups(reader: Reader, *, device: str, limit: int) -> list[Row]:
+    """Return (group_id, undoes, what) of a device's newest groups, oldest first.
+
+    The log is read from its end, in growing reaches: an import may be one line or thousands.
+    """
+    newest = latest_seq(reader)
+    reach = limit * 10
+    while True:
+        rows = reader.rows(
+            "SELECT group_id, max(undoes), max(what), min(seq) FROM change_log"
+            " WHERE device = :device AND seq > :after GROUP BY group_id ORDER BY min(seq)",
+            device=device,
+            after=newest - reach,
+        )
+        if len(rows) >= limit or reach >= newest:
+            return [row[:3] for row in rows[-limit:]]
+        reach *= 8
+
+
+def since(reader: Reader, seq: int, *, limit: int) -> list[Row]:
+    """Return (seq, entity, customer_id, op) of what changed after line ``seq``."""
+    return reader.rows(
+        "SELECT seq, entity, customer_id, op FROM change_log WHERE seq > :seq"
+        " ORDER BY seq LIMIT :limit",
+        seq=seq,
+        limit=limit,
+    )
+
+
+def history(reader: Reader, *, customer_id: str | None, limit: int) -> list[Row]:
+    """Return the newest lines of the log, for one customer or the whole book.
+
+    A row is (group_id, at, actor, what, entity, entity_id, customer name, fields, undoes).
+    """
+    scope = "" if customer_id is None else "WHERE l.customer_id = :customer_id"
+    return reader.rows(
+        "SELECT l.group_id, l.at, l.actor, l.what, l.entity, l.entity_id, c.name, l.fields,"
+        " l.undoes FROM change_log l LEFT JOIN customer c ON c.id = l.customer_id"
+        f" {scope} ORDER BY l.seq DESC LIMIT :limit",
+        **({} if customer_id is None else {"customer_id": customer_id}),
+        limit=limit,
+    )
+
+
+def undone_groups(reader: Reader) -> set[str]:
+    """Return the groups whose changes do not stand: taken back and not put back since."""
+    rows = reader.rows(
+        "SELECT group_id, max(undoes), min(seq) FROM change_log WHERE undoes IS NOT NULL"
+        " GROUP BY group_id ORDER BY min(seq)"
+    )
+    target = {row[0]: row[1] for row in rows}
+    undone: dict[str, bool] = {}
+    for group, _target, _seq in rows:
+        taken: str | None = target[group]
+        state = True
+        while taken is not None:
+            undone[taken] = state
+            # Taking an undo back puts its own target back again.
+            taken, state = target.get(taken), not state
+    return {group for group, state in undone.items() if state}
+
+
+def subject_of(reader: Reader, group_id: str) -> str | None:
+    """Return the name of the customer a group is about, None for none or many."""
+    found: str | None = reader.value(
+        "SELECT CASE WHEN count(DISTINCT l.customer_id) = 1 THEN max(c.name) END"
+        " FROM change_log l JOIN customer c ON c.id = l.customer_id WHERE l.group_id = :group_id",
+        group_id=group_id,
+    )
+    return found
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """Return the fields of a log line, whichever way the database hands JSON over."""
+    parsed: dict[str, Any] = json.loads(value) if isinstance(value, str) else (value or {})
+    return parsed

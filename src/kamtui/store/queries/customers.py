@@ -1,0 +1,125 @@
+"""Which customer is meant, and who is found by a few letters."""
+
+from kamtui.store.reader import Reader, Row
+
+#: A search token and the columns it is looked for in, in order of rank.
+_COLUMNS = ("names", "pinyin", "contacts", "digits")
+
+
+def like(text: str) -> str:
+    """Return ``text`` with LIKE's own characters escaped for ``ESCAPE '!'``."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def ids_by_number(reader: Reader, customer_no: str) -> list[Row]:
+    """Return (id, customer_no, name) of the living customer with this number."""
+    return reader.rows(
+        "SELECT id, customer_no, name FROM customer"
+        " WHERE customer_no = :customer_no AND deleted_at IS NULL",
+        customer_no=customer_no,
+    )
+
+
+def ids_by_name_key(reader: Reader, name_key: str) -> list[Row]:
+    """Return (id, customer_no, name) of the living customers with this folded name."""
+    return reader.rows(
+        "SELECT id, customer_no, name FROM customer"
+        " WHERE name_key = :name_key AND deleted_at IS NULL ORDER BY id",
+        name_key=name_key,
+    )
+
+
+def find(reader: Reader, tokens: tuple[str, ...], *, digits: str, limit: int) -> list[Row]:
+    """Return the customers that contain every token, the best first.
+
+    Args:
+        reader: Where to look.
+        tokens: Folded words; each must be found in names, pinyin or people.
+        digits: The query's digits when it is a number, else empty; found in phones and names.
+        limit: Rows at the most.
+
+    Returns:
+        (customer_id, customer_no, name, grade, contact_name, phone, last_contact_on,
+        last_channel, next_due_on, last_score) a row.  Rank: name prefix, initials or number
+        prefix, contained in a name, in a person; recently contacted first within a rank.
+    """
+    params: dict[str, object] = {"limit": limit}
+    conditions = []
+    first = None
+    for index, token in enumerate(tokens):
+        params[f"sub{index}"] = f"%{like(token)}%"
+        params[f"pre{index}"] = f"%|{like(token)}%"
+        wide = not token.isascii()
+        places = [f"s.names LIKE :sub{index} ESCAPE '!'", f"s.contacts LIKE :sub{index} ESCAPE '!'"]
+        if not wide:
+            places.append(f"s.pinyin LIKE :pre{index} ESCAPE '!'")
+        conditions.append(f"({' OR '.join(places)})")
+        first = index if first is None else first
+    if digits:
+        params["digits"] = f"%{digits}%"
+        number = "s.digits LIKE :digits"
+        conditions = [f"({number} OR ({' AND '.join(conditions)}))" if conditions else number]
+    if not conditions:
+        return []
+    rank = "3"
+    if first is not None:
+        initials = (
+            "" if not tokens[0].isascii() else ("WHEN s.pinyin LIKE :pre0 ESCAPE '!' THEN 1 ")
+        )
+        rank = (
+            "CASE WHEN s.names LIKE :pre0 ESCAPE '!' THEN 0 "
+            f"{initials}WHEN s.names LIKE :sub0 ESCAPE '!' THEN 2 ELSE 3 END"
+        )
+    return reader.rows(
+        f"""
+        SELECT f.customer_id, c.customer_no, c.name, f.grade, f.contact_name, f.phone,
+               f.last_contact_on, f.last_channel, f.next_due_on, f.last_score
+        FROM (
+          SELECT s.customer_id, {rank} AS place, g.last_contact_at AS recent
+          FROM customer_search s JOIN customer_facts g ON g.customer_id = s.customer_id
+          WHERE {" AND ".join(conditions)} AND g.active
+          ORDER BY place, recent IS NULL, recent DESC, s.customer_id
+          LIMIT :limit) hit
+        JOIN customer_facts f ON f.customer_id = hit.customer_id
+        JOIN customer c ON c.id = hit.customer_id
+        ORDER BY hit.place, hit.recent IS NULL, hit.recent DESC, f.customer_id
+        """,
+        **params,
+    )
+
+
+def find_notes(reader: Reader, text: str, *, limit: int) -> list[Row]:
+    """Return (customer_id, customer_no, name, communication id, on_date, channel, content).
+
+    The newest first; words are looked for as written (LIKE folds only ASCII case).
+    """
+    return reader.rows(
+        """
+        SELECT m.customer_id, c.customer_no, c.name, m.id, m.on_date, m.channel, m.content
+        FROM communication m JOIN customer c ON c.id = m.customer_id
+        WHERE m.content LIKE :text ESCAPE '!' AND m.deleted_at IS NULL AND c.deleted_at IS NULL
+        ORDER BY m.on_date DESC, m.at DESC, m.id DESC LIMIT :limit
+        """,
+        text=f"%{like(text)}%",
+        limit=limit,
+    )
+
+
+def same_duplicate_key(reader: Reader, fragment: str, *, limit: int) -> list[Row]:
+    """Return (id, customer_no, name) of customers whose folded name contains ``fragment``."""
+    return reader.rows(
+        "SELECT id, customer_no, name FROM customer"
+        " WHERE name_key LIKE :fragment ESCAPE '!' AND deleted_at IS NULL LIMIT :limit",
+        fragment=f"%{like(fragment)}%",
+        limit=limit,
+    )
+
+
+def largest_number(reader: Reader, prefix: str) -> str | None:
+    """Return the largest customer number of the shape ``prefix`` + digits, by length then text."""
+    found: str | None = reader.value(
+        "SELECT customer_no FROM customer WHERE customer_no LIKE :shape ESCAPE '!'"
+        " ORDER BY length(customer_no) DESC, customer_no DESC LIMIT 1",
+        shape=f"{like(prefix)}%",
+    )
+    return found
