@@ -4,11 +4,12 @@ A scoring model names metrics and windows; the store answers with one `CustomerF
 whose values stand in the order of the requests.  ``None`` always means "no data", never zero.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from kamtui.domain.months import add_months, months_before
 
 #: Minor units (cents) in one unit of the book's currency; models speak of whole units.
 MINOR_UNITS = 100
@@ -125,20 +126,12 @@ class CustomerFacts:
     left_out: tuple[str, ...] = ()
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day `months` later (or earlier), clipped to the month's end and the calendar's."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = number // 12, number % 12 + 1
-    if year < date.min.year:
-        return date.min
-    if year > date.max.year:
-        return date.max
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
 def window_start(as_of: date, months: int) -> date:
     """The day after which a window of `months` begins (product.md: after the same day ago)."""
-    return add_months(as_of, -months)
+    try:
+        return months_before(as_of, months)
+    except OverflowError:
+        return date.min
 
 
 def full_years(since: date, as_of: date) -> int:

@@ -2,9 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from tests.domain.scoring.facts import TODAY, grade_facts
+from tests.domain.scoring.facts import TODAY, grade_facts, row
 
 from kamtui.domain.metrics import CustomerFacts, MetricKey
 from kamtui.domain.scoring.defaults import default_grade_model
@@ -20,7 +21,7 @@ def part(criterion: str, facts: CustomerFacts) -> Part:
 def test_the_model_is_the_hundred_points_of_product_md() -> None:
     model = default_grade_model()
     assert model.maximum == 100
-    assert [(one.key, one.maximum) for one in model.criteria] == [
+    assert [row(one.key, one.maximum) for one in model.criteria] == [
         ("amount", 30),
         ("orders", 15),
         ("variety", 5),
@@ -30,7 +31,7 @@ def test_the_model_is_the_hundred_points_of_product_md() -> None:
         ("satisfaction", 10),
         ("contacts", 5),
     ]
-    assert [(one.key, one.cut_off) for one in model.classes] == [("A", 75), ("B", 45), ("C", 0)]
+    assert [row(one.key, one.cut_off) for one in model.classes] == [("A", 75), ("B", 45), ("C", 0)]
     assert model.minimum_with_data == 60
     months = {one.metric: one.months for one in model.criteria}
     assert months[MetricKey.AMOUNT] == 12
@@ -56,7 +57,7 @@ def test_the_model_is_the_hundred_points_of_product_md() -> None:
 def test_amount(cents: int, points: int) -> None:
     facts = CustomerFacts("x", (cents, 0, *[None] * 6))
     found = part("amount", facts)
-    assert (found.points, found.has_data) == (points, True)
+    assert row(found.points, found.has_data) == (points, True)
     assert found.value == Decimal(cents) / 100
 
 
@@ -85,7 +86,7 @@ def test_three_or_more_products(products: int, points: int) -> None:
 )
 def test_years_together_by_anniversaries(since: date, years: int, points: int) -> None:
     found = part("years_together", grade_facts(since=since))
-    assert (found.value, found.points) == (years, points)
+    assert row(found.value, found.points) == (years, points)
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
@@ -127,7 +128,7 @@ def test_a_satisfaction_average_is_rounded_half_up_and_both_numbers_kept(
     score: str, judged: int, points: int
 ) -> None:
     found = part("satisfaction", grade_facts(satisfaction=Decimal(score)))
-    assert (found.value, found.judged, found.points) == (Decimal(score), judged, points)
+    assert row(found.value, found.judged, found.points) == (Decimal(score), judged, points)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_a_satisfaction_average_is_rounded_half_up_and_both_numbers_kept(
 )
 def test_contacts_per_month_over_three_months(contacts: int, per_month: str, points: int) -> None:
     found = part("contacts", grade_facts(contacts=contacts))
-    assert (found.value, found.points) == (Decimal(per_month), points)
+    assert row(found.value, found.points) == (Decimal(per_month), points)
 
 
 def test_the_wireframe_customer() -> None:
@@ -152,28 +153,30 @@ def test_the_wireframe_customer() -> None:
         )
     )
     assert [int(one.points) for one in evaluation.parts] == [20, 15, 5, 10, 0, 12, 0, 3]
-    assert (evaluation.points, evaluation.with_data) == (65, 80)
-    assert (evaluation.score, evaluation.shown_score) == (Decimal("81.25"), 81)
+    assert row(evaluation.points, evaluation.with_data) == (65, 80)
+    assert row(evaluation.score, evaluation.shown_score) == (Decimal("81.25"), 81)
     assert evaluation.proposed == "A"
     assert evaluation.missing == ("strategic_value", "satisfaction")
     amount = evaluation.parts[0].next_step
-    assert amount is not None and (amount.at, amount.points) == (500_000, 30)
+    assert amount is not None
+    assert row(amount.at, amount.points) == (500_000, 30)
     contacts = evaluation.parts[7].next_step
-    assert contacts is not None and (contacts.at, contacts.points) == (2, 5)
+    assert contacts is not None
+    assert row(contacts.at, contacts.points) == (2, 5)
 
 
 def test_nothing_is_proposed_with_less_than_sixty_points_of_data() -> None:
-    known = {"amount": 900_000, "orders": 20}
+    known: dict[str, Any] = {"amount": 900_000, "orders": 20}
     # 30 + 15 + 10 = 55 points have data.
     less = SCORER.evaluate(grade_facts(**known, since=date(2020, 1, 1)))
-    assert (less.with_data, less.proposed, less.score) == (55, None, None)
+    assert row(less.with_data, less.proposed, less.score) == (55, None, None)
     assert less.missing == ("variety", "strategic_value", "payment", "satisfaction", "contacts")
     # With variety 60.
     enough = SCORER.evaluate(grade_facts(**known, since=date(2020, 1, 1), products=3))
-    assert (enough.with_data, enough.proposed, enough.score) == (60, "A", 100)
+    assert row(enough.with_data, enough.proposed, enough.score) == (60, "A", 100)
 
 
 def test_a_customer_without_any_record() -> None:
     nothing = SCORER.evaluate(grade_facts())
-    assert (nothing.points, nothing.with_data, nothing.score) == (0, 0, None)
+    assert row(nothing.points, nothing.with_data, nothing.score) == (0, 0, None)
     assert all(not one.has_data for one in nothing.parts)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from tests.domain.scoring.facts import TODAY
+from tests.domain.scoring.facts import TODAY, row
 
 from kamtui.domain.enums import Axis
 from kamtui.domain.metrics import CustomerFacts, Fact, Lateness
@@ -19,7 +19,7 @@ def rate(*values: Fact) -> Evaluation:
 
 def test_it_is_a_points_table_of_a_hundred() -> None:
     model = default_rating_model()
-    assert (model.axis, model.normalise, model.maximum) == (Axis.RATING, False, 100)
+    assert row(model.axis, model.normalise, model.maximum) == (Axis.RATING, False, 100)
     assert all(criterion.months is None for criterion in model.criteria)
 
 
@@ -28,7 +28,7 @@ def test_it_is_a_points_table_of_a_hundred() -> None:
 )
 def test_one_point_per_purchase_up_to_twenty(orders: int, points: int, raw: int) -> None:
     part = rate(orders, 0, None, None, None).parts[0]
-    assert (part.points, part.raw, part.maximum) == (points, raw, 20)
+    assert row(part.points, part.raw, part.maximum) == (points, raw, 20)
 
 
 @pytest.mark.parametrize(("thousands", "points"), [(-3, 0), (0, 0), (39, 39), (40, 40), (41, 40)])
@@ -39,7 +39,7 @@ def test_one_point_per_whole_thousand_up_to_forty(thousands: int, points: int) -
 @pytest.mark.parametrize(("products", "points"), [(2, 0), (3, 5)])
 def test_variety_is_one_point_of_weight_five(products: int, points: int) -> None:
     part = rate(1, 1, products, None, None).parts[2]
-    assert (part.points, part.raw, part.weight) == (points, points // 5, 5)
+    assert row(part.points, part.raw, part.weight) == (points, points // 5, 5)
 
 
 @pytest.mark.parametrize(
@@ -85,5 +85,5 @@ def test_vip_from_eighty() -> None:
 
 def test_no_data_is_said_although_it_earns_nothing() -> None:
     nothing = rate(None, None, None, None, None)
-    assert (nothing.score, nothing.with_data) == (0, 0)
+    assert row(nothing.score, nothing.with_data) == (0, 0)
     assert len(nothing.missing) == 5

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.scoring.facts import TODAY, grade_facts
+from tests.domain.scoring.facts import TODAY, grade_facts, row
 from tests.domain.scoring.models import fact_rows
 
 from kamtui.domain.metrics import CustomerFacts, Fact, Lateness, MetricKey
@@ -34,9 +34,9 @@ FULL: dict[str, Any] = {
 def test_points_and_the_smallest_facts() -> None:
     found = next_grade(SCORER, grade_facts(**FULL))
     assert found is not None
-    assert (found.grade, found.missing_points, found.shown_missing) == ("A", 1, 1)
+    assert row(found.grade, found.missing_points, found.shown_missing) == ("A", 1, 1)
     (hint,) = found.hints
-    assert (hint.metric, hint.more) == (MetricKey.ORDERS, 1)
+    assert row(hint.metric, hint.more) == (MetricKey.ORDERS, 1)
 
 
 def test_four_more_orders() -> None:
@@ -46,9 +46,9 @@ def test_four_more_orders() -> None:
     found = next_grade(SCORER, facts)
     assert found is not None
     # 30 + 9 + 5 + 3 + 2 + 15 + 0 + 5 = 69
-    assert (found.grade, found.missing_points) == ("A", 6)
+    assert row(found.grade, found.missing_points) == ("A", 6)
     (hint,) = found.hints
-    assert (hint.metric, hint.more, hint.to) == (MetricKey.ORDERS, 4, 10)
+    assert row(hint.metric, hint.more, hint.to) == (MetricKey.ORDERS, 4, 10)
 
 
 def test_at_the_top_there_is_nothing_next() -> None:
@@ -74,7 +74,7 @@ def test_the_anniversary_is_named_when_it_is_near() -> None:
     found = next_grade(SCORER, facts)
     assert found is not None and found.missing_points == 3
     (hint,) = found.hints
-    assert (hint.on, hint.to) == (date(2026, 12, 1), 3)
+    assert row(hint.on, hint.to) == (date(2026, 12, 1), 3)
 
 
 def test_an_unknown_fact_can_be_the_hint_and_a_judgement_is_the_last_one() -> None:
@@ -91,7 +91,7 @@ def test_an_unknown_fact_can_be_the_hint_and_a_judgement_is_the_last_one() -> No
     # 58.5 of 80: 73.1; a survey of 4 makes 68.5 of 90 = 76.1.
     assert found is not None
     (hint,) = found.hints
-    assert (hint.metric, hint.had_data, hint.to) == (MetricKey.SATISFACTION, False, 4)
+    assert row(hint.metric, hint.had_data, hint.to) == (MetricKey.SATISFACTION, False, 4)
 
 
 @pytest.mark.parametrize("orders", [0, 5])
@@ -99,7 +99,7 @@ def test_the_points_table_counts_up_from_nothing(orders: int) -> None:
     scorer = Scorer(default_rating_model(), as_of=TODAY)
     found = next_grade(scorer, CustomerFacts("x", (orders or None, 20, None, None, None)))
     assert found is not None
-    assert (found.grade, found.missing_points) == ("standard", 10 - orders)
+    assert row(found.grade, found.missing_points) == ("standard", 10 - orders)
     (hint,) = found.hints
     assert hint.more == 10 - orders
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.scoring.facts import TODAY
+from tests.domain.scoring.facts import TODAY, row
 from tests.domain.scoring.models import fact_rows, models
 
 from kamtui.domain.metrics import CustomerFacts, Fact, MetricKey
@@ -37,7 +37,7 @@ def test_scores_points_and_classes_agree(data: st.DataObject, document: dict[str
     assert abs(evaluation.points - sum(one.points for one in evaluation.parts)) <= Decimal("0.05")
     exact = scorer.exact_score(line.earned, line.available)
     if exact is None:
-        assert evaluation.score is evaluation.shown_score is evaluation.proposed is None
+        assert row(evaluation.score, evaluation.shown_score, evaluation.proposed) == (None,) * 3
         return
     assert 0 <= exact <= Fraction(model.top_score)
     reached = next(one.key for one in model.classes if exact >= one.cut_off)

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamtui.domain.metrics import MINOR_UNITS, Fact, Lateness, MetricKey, add_months
+from kamtui.domain.metrics import MINOR_UNITS, Fact, Lateness, MetricKey
+from kamtui.domain.months import add_months
 from kamtui.domain.scoring.compiled import CompiledCriterion, Points, reading
 from kamtui.domain.scoring.rules import Bands
 
@@ -137,6 +138,8 @@ def _payments(one: CompiledCriterion, fact: Lateness) -> tuple[Rung, ...]:
 def _anniversary(one: CompiledCriterion, since: date, as_of: date) -> tuple[Rung, ...]:
     """The next anniversary, where it earns more and is near."""
     years = reading(one.criterion.metric, since, as_of) + 1
+    if since.year + years > date.max.year:
+        return ()
     on = add_months(since, 12 * years)
     now, then = one.points(since), one.points(years)
     months = (on.year - as_of.year) * 12 + on.month - as_of.month

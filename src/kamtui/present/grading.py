@@ -1,0 +1,268 @@
+"""Evaluations in words: why each criterion has its points, what is missing, what is next."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from kamtui.domain.metrics import MINOR_UNITS, Lateness, MetricKey
+from kamtui.domain.scoring.distance import Hint, NextGrade
+from kamtui.domain.scoring.evaluate import Evaluation, NextStep, Part
+from kamtui.domain.scoring.rounding import shown
+from kamtui.i18n import _, language, ngettext, pgettext
+from kamtui.present.dates import long_date
+from kamtui.present.money import short_amount
+from kamtui.present.safe_text import safe_text
+
+__all__ = [
+    "class_label",
+    "criterion_label",
+    "hint_text",
+    "left_out_text",
+    "missing_text",
+    "next_text",
+    "not_enough_text",
+    "total_text",
+    "why_text",
+]
+
+
+def class_label(key: str) -> str:
+    """Return the word for a grade or rating class: ``A``, ``VIP``, ``Preferred``, ``优质``."""
+    match key:
+        case "vip":
+            return pgettext("rating", "VIP")
+        case "preferred":
+            return pgettext("rating", "Preferred")
+        case "standard":
+            return pgettext("rating", "Standard")
+        case "emerging":
+            return pgettext("rating", "Emerging")
+        case _:
+            return safe_text(key)
+
+
+def criterion_label(metric: MetricKey, months: int | None) -> str:
+    """Return a criterion's name from what it judges: ``Amount, 12 months``."""
+    match metric:
+        case MetricKey.AMOUNT:
+            name = pgettext("criterion", "Amount")
+        case MetricKey.ORDERS:
+            name = pgettext("criterion", "Orders")
+        case MetricKey.PRODUCTS:
+            name = pgettext("criterion", "Variety")
+        case MetricKey.YEARS_TOGETHER:
+            name = pgettext("criterion", "Years together")
+        case MetricKey.STRATEGIC_VALUE:
+            name = pgettext("criterion", "Strategic value")
+        case MetricKey.PAYMENT_TIMELINESS:
+            name = pgettext("criterion", "Payment")
+        case MetricKey.SATISFACTION:
+            name = pgettext("criterion", "Satisfaction")
+        case MetricKey.CONTACTS_PER_MONTH:
+            name = pgettext("criterion", "Contacts a month")
+        case MetricKey.WHOLE_THOUSANDS:
+            name = pgettext("criterion", "Whole thousands")
+    if months is None or metric in (MetricKey.PAYMENT_TIMELINESS, MetricKey.CONTACTS_PER_MONTH):
+        return name
+    if months == 12:
+        return pgettext("criterion", "{name}, 12 months").format(name=name)
+    return pgettext("criterion", "{name}, {months} months").format(name=name, months=months)
+
+
+def why_text(part: Part) -> str:
+    """Return the fact behind a part and what would give more: ``420k; 500k gives 30``."""
+    if not part.has_data:
+        return _("no data")
+    fact = _fact_text(part)
+    if part.next_step is None:
+        return fact
+    if part.metric is MetricKey.AMOUNT and part.next_step.at < 1:
+        # "Above 0" begins at a cent, and nobody is told to sell for a cent.
+        return _("{fact}; any amount gives {points}").format(
+            fact=fact, points=number_text(part.next_step.points)
+        )
+    return pgettext("criterion", "{fact}; {value} gives {points}").format(
+        fact=fact,
+        value=_step_text(part, part.next_step),
+        points=number_text(part.next_step.points),
+    )
+
+
+def number_text(number: Decimal) -> str:
+    """Return a number with the decimals it has, grouped by thousands in English."""
+    return f"{number:f}" if language() == "zh" else f"{number:,f}"
+
+
+def _fact_text(part: Part) -> str:
+    value = part.value if part.value is not None else Decimal(0)
+    count = int(value)
+    match part.metric:
+        case MetricKey.AMOUNT:
+            return short_amount(int(value * MINOR_UNITS))
+        case MetricKey.ORDERS:
+            return pgettext("orders", "{count}").format(count=count)
+        case MetricKey.PRODUCTS:
+            return ngettext("{count} product", "{count} products", count).format(count=count)
+        case MetricKey.YEARS_TOGETHER:
+            return _since_text(part, count)
+        case MetricKey.STRATEGIC_VALUE:
+            return _("{step} of 5").format(step=count)
+        case MetricKey.PAYMENT_TIMELINESS:
+            return _payment_text(part.fact)
+        case MetricKey.SATISFACTION:
+            if part.judged is not None and part.judged != part.value:
+                return _("{score}, counted as {rounded}").format(
+                    score=number_text(value), rounded=number_text(part.judged)
+                )
+            return number_text(value)
+        case MetricKey.CONTACTS_PER_MONTH:
+            return pgettext("contacts a month", "{count}").format(count=_rate_text(part, value))
+        case MetricKey.WHOLE_THOUSANDS:
+            return number_text(value)
+
+
+def _since_text(part: Part, years: int) -> str:
+    since = part.fact
+    if isinstance(since, date):
+        month = str(since.month) if language() == "zh" else f"{since.month:02d}"
+        return _("since {year}-{month}").format(year=since.year, month=month)
+    return ngettext("{years} year", "{years} years", years).format(years=years)
+
+
+def _payment_text(fact: object) -> str:
+    if not isinstance(fact, Lateness):
+        return _("no data")
+    if not fact.late:
+        return ngettext("{count} on time", "all {count} on time", fact.total).format(
+            count=fact.total
+        )
+    message = (
+        ngettext(
+            "{late} of {total} late by {days} day",
+            "{late} of {total} late by {days} days",
+            fact.worst_days,
+        )
+        if fact.late == 1
+        else ngettext(
+            "{late} of {total} late, by {days} day at most",
+            "{late} of {total} late, by {days} days at most",
+            fact.worst_days,
+        )
+    )
+    return message.format(late=fact.late, total=fact.total, days=fact.worst_days)
+
+
+def _rate_text(part: Part, value: Decimal) -> str:
+    # 1.97 a month must not read 2.0 where 2 would have given more.
+    limits = () if part.next_step is None else (part.next_step.at,)
+    rounded = shown(Fraction(value), places=1, limits=limits)
+    return number_text(rounded.normalize() if rounded != int(rounded) else Decimal(int(rounded)))
+
+
+def _step_text(part: Part, step: NextStep) -> str:
+    match part.metric:
+        case MetricKey.AMOUNT:
+            return short_amount(int(step.at * MINOR_UNITS))
+        case MetricKey.YEARS_TOGETHER:
+            years = int(step.at)
+            return ngettext("{years} year", "{years} years", years).format(years=years)
+        case _:
+            return number_text(step.at)
+
+
+def total_text(evaluation: Evaluation) -> str:
+    """Return how the score came about: ``65 of 80 points with data = 81``."""
+    if evaluation.shown_score is None:
+        return not_enough_text(evaluation)
+    points, score = number_text(evaluation.points), number_text(evaluation.shown_score)
+    if evaluation.with_data == evaluation.maximum:
+        return _("{points} of {maximum} points").format(
+            points=points, maximum=number_text(evaluation.maximum)
+        )
+    return _("{points} of {known} points with data = {score}").format(
+        points=points, known=number_text(evaluation.with_data), score=score
+    )
+
+
+def not_enough_text(evaluation: Evaluation) -> str:
+    """Return why nothing is proposed: ``30 of 100 points have data``."""
+    return _("{known} of {maximum} points have data").format(
+        known=number_text(evaluation.with_data), maximum=number_text(evaluation.maximum)
+    )
+
+
+def missing_text(evaluation: Evaluation) -> str:
+    """Return the criteria without data: ``no data: Variety, Satisfaction``; empty for none."""
+    names = [
+        criterion_label(part.metric, part.months) for part in evaluation.parts if not part.has_data
+    ]
+    if not names:
+        return ""
+    return _("no data: {names}").format(names=("、" if language() == "zh" else "; ").join(names))
+
+
+def left_out_text(evaluation: Evaluation) -> str:
+    """Return which currencies are not in the amounts; empty for none."""
+    if not evaluation.left_out:
+        return ""
+    names = ("、" if language() == "zh" else ", ").join(map(safe_text, evaluation.left_out))
+    return _("amounts in {currencies} are left out").format(currencies=names)
+
+
+def next_text(following: NextGrade | None) -> str:
+    """Return the way up: ``6 points to A: 4 more orders``; empty at the top."""
+    if following is None:
+        return ""
+    # A fractional cut-off has fractional points; the plural only needs one number.
+    points = following.shown_missing
+    start = ngettext(
+        "{points} point to {grade}", "{points} points to {grade}", 1 if points == 1 else 2
+    ).format(points=number_text(points), grade=class_label(following.grade))
+    if not following.hints:
+        return start
+    facts = _(" and ").join(hint_text(hint) for hint in following.hints)
+    return _("{points_to_grade}: {facts}").format(points_to_grade=start, facts=facts)
+
+
+def hint_text(hint: Hint) -> str:
+    """Return one fact that would earn the points: ``4 more orders``."""
+    more = int(hint.more)
+    count = number_text(hint.more)
+    match hint.metric:
+        case MetricKey.AMOUNT:
+            return _("{amount} more in amount").format(
+                amount=short_amount(int(hint.more * MINOR_UNITS))
+            )
+        case MetricKey.ORDERS:
+            return ngettext("{count} more order", "{count} more orders", more).format(count=count)
+        case MetricKey.PRODUCTS:
+            return ngettext("{count} more product", "{count} more products", more).format(
+                count=count
+            )
+        case MetricKey.YEARS_TOGETHER:
+            return _years_hint(hint)
+        case MetricKey.STRATEGIC_VALUE:
+            return _("strategic value {step}").format(step=number_text(hint.to))
+        case MetricKey.PAYMENT_TIMELINESS:
+            return ngettext(
+                "{count} more payment on time", "{count} more payments on time", more
+            ).format(count=count)
+        case MetricKey.SATISFACTION:
+            return _("a survey of {score} or better").format(score=number_text(hint.to))
+        case MetricKey.CONTACTS_PER_MONTH:
+            return ngettext("{count} more contact", "{count} more contacts", more).format(
+                count=count
+            )
+        case MetricKey.WHOLE_THOUSANDS:
+            return _("{amount} more in amount").format(
+                amount=short_amount(int(hint.more * 1000 * MINOR_UNITS))
+            )
+
+
+def _years_hint(hint: Hint) -> str:
+    years = int(hint.to)
+    if hint.on is None:
+        return ngettext("{years} year", "{years} years", years).format(years=years)
+    return ngettext(
+        "{years} year together on {date}", "{years} years together on {date}", years
+    ).format(years=years, date=long_date(hint.on))

@@ -1,0 +1,130 @@
+"""The words of an evaluation in both languages."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kamtui.domain.metrics import CustomerFacts, Fact, Lateness, MetricKey
+from kamtui.domain.scoring.defaults import default_grade_model
+from kamtui.domain.scoring.distance import Hint, NextGrade, next_grade
+from kamtui.domain.scoring.evaluate import Scorer
+from kamtui.i18n import set_language
+from kamtui.present.grading import (
+    class_label,
+    criterion_label,
+    hint_text,
+    left_out_text,
+    missing_text,
+    next_text,
+    total_text,
+    why_text,
+)
+
+SCORER = Scorer(default_grade_model(), as_of=date(2026, 11, 22))
+#: The customer of look.md's pictures: 65 of 80 points are 81.
+ROW: tuple[Fact, ...] = (
+    42_000_000,
+    10,
+    4,
+    date(2022, 5, 3),
+    None,
+    Lateness((4, 1, 0), 1, 3),
+    None,
+    4,
+)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("en")
+
+
+def why(at: int, fact: Fact) -> str:
+    row = (*ROW[:at], fact, *ROW[at + 1 :])
+    return why_text(SCORER.evaluate(CustomerFacts("x", row)).parts[at])
+
+
+@pytest.mark.parametrize(
+    ("at", "fact", "english", "chinese"),
+    [
+        (0, 42_000_000, "420k; 500k gives 30", "42万，到 50万 得 30"),
+        (0, 60_000_000, "600k", "60万"),
+        (0, 0, "0; any amount gives 10", "0，有成交就得 10"),
+        (1, 10, "10", "10 单"),
+        (1, 6, "6; 10 gives 15", "6 单，到 10 得 15"),
+        (2, 4, "4 products", "4 种产品"),
+        (2, 1, "1 product; 3 gives 5", "1 种产品，到 3 得 5"),
+        (3, date(2022, 5, 3), "since 2022-05", "2022年5月起"),
+        (3, date(2026, 5, 3), "since 2026-05; 1 year gives 6", "2026年5月起，到 1 年 得 6"),
+        (4, None, "no data", "无数据"),
+        (4, 3, "3 of 5; 5 gives 10", "3（满 5），到 5 得 10"),
+        (5, Lateness((4, 1, 0), 1, 3), "1 of 5 late by 3 days", "5 笔中 1 笔迟 3 天"),
+        (5, Lateness((4, 1, 0), 1, 1), "1 of 5 late by 1 day", "5 笔中 1 笔迟 1 天"),
+        (5, Lateness((5, 0, 0), 0, 0), "all 5 on time", "5 笔全部按时"),
+        (5, Lateness((3, 1, 1), 2, 40), "2 of 5 late, by 40 days at most",
+         "5 笔中 2 笔迟，最多 40 天"),
+        (6, Decimal("3.5"), "3.5, counted as 4", "3.5，按 4 计"),
+        (6, Decimal(3), "3; 4 gives 10", "3，到 4 得 10"),
+        (7, 4, "1.3; 2 gives 5", "1.3 次，到 2 得 5"),
+        (7, 6, "2", "2 次"),
+    ],
+)  # fmt: skip
+def test_why(at: int, fact: Fact, english: str, chinese: str) -> None:
+    assert why(at, fact) == english
+    set_language("zh")
+    assert why(at, fact) == chinese
+
+
+def test_totals_and_what_is_missing() -> None:
+    row = (*ROW[:5], Lateness((3, 2, 0), 2, 3), *ROW[6:])
+    evaluation = SCORER.evaluate(CustomerFacts("x", row, ("EUR", "USD")))
+    assert total_text(evaluation) == "65 of 80 points with data = 81"
+    assert missing_text(evaluation) == "no data: Strategic value; Satisfaction"
+    assert left_out_text(evaluation) == "amounts in EUR, USD are left out"
+    little = SCORER.evaluate(CustomerFacts("x", (100, 1, *[None] * 6)))
+    assert total_text(little) == "45 of 100 points have data"
+    assert left_out_text(little) == ""
+    set_language("zh")
+    assert total_text(evaluation) == "80 分有数据，得 65，折 81"
+    assert total_text(little) == "100 分里只有 45 分有数据"
+
+
+def test_the_way_up() -> None:
+    four = Hint("orders", MetricKey.ORDERS, 12, Decimal(4), Decimal(10), None, True)
+    following = NextGrade("A", Decimal("6.25"), Decimal(6), (four,))
+    assert next_text(following) == "6 points to A: 4 more orders"
+    assert next_text(NextGrade("A", Decimal(1), Decimal(1), ())) == "1 point to A"
+    assert next_text(None) == ""
+    set_language("zh")
+    assert next_text(following) == "离 A 还差 6 分：再下 4 单"
+
+
+@pytest.mark.parametrize("metric", list(MetricKey))
+def test_every_metric_has_words(metric: MetricKey) -> None:
+    hint = Hint("x", metric, 12, Decimal(2), Decimal(3), date(2026, 12, 1), True)
+    for language in ("en", "zh"):
+        set_language(language)
+        assert hint_text(hint)
+        assert criterion_label(metric, 12) and criterion_label(metric, None)
+
+
+def test_labels() -> None:
+    assert criterion_label(MetricKey.AMOUNT, 12) == "Amount, 12 months"
+    assert class_label("preferred") == "Preferred"
+    assert class_label("D") == "D"
+    assert "\x1b" not in class_label("\x1b[31mA")
+    set_language("zh")
+    assert criterion_label(MetricKey.AMOUNT, 12) == "近一年成交额"
+    assert class_label("preferred") == "优质"
+
+
+def test_a_found_distance_reads_as_a_sentence() -> None:
+    facts = CustomerFacts("x", (12_000_000, 4, *ROW[2:5], Lateness((1, 0, 1), 1, 9), *ROW[6:]))
+    assert (
+        next_text(next_grade(SCORER, facts))
+        == "11 points to A: 1 more payment on time and 4 more orders"
+    )
