@@ -12,7 +12,6 @@
 import argparse
 import io
 import json
-import re
 import string
 import sys
 from collections.abc import Iterator
@@ -34,8 +33,6 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "NP_": ((1, "c"), 2),
 }
-_PERCENT = re.compile(r"%[-#0 +]*\d*(?:\.\d+)?[a-zA-Z%]")
-
 Key = tuple[object, str | None]
 
 
@@ -133,7 +130,8 @@ def po_bytes(catalogue: Catalog) -> bytes:
     lines = io.BytesIO()
     write_po(lines, catalogue, width=96, sort_by_file=False, omit_header=True, include_lineno=False)
     header = (
-        f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale_identifier}\\n"\n"MIME-Version: 1.0\\n"\n'
+        f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale_identifier}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n'
         '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
         f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
     )
@@ -158,16 +156,15 @@ def mo_bytes(catalogue: Catalog) -> bytes:
 
 
 def placeholders(text: str) -> list[str]:
-    """Return the placeholders of a message, sorted; a broken one is named as such."""
+    """Return the names of a message's placeholders, sorted; a broken one is named as such.
+
+    How a number is formatted is the translation's own business: ``{month:02d}`` may be ``{month}``.
+    """
     try:
-        names = [
-            f"{name}!{conversion or ''}:{form}"
-            for _literal, name, form, conversion in string.Formatter().parse(text)
-            if name is not None
-        ]
+        fields = list(string.Formatter().parse(text))
     except ValueError as error:
         return [f"broken: {error}"]
-    return sorted(names) + sorted(_PERCENT.findall(text) if "{" not in text else [])
+    return sorted(name for _literal, name, _form, _conversion in fields if name is not None)
 
 
 def texts(value: object) -> tuple[str, ...]:

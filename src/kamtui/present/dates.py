@@ -139,4 +139,4 @@ def _short_days(days: int) -> str:
     """Return days with their letter, from a thousand on years with theirs."""
     if days < 1000:
         return _("{days}d").format(days=days)
-    return _("{years}y").format(years=days // 365)
+    return _("{years}y").format(years=min(days // 365, 99))  # a mistyped year, in any case
