@@ -18,11 +18,13 @@ from kamtui.domain import enums
 from kamtui.domain.enums import AgendaKind, Channel, DueState, FollowUpState, OrderStatus
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import AgendaItem
+from kamtui.domain.scoring.reading import Reason
 from kamtui.exchange import codes
 from kamtui.i18n import Language, language, set_language
 from kamtui.present.agenda_words import why_text
 from kamtui.present.columns import width_of
 from kamtui.present.error_words import SENTENCES
+from kamtui.present.error_words.model_reasons import MODEL_REASONS
 from kamtui.present.errors import sentence
 from kamtui.present.fields import entity_label, field_label, kind_label
 from kamtui.present.labels import channel_label, choices, label
@@ -202,6 +204,13 @@ def test_every_code_of_a_file_has_words() -> None:
     cells = {code for code in every if code.startswith(("cell.", "row.", "note."))}
     assert cells - _REASONS.keys() == set()
     assert every - cells - SENTENCES.keys() == set()
+
+
+def test_every_reason_of_a_model_has_words() -> None:
+    assert {reason.value for reason in Reason} == MODEL_REASONS.keys()
+    set_language("zh")
+    error = KamError("model.invalid", {"path": "cuts.A", "reason": "missing", "value": "x"})
+    assert sentence(error) == "评分模型在 cuts.A 处有误：缺少此项（“x”）。"
 
 
 def test_reasons() -> None:

@@ -19,4 +19,10 @@ def sentence(error: KamError) -> str:
     if words is None:
         general = _("This could not be done ({code}). Nothing was changed.")
         return filled(general, {"code": error.code})
-    return filled(_(first_complete(words, error.params)), error.params)
+    params = error.params
+    if error.code == "model.invalid":
+        from kamtui.present.error_words.model_reasons import MODEL_REASONS
+
+        reason = MODEL_REASONS.get(str(params.get("reason")))
+        params = {**params, "reason": _(reason)} if reason else params
+    return filled(_(first_complete(words, params)), params)

@@ -35,6 +35,8 @@ _REASONS: dict[str, str | tuple[str, ...]] = {
         N_("has more cells than there are titles"),
     ),
     "row.unclosed_quote": N_("a quotation mark is opened here and never closed"),
+    "row.total_line": N_("is a line of totals, not a record"),
+    "row.deleted_in_source": N_("is marked as deleted where it comes from"),
     "row.customer_unknown": (
         N_("there is no such customer; --create-customers adds it"),
         N_("there is no such customer"),

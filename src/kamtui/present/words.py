@@ -17,7 +17,9 @@ _MAX_LISTED = 8
 _MAX_CELLS = 200
 
 #: Lists of what the program knows: their whole length is the help, and data cannot lengthen them.
-_CHOICES = frozenset({"choices", "fields", "formats", "kinds", "grades", "words", "orders"})
+_CHOICES = frozenset(
+    {"choices", "fields", "formats", "kinds", "grades", "known", "words", "orders"}
+)
 _MAX_CHOICES = 60
 
 

@@ -41,8 +41,14 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("{field} must lie between {low} and {high}; “{value}” does not."),
         N_("This number is out of range."),
     ),
+    "text.nul": N_("The text holds a NUL character, which cannot be kept. Remove it."),
+    "text.surrogate": N_("The text holds half a character, which cannot be kept. Paste it anew."),
+    "text.too_long": (
+        N_("The text is too long: {length} characters, at most {longest}."),
+        N_("This text is too long."),
+    ),
     "field.unknown": (
-        N_("There is no field “{field}”. There are: {fields}."),
+        N_("There is no field “{field}”. There are: {known}."),
         N_("There is no field “{field}”."),
     ),
 }

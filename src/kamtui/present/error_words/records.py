@@ -4,18 +4,28 @@ from kamtui.i18n import N_
 
 WORDS: dict[str, str | tuple[str, ...]] = {
     "customer.unknown": (
-        N_("No customer matches “{text}”. Look with `kamtui find`, or add it with `kamtui add`."),
+        N_(
+            "No customer matches “{customer}”. Look with `kamtui find`, or add it with `kamtui add`."
+        ),
         N_("There is no such customer. Look with `kamtui find`."),
     ),
     "customer.ambiguous": (
-        N_("“{text}” fits several customers: {matches}. Give the customer no. instead."),
-        N_("“{text}” fits several customers. Give the customer no. instead."),
+        N_(
+            "“{customer}” fits {count} customers: {matches}. Give the customer no., or more of the "
+            "name."
+        ),
+        N_("“{customer}” fits several customers: {matches}. Give the customer no. instead."),
+        N_("This fits several customers. Give the customer no. instead."),
     ),
     "customer.duplicate_no": (
         N_("Customer no. {customer_no} already belongs to {name}. Choose another."),
         N_("Customer no. {customer_no} is already taken. Choose another."),
     ),
-    "customer.name_missing": N_("A customer needs a name. Type one and save again."),
+    "customer.exists": (
+        N_("{name} is already in the book, as {customer_no}. Nothing was added."),
+        N_("This customer is already in the book. Nothing was added."),
+    ),
+    "customer.no_name": N_("A customer needs a name. Type one and save again."),
     "contact.unknown": (
         N_("{customer} has no contact “{text}”. Its contacts: {matches}."),
         N_("There is no contact “{text}” at this customer."),
@@ -25,15 +35,32 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{text}” fits several contacts: {matches}. Type more of the name."),
         N_("“{text}” fits several contacts. Type more of the name."),
     ),
-    "contact.name_missing": N_("A contact needs a name. Type one and save again."),
+    "contact.no_name": N_("A contact needs a name. Type one and save again."),
     "follow_up.unknown": (
         N_("Nothing on the agenda has the id {id}. `kamtui agenda` prints the ids."),
         N_("There is no such item on the agenda. `kamtui agenda` prints the ids."),
     ),
-    "follow_up.ambiguous": N_("The id {id} fits several items. Type more of it."),
-    "follow_up.closed": N_("This follow-up is already done or cancelled; nothing was changed."),
-    "follow_up.what_missing": N_("A follow-up needs to say what is to be done. Type it and save."),
-    "note.empty": N_("There is nothing to log. Type what was said, or mark the follow-up done."),
+    "agenda.unknown_id": (
+        N_("Nothing on the agenda has the id {id}. `kamtui agenda` prints the ids."),
+        N_("There is no such item on the agenda. `kamtui agenda` prints the ids."),
+    ),
+    "agenda.ambiguous_id": (
+        N_("The id {id} fits {count} items. Type more of it."),
+        N_("The id {id} fits several items. Type more of it."),
+        N_("This id fits several items. Type more of it."),
+    ),
+    "agenda.folded": N_(
+        "This line stands for several customers. Open it and choose one; `kamtui find` shows them."
+    ),
+    "agenda.clock_runs": N_(
+        "A complaint's clock cannot be put off. Answer or settle it, or hand it over."
+    ),
+    "plan.empty": N_("A follow-up needs to say what is to be done. Type it and save."),
+    "log.empty": N_("There is nothing to log. Type what was said, or mark the follow-up done."),
+    "channel.unknown": (
+        N_("“{channel}” is not a channel. There are: {known}."),
+        N_("This is not a channel."),
+    ),
     "record.unknown": (
         N_("There is no {kind} with the id {id}."),
         N_("There is no record with the id {id}."),

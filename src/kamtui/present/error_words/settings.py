@@ -11,12 +11,21 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{value}” cannot be used for {key}. Understood are: {choices}."),
         N_("“{value}” cannot be used for {key}. See `kamtui settings list`."),
     ),
-    "setting.file_invalid": (
-        N_("{path}, line {line}: the settings file cannot be read. The defaults are used."),
-        N_("{path}: the settings file cannot be read. The defaults are used."),
+    "setting.file": (
+        N_("The settings file {path} cannot be used: look at {where}. Correct it or remove it."),
+        N_("The settings file {path} cannot be used. Correct it or remove it."),
+    ),
+    "keys.unknown": N_("Key map: there is no command “{command}”. `?` lists them."),
+    "keys.required": N_("Key map: {command} needs at least one key."),
+    "keys.banned": N_("Key map: {key} cannot be given to {command}; terminals use it themselves."),
+    "keys.clash": N_("Key map: {key} is given to both {first} and {second}."),
+    "unexpected": (
+        N_("Something unexpected happened ({kind}). Nothing was changed; run `kamtui doctor`."),
+        N_("Something unexpected happened. Nothing was changed; run `kamtui doctor`."),
     ),
     "model.invalid": (
         N_("The scoring model is not right at {path}: {reason} (“{value}”)."),
+        N_("The scoring model is not right at {path}: {reason}."),
         N_("The scoring model is not right."),
     ),
     "model.unknown": N_("There is no scoring model “{name}”."),
