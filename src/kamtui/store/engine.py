@@ -5,18 +5,17 @@ WAL database when two connections write or checkpoint at once, network file syst
 memory, and the price is about a millisecond a commit (trust.md).
 """
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from kamtui.domain.errors import KamError
+from kamtui.config.paths import make_private
+from kamtui.store.disk import disk_failure, private_file
 from kamtui.store.location import Location
-from kamtui.store.reader import BUSY_SECONDS
-from kamtui.store.sniff import remember
+from kamtui.store.reader import connect_live
 
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -38,28 +37,30 @@ def open_engine(location: Location) -> Engine:
     path = location.path
     ensure_private_file(path)
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
+        # Made of parts: a path may hold "?", "#" and "%".
+        URL.create("sqlite+pysqlite", database=str(path)),
+        # A file that vanished, say with its network drive, must not come back empty.
+        creator=lambda: connect_live(path),
         poolclass=NullPool,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_immediate)
-    remember(path)
     return engine
 
 
 def ensure_private_file(path: Path) -> None:
-    """Create ``path`` (0600) and the folders it needs (0700) where they are missing."""
+    """Create ``path`` (0600) and the folders it needs (0700) where they are missing.
+
+    Raises:
+        KamError: ``file.permission``, ``file.full`` or what else the system refused.
+    """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        make_private(path.parent)
+        private_file(path)
     except FileExistsError:
         return
     except OSError as problem:
-        raise KamError(
-            "file.permission", {"path": str(path), "reason": problem.strerror or ""}, exit_code=3
-        ) from problem
-    path.chmod(0o600)
+        raise disk_failure(problem, path) from problem
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -5,18 +5,22 @@ tables are rebuilt (a rebuild with cascades deletes children) and checked before
 verified backup is made by the caller before an existing book is touched.
 """
 
-import os
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
+from kamtui.config.paths import make_private
 from kamtui.domain.errors import KamError
 from kamtui.domain.ids import new_id
+from kamtui.store.disk import disk_failure, draft_beside, place, sync_file
 from kamtui.store.engine import open_engine
 from kamtui.store.location import Location
+from kamtui.store.reader import read_failure
 from kamtui.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from kamtui.store.sniff import forget
 
 
 def schema_version(connection: Connection) -> int:
@@ -31,8 +35,19 @@ def migrate(engine: Engine) -> None:
 
     Raises:
         KamError: ``file.newer`` when a newer program got there first; ``file.damaged`` when rows
-            would be left pointing at nothing.
+            would be left pointing at nothing; ``file.full``, ``file.locked`` and their like, or
+            ``migration.failed``, with everything as it was before.
     """
+    try:
+        _migrate(engine)
+    except DBAPIError as problem:
+        failure = read_failure(problem, str(engine.url.database))
+        if failure.code == "file.failed" and "reason" in failure.params:
+            failure = KamError("migration.failed", failure.params, exit_code=3)
+        raise failure from problem
+
+
+def _migrate(engine: Engine) -> None:
     sqlite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
         if sqlite:
@@ -81,20 +96,25 @@ def create_book(path: Path) -> None:
     Built beside its place and linked into it, so that a process killed half way leaves no empty
     file that would later have to be told from a damaged book.  A book that another process made
     meanwhile is left as it is.
+
+    Raises:
+        KamError: ``file.full``, ``file.permission`` or ``file.read_only``; nothing is left then.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    engine = open_engine(Location(path=draft))
     try:
-        migrate(engine)
-        engine.dispose()
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return
-        except OSError:
-            # A file system without hard links, such as a memory stick's.
-            if not path.exists():
-                draft.rename(path)
-    finally:
-        engine.dispose()
-        draft.unlink(missing_ok=True)
+        make_private(path.parent)
+        with draft_beside(path) as draft:
+            engine = open_engine(Location(path=draft))
+            try:
+                migrate(engine)
+            finally:
+                engine.dispose()
+                forget(draft)
+            sync_file(draft)
+            place(draft, path)
+    except OSError as problem:
+        raise disk_failure(problem, path) from problem
+    except KamError as failure:
+        # The draft is nobody's business; the book's own path is.
+        raise KamError(
+            failure.code, {**failure.params, "path": str(path)}, failure.exit_code
+        ) from failure

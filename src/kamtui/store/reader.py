@@ -13,6 +13,7 @@ from typing import Any, Protocol, Self
 from urllib.parse import quote
 
 from kamtui.domain.errors import KamError
+from kamtui.store.disk import SCARCE_BYTES, free_bytes, full_disk
 from kamtui.store.sniff import remember
 
 Row = tuple[Any, ...]
@@ -91,18 +92,10 @@ class SqliteReader(_Answers):
         """
         self._path = path
         try:
-            self._connection = sqlite3.connect(
-                f"file:{quote(str(path))}?mode=rw",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-                timeout=BUSY_SECONDS,
-                cached_statements=64,
-            )
+            self._connection = connect_live(path)
             self._connection.execute("PRAGMA query_only=ON")
         except sqlite3.Error as problem:
             raise read_failure(problem, path) from problem
-        remember(path)
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
         """Run one statement and fetch everything."""
@@ -141,6 +134,26 @@ class SqlAlchemyReader(_Answers):
     def close(self) -> None:
         """Drop the pool."""
         self._engine.dispose()
+
+
+def connect_live(path: Path) -> sqlite3.Connection:
+    """Return a connection to an existing file; never creates one.
+
+    SQLite itself falls back to reading only where the file may not be written.
+
+    Raises:
+        sqlite3.Error: What SQLite refused.
+    """
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_SECONDS,
+        cached_statements=64,
+    )
+    remember(path)
+    return connection
 
 
 def expand_lists(sql: str, params: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
@@ -185,8 +198,13 @@ def read_failure(problem: BaseException, path: Path | str) -> KamError:
         return KamError("file.damaged", params, exit_code=3)
     if "readonly" in message or "read-only" in message or "read only" in message:
         return KamError("file.read_only", params, exit_code=3)
-    if "full" in message or "disk i/o" in message or "too big" in message:
-        return KamError("file.full", params, exit_code=3)
+    if "disk is full" in message:
+        return full_disk(Path(path))
+    if "disk i/o" in message:
+        free = free_bytes(Path(path))
+        if free is not None and free < SCARCE_BYTES:
+            return full_disk(Path(path))
+        return KamError("file.failed", {**params, "reason": "disk I/O error"}, exit_code=3)
     if "unable to open" in message:
         return KamError("file.permission", params, exit_code=3)
     return KamError("file.failed", {**params, "reason": type(cause).__name__}, exit_code=3)

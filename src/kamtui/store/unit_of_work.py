@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event, inspect, text
+from sqlalchemy import Connection, Engine, event, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
@@ -23,7 +23,7 @@ from kamtui.store.migrate import schema_version
 from kamtui.store.reader import read_failure
 from kamtui.store.schema import SCHEMA_VERSION
 from kamtui.store.search_index import refresh_search
-from kamtui.store.tables import ChangeLog, Contact, Customer, Record
+from kamtui.store.tables import ChangeLog, Contact, Customer, Payment, Receivable, Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _SEARCHED = frozenset({"customer", "contact", "contact_point"})
@@ -168,6 +168,9 @@ class UnitOfWork:
         )
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
+        for record in session.deleted:
+            if isinstance(record, Record):
+                raise TypeError("a record is deleted by its tombstone, which undo can lift")
         for record in session.new:
             if isinstance(record, Record):
                 self._note(record, op="create", fields={}, base=None)
@@ -183,7 +186,11 @@ class UnitOfWork:
             history = state.attrs[name].history
             if not history.has_changes():
                 continue
-            old = to_json(history.deleted[0]) if history.deleted else None
+            if history.deleted:
+                old = to_json(history.deleted[0])
+            else:
+                # Set while unloaded, so the session never knew the value it replaces.
+                old = to_json(self._stored(record, name))
             new = to_json(getattr(record, name))
             if old != new:
                 fields[name] = [old, new]
@@ -197,14 +204,18 @@ class UnitOfWork:
             op = "restore" if fields["deleted_at"][1] is None else "delete"
         self._note(record, op=op, fields=fields, base=base)
 
+    def _stored(self, record: Record, name: str) -> object:
+        column = record.__table__.columns  # type: ignore[attr-defined]
+        query = select(column[name]).where(column["id"] == record.id)
+        return self.connection.execute(query).scalar()
+
     def _note(self, record: Record, *, op: str, fields: dict[str, Any], base: int | None) -> None:
         entity = str(record.__tablename__)
         customer_id = self._customer_of(record)
         self._pending.kinds.add(entity)
         if customer_id is not None:
             self._pending.customer_ids.add(customer_id)
-            if "customer_id" in fields and fields["customer_id"][0]:
-                self._pending.customer_ids.add(fields["customer_id"][0])
+        self._pending.customer_ids |= self._also_concerned(record, fields)
         self.log(
             entity=entity,
             entity_id=record.id,
@@ -214,6 +225,26 @@ class UnitOfWork:
             base_version=base,
             new_version=record.version,
         )
+
+    def _also_concerned(self, record: Record, fields: dict[str, Any]) -> set[str]:
+        """Return customers besides the record's own whose facts rest on it.
+
+        The one a record or a contact's number was moved away from, and the one whose receivable a
+        payment settles.
+        """
+        found = {fields.get("customer_id", (None,))[0]}
+        before = fields.get("contact_id", (None,))[0]
+        owners: list[tuple[type[Contact] | type[Receivable], str | None]] = [(Contact, before)]
+        if isinstance(record, Payment):
+            owners += [
+                (Receivable, record.receivable_id),
+                (Receivable, fields.get("receivable_id", (None,))[0]),
+            ]
+        with self.session.no_autoflush:
+            for kind, identifier in owners:
+                owner: Any = self.session.get(kind, identifier) if identifier else None
+                found.add(owner.customer_id if owner else None)
+        return {each for each in found if each}
 
     def _customer_of(self, record: Record) -> str | None:
         if isinstance(record, Customer):
