@@ -12,6 +12,7 @@
 import argparse
 import io
 import json
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,9 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "NP_": ((1, "c"), 2),
 }
+#: Placeholders of argparse's own messages.
+_PERCENT = re.compile(r"%\(\w+\)[sdr]|%[sdr]\b")
+
 Key = tuple[object, str | None]
 
 
@@ -164,7 +168,8 @@ def placeholders(text: str) -> list[str]:
         fields = list(string.Formatter().parse(text))
     except ValueError as error:
         return [f"broken: {error}"]
-    return sorted(name for _literal, name, _form, _conversion in fields if name is not None)
+    names = [name for _literal, name, _form, _conversion in fields if name is not None]
+    return sorted(names + _PERCENT.findall(text))
 
 
 def texts(value: object) -> tuple[str, ...]:

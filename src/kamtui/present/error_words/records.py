@@ -4,9 +4,7 @@ from kamtui.i18n import N_
 
 WORDS: dict[str, str | tuple[str, ...]] = {
     "customer.unknown": (
-        N_(
-            "No customer matches “{customer}”. Look with `kamtui find`, or add it with `kamtui add`."
-        ),
+        N_("No customer matches “{customer}”. Look with `kamtui find`, or `kamtui add` it."),
         N_("There is no such customer. Look with `kamtui find`."),
     ),
     "customer.ambiguous": (
