@@ -43,6 +43,8 @@ CELL_NUL: Final = "cell.nul_character"
 ROW_MISSING: Final = "row.required_missing"  # fields: one of these is needed
 ROW_TOO_MANY_CELLS: Final = "row.too_many_cells"  # cells, columns
 ROW_QUOTE: Final = "row.unclosed_quote"
+ROW_TOTAL: Final = "row.total_line"  # 合计, Total: no record
+ROW_DELETED: Final = "row.deleted_in_source"  # Salesforce marks deleted records
 
 # --- Remarks ------------------------------------------------------------------------------------
 NOTE_DATE_ORDER: Final = "note.date_order_decided"  # order: dmy|mdy, value, row: the evidence

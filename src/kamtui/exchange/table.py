@@ -1,10 +1,30 @@
 """Open a file as a table of typed rows: the one entry of import."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
+from kamtui.domain.errors import KamError
+from kamtui.exchange import codes
+from kamtui.exchange.convert import Column, Plan, convert_rows
+from kamtui.exchange.converters import ColumnContext, converter
+from kamtui.exchange.date_texts import DMY, MDY
+from kamtui.exchange.fields import Field, FieldType
+from kamtui.exchange.grades import is_grade_column
+from kamtui.exchange.headers import read_header
 from kamtui.exchange.kinds import Kind
+from kamtui.exchange.layout import Layout, checked_kind, lay_out
+from kamtui.exchange.sheets import Sheet, SourceRow
+from kamtui.exchange.sources import open_sheets
+from kamtui.exchange.survey import Survey
 from kamtui.exchange.typed import ColumnMapping, ColumnNote, TypedRow
+from kamtui.exchange.vendors import recognise_vendor
+
+_DATES: Final = frozenset({FieldType.DATE, FieldType.MOMENT, FieldType.BIRTHDAY})
+_NUMBERS: Final = frozenset({FieldType.AMOUNT, FieldType.INTEGER, FieldType.NUMBER})
+#: Rows typed on opening, so that most decisions are known before the import starts.
+_TRIED: Final = 300
 
 
 class Table:
@@ -22,38 +42,108 @@ class Table:
         columns: What each column becomes, in the order of the header.
     """
 
-    file: str
-    kind: Kind
-    vendor: str
-    encoding: str | None
-    encoding_guessed: bool
-    sheet: str | None
-    header: tuple[str, ...]
-    header_row: int
-    columns: tuple[ColumnMapping, ...]
+    def __init__(
+        self, layout: Layout, *, file: str, date_order: str | None, assumed_order: str
+    ) -> None:
+        sheet = layout.sheet
+        self.file = file
+        self.kind = layout.kind
+        self.vendor = recognise_vendor(layout.header)
+        self.encoding = sheet.encoding
+        self.encoding_guessed = sheet.encoding_guessed
+        self.sheet = sheet.name
+        self.header = layout.header
+        self.header_row = layout.row
+        self._sheet = sheet
+        self._notes = _first_notes(layout)
+        fields = self._checked_grades(layout)
+        self.columns = tuple(
+            ColumnMapping(name, one.name if one else None, custom=_is_custom(self.kind, one))
+            for name, one in zip(self.header, fields, strict=True)
+        )
+        self._survey = Survey(
+            self._data_rows, self.header, _of(fields, _DATES), _of(fields, _NUMBERS), assumed_order
+        )
+        self._plan = self._planned(fields, date_order)
+        self._currency = _currency_of_header(self.header, fields)
+        self.preview(_TRIED)
 
     @property
     def notes(self) -> tuple[ColumnNote, ...]:
         """What was decided for whole columns; complete once `rows` is exhausted."""
-        raise NotImplementedError
+        return (*self._notes, *self._survey.notes)
 
     @property
     def rows_total(self) -> int | None:
         """How many rows `rows` gives, when that is known without reading them all."""
-        raise NotImplementedError
+        return None if self._sheet.total is None else self._sheet.total - self.header_row
 
     @property
     def fraction_read(self) -> float:
         """How far the running `rows` is through the file, 0.0 to 1.0, for a progress bar."""
-        raise NotImplementedError
+        return self._sheet.fraction()
 
     def rows(self) -> Iterator[TypedRow]:
-        """Every record, in order; may be called again for another pass."""
-        raise NotImplementedError
+        """Every record, in order; may be called again for another pass.
+
+        Raises:
+            KamError: The file cannot be read to its end.
+        """
+        rows = convert_rows(self._plan, self._sheet.read)
+        return rows if self._currency is None else _with_currency(rows, self._currency)
 
     def preview(self, count: int = 5) -> tuple[TypedRow, ...]:
         """The first rows, for a dry run."""
-        raise NotImplementedError
+        return tuple(itertools.islice(self.rows(), count))
+
+    def _data_rows(self) -> Iterator[SourceRow]:
+        return (row for row in self._sheet.read() if row.number > self.header_row)
+
+    def _checked_grades(self, layout: Layout) -> tuple[Field | None, ...]:
+        """The fields without a grade whose column holds other labels (vendor-headers.md, 8)."""
+        fields = list(layout.fields)
+        for index, one in enumerate(fields):
+            if one is not None and one.type is FieldType.GRADE:
+                words = is_grade_column(itertools.islice(self._data_rows(), _TRIED), index)
+                if words:
+                    fields[index] = None
+                    name = self.header[index]
+                    self._notes.append(ColumnNote(name, codes.NOTE_GRADE_WORDS, {"values": words}))
+        return tuple(fields)
+
+    def _planned(self, fields: tuple[Field | None, ...], date_order: str | None) -> Plan:
+        columns = tuple(
+            Column(index, self.header[index], one, converter(one, self._context(index, date_order)))
+            for index, one in enumerate(fields)
+            if one is not None
+        )
+        custom = tuple(
+            (index, name)
+            for index, (name, one) in enumerate(zip(self.header, fields, strict=True))
+            if one is None
+        )
+        names = {column.spec.name for column in columns}
+        keys = [read_header(name).key for name in self.header]
+        bare = self.kind is Kind.CUSTOMERS and not names & {"name", "first_name", "last_name"}
+        if bare:
+            self._notes.append(ColumnNote("", codes.NOTE_NUMBER_AS_NAME))
+        return Plan(
+            kind=self.kind,
+            header=self.header,
+            header_row=self.header_row,
+            columns=columns,
+            custom=custom,
+            deleted=keys.index("isdeleted") if "isdeleted" in keys else None,
+            number_as_name=bare,
+        )
+
+    def _context(self, index: int, date_order: str | None) -> ColumnContext:
+        scale = read_header(self.header[index]).scale
+        if scale != 1 and index in self._survey.amounts:
+            self._notes.append(
+                ColumnNote(self.header[index], codes.NOTE_SCALE, {"factor": scale})
+            )  # fmt: skip
+        return ColumnContext(index, self._survey, date_order, scale)
 
 
 def open_table(
@@ -64,7 +154,7 @@ def open_table(
     mapping: Mapping[str, str] | None = None,
     encoding: str | None = None,
     date_order: str | None = None,
-    assumed_order: str = "mdy",
+    assumed_order: str = MDY,
     name: str | None = None,
 ) -> Table:
     """Understand a file (or text pasted on standard input, as bytes) as a table of records.
@@ -73,7 +163,8 @@ def open_table(
         source: A path, or the bytes of a pasted table.
         kind: What it holds; recognised from the whole header when None.
         sheet: A workbook's sheet; the first with a recognisable header when None.
-        mapping: Field names by column header (`--map`), over what is recognised.
+        mapping: Field names by column header (`--map`), over what is recognised; "-" for the
+            field leaves a column out.
         encoding: Of a text file, when the user knows it.
         date_order: "dmy" or "mdy" for dates like 03/04/2024, over what the column shows.
         assumed_order: The order taken (and noted) when a column shows no evidence.
@@ -86,4 +177,54 @@ def open_table(
         KamError: An ``import.*`` code of `kamtui.exchange.codes`; exit code 1, or 2 for a
             bad kind, sheet, mapping, encoding or date order.
     """
-    raise NotImplementedError
+    file = name or (source.name if isinstance(source, Path) else "-")
+    for order in (date_order, assumed_order):
+        if order not in (DMY, MDY, None):
+            params: dict[str, object] = {"file": file, "order": order, "orders": (DMY, MDY)}
+            raise KamError(codes.DATE_ORDER_BAD, params, exit_code=2)
+    wanted = checked_kind(kind, file)
+    sheets = open_sheets(source, file=file, sheet=sheet, encoding=encoding)
+    layout = lay_out(sheets, file=file, kind=wanted, mapping=mapping or {})
+    return Table(layout, file=file, date_order=date_order, assumed_order=assumed_order)
+
+
+def _first_notes(layout: Layout) -> list[ColumnNote]:
+    sheet: Sheet = layout.sheet
+    notes: list[ColumnNote] = []
+    if sheet.encoding_guessed:
+        notes.append(ColumnNote("", codes.NOTE_ENCODING_GUESSED, {"encoding": sheet.encoding}))
+    if layout.row > 1:
+        notes.append(ColumnNote("", codes.NOTE_SKIPPED_TITLE, {"row": layout.row}))
+    if layout.other is not None:
+        params = {"kind": str(layout.kind), "other": str(layout.other)}
+        notes.append(ColumnNote("", codes.NOTE_KIND_CLOSE, params))
+    return notes
+
+
+def _is_custom(kind: Kind, spec: Field | None) -> bool:
+    return spec is None and kind is Kind.CUSTOMERS
+
+
+def _of(fields: tuple[Field | None, ...], types: frozenset[FieldType]) -> tuple[int, ...]:
+    return tuple(i for i, one in enumerate(fields) if one is not None and one.type in types)
+
+
+def _currency_of_header(
+    header: tuple[str, ...], fields: tuple[Field | None, ...]
+) -> str | None:
+    """The currency an amount's header names, when no column gives one."""
+    if any(one is not None and one.name == "currency" for one in fields):
+        return None
+    return next(
+        (
+            read_header(name).currency
+            for name, one in zip(header, fields, strict=True)
+            if one is not None and one.name == "amount"
+        ),
+        None,
+    )
+
+
+def _with_currency(rows: Iterator[TypedRow], currency: str) -> Iterator[TypedRow]:
+    for row in rows:
+        yield row._replace(values={**row.values, "currency": currency}) if row.values else row
