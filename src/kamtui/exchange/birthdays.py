@@ -13,9 +13,13 @@ from kamtui.exchange.typed import Birthday
 
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DIGITS: Final = "〇一二三四五六七八九十"
-_LUNAR: Final = re.compile(r"^[(\[]?(?:农历|阴历|旧历|農曆|陰曆|lunar)[)\]]?[:\s]*|\(?(?:农历|阴历)\)?$")
+_LUNAR: Final = re.compile(
+    r"^[(\[]?(?:农历|阴历|旧历|農曆|陰曆|lunar)[)\]]?[:\s]*|\(?(?:农历|阴历)\)?$"
+)
 _MONTH_DAY: Final = re.compile(r"(?:--)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?\Z")
-_LUNAR_WORDS: Final = re.compile(r"(正|冬|腊|十[一二]|[一二三四五六七八九十])月(初|廿|三)?([一二三四五六七八九十]{1,3})日?\Z")
+_LUNAR_WORDS: Final = re.compile(
+    r"(正|冬|腊|十[一二]|[一二三四五六七八九十])月(初|廿|三)?([一二三四五六七八九十]{1,3})日?\Z"
+)
 _MONTH_WORDS: Final = {"正": 1, "冬": 11, "腊": 12}
 
 

@@ -21,8 +21,8 @@ _CACHE_TEXT: Final = 64
 _VALUE_SHOWN: Final = 200
 _UNSEEN: Final = object()
 _TOTALS: Final = frozenset(
-    {"合计", "总计", "小计", "合计:", "合计：", "总计:", "总计：", "total", "grand total", "subtotal",
-     "totals", "sum"}
+    {"合计", "总计", "小计", "合计:", "合计：", "总计:", "总计：", "total", "grand total",
+     "subtotal", "totals", "sum"}
 )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def convert_rows(plan: Plan, rows: Callable[[], Iterator[SourceRow]]) -> Iterato
             _refuse_deleted(clean(cells[plan.deleted]), plan, problems)
         raw = tuple(cells) if type(cells) is list else tuple(map(cell_text, cells))
         custom = _custom(plan, cells, problems) if plan.kind is Kind.CUSTOMERS else {}
-        yield TypedRow(number, values, custom, raw, tuple(problems))  # type: ignore[arg-type]
+        yield TypedRow(number, values, custom, raw, tuple(problems))
 
 
 def _alone(column: Column, plan: Plan) -> bool:

@@ -212,10 +212,10 @@ def _blank_aware(read: Converter) -> Converter:
 
 def _decimal(text: str, context: ColumnContext) -> Decimal:
     """An amount's text as a number, with the column's decimal mark."""
-    if ("," in text or "." in text) and _ONE_MARK.match(text) is not None:
-        # 1,234 and 1.234 alone tell nothing; the column may.
-        if context.survey.decimal_comma(context.index):
-            text = text.translate(_SWAP)
+    # 1,234 and 1.234 alone tell nothing; the column may.
+    unsure = ("," in text or "." in text) and _ONE_MARK.match(text) is not None
+    if unsure and context.survey.decimal_comma(context.index):
+        text = text.translate(_SWAP)
     return parse_amount(text)
 
 

@@ -33,12 +33,15 @@ _YEAR_LAST = re.compile(
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
-        "sep sept september|oct october|nov november|dec december".split("|"),
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june",
+            "jul july", "aug august", "sep sept september", "oct october", "nov november",
+            "dec december",
+        ),
         1,
     )
     for name in names.split()
-}
+}  # fmt: skip
 _NAME = r"(?P<name>[a-z]{3,9})\.?"
 _DAY_NAME = re.compile(
     r"(?:[a-z]{3,9},?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s\-/.]+(?:of\s+)?" + _NAME

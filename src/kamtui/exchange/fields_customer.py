@@ -8,18 +8,21 @@ CUSTOMER_NO_NAMES = (
     "AccountId|Cust No|Cust ID"
 )
 CUSTOMER_NAMES = (
-    "客户名称|客户全称|客户名|客户|Account Name|Customer Name|Customer|Company Name|Company|Account|"
+    "客户名称|客户全称|客户名|客户|Account Name|Customer Name|Customer|Company Name|Company|"
+    "Account|"
     "公司名称|企业名称|单位名称|客户单位|公司|关联客户|所属客户|账户名称|顾客|Client|Client Name|"
     "Organization|Organisation|Organization Name|Organisation Name|Associated Company|企业|机构名称"
 )
 OWNER_NAMES = (
-    "负责人|负责人员|归属人|客户经理|销售|业务员|销售人员|销售员|销售代表|所有者|Owner|Account Owner|"
+    "负责人|负责人员|归属人|客户经理|销售|业务员|销售人员|销售员|销售代表|所有者|Owner|"
+    "Account Owner|"
     "Record Owner|Assigned To|Sales Rep|Salesperson|Support Rep|Company owner|Account Manager|"
     "责任人|跟进人|Lead Owner"
 )
 REMARK_NAMES = "备注|说明|描述|Remarks|Remark|Note|Notes|Description|Comments|Comment|备注信息"
 PHONE_NAMES = (
-    "电话|联系电话|固定电话|座机|办公电话|公司电话|联系方式|客户电话|电话号码|总机|Phone|Phone Number|"
+    "电话|联系电话|固定电话|座机|办公电话|公司电话|联系方式|客户电话|电话号码|总机|Phone|"
+    "Phone Number|"
     "Telephone|Tel|Office Phone|Business Phone|Account Phone|Main Phone|phone_work|电话1|电话2|"
     "电话3|Other Phone|Phone 1|Phone 2|Work Phone"
 )
@@ -28,7 +31,8 @@ MOBILE_NAMES = (
     "Cell Phone|Cellphone|手机1|手机2|联系人手机|联系人电话|Mobile 1"
 )
 EMAIL_NAMES = (
-    "邮箱|电子邮箱|电子邮件|邮件|邮箱地址|Email|E-mail|Email Address|E-mail Address|Mail|Work email|"
+    "邮箱|电子邮箱|电子邮件|邮件|邮箱地址|Email|E-mail|Email Address|E-mail Address|Mail|"
+    "Work email|"
     "email_work|Secondary Email|第二电子邮箱|E-mail 2 Address|Email 1"
 )
 TITLE_NAMES = "职务|职位|岗位|头衔|Title|Job Title|Position"
@@ -68,7 +72,8 @@ CUSTOMERS = KindFields(
         ),
         field(
             "address",
-            shared="地址|详细地址|公司地址|客户地址|通讯地址|联系地址|办公地址|Address|Billing Street|"
+            shared="地址|详细地址|公司地址|客户地址|通讯地址|联系地址|办公地址|Address|"
+            "Billing Street|"
             "Street|Street Address|Address 1|Address / Address 1|Billing Address|街道|账单地址",
         ),
         field(
@@ -139,7 +144,8 @@ CUSTOMERS = KindFields(
         field("remarks", shared=REMARK_NAMES),
         field(
             "contact",
-            shared="联系人|主要联系人|联系人姓名|Contact|Contact Name|Contact Person|Primary Contact|"
+            shared="联系人|主要联系人|联系人姓名|Contact|Contact Name|Contact Person|"
+            "Primary Contact|"
             "Main Contact|DM|姓名|Full Name|对接人|Name",
         ),
         field("title", shared=TITLE_NAMES + "|联系人职务|联系人职位"),
@@ -153,7 +159,8 @@ CUSTOMERS = KindFields(
         keys(
             "Account Type|Parent Account|Annual Revenue|年收入|客户来源|所属公海|公海池|生命状态|"
             "成交状态|SIC Code|Ticker Symbol|Ownership|Lead Status|Lead Source|线索状态|线索来源|"
-            "Billing Code|Billing Postal Code|剩余保护|最后跟进时间|来源|Postal Code|PostalCode|邮编|"
+            "Billing Code|Billing Postal Code|剩余保护|最后跟进时间|来源|Postal Code|PostalCode|"
+            "邮编|"
             "总评分|购买历史评分|传真|Fax|公海池|转手次数|下次跟进时间"
         )
     ),
@@ -185,7 +192,8 @@ CONTACTS = KindFields(
         keys(
             "Contact owner|Contact Owner.id|Department|部门|性别|gender|Reports To|ReportsToId|"
             "Mailing Street|Mailing City|Assistant|Asst Phone|Email Opt Out|Do Not Call|"
-            "Associated Company IDs|Primary Associated Company ID|Contact ID|Salutation|linkedin_url"
+            "Associated Company IDs|Primary Associated Company ID|Contact ID|Salutation|"
+            "linkedin_url"
         )
     ),
 )  # fmt: skip

@@ -12,7 +12,9 @@ _SIMPLIFIED = str.maketrans(
     "户称联络电话机号码邮类级别业区编订单额购买数产价时间内备注职务员声评负责权应货发币状态来"
     "访后续计划标签签传网标题议录实际潜细维征系绩点个关响应处结满调减进处镇乡县国",
 )
-_REQUIRED = re.compile(r"\((?:必填|必選|必选|选填|required|optional|mandatory|多选|单选|日期格式.*?)\)")
+_REQUIRED = re.compile(
+    r"\((?:必填|必選|必选|选填|required|optional|mandatory|多选|单选|日期格式.*?)\)"
+)
 _UNIT = re.compile(r"\(([^()]*)\)\s*$")
 _NOISE = re.compile(r"[^\w%]|_")
 #: How much larger the amounts of a column are than they are written, by the unit in its header.

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamtui.domain.errors import KamError
 from kamtui.exchange import codes
-from kamtui.exchange.sheets import Sheet, SourceRow
+from kamtui.exchange.formula_guard import guard
+from kamtui.exchange.sheets import Cell, Sheet, SourceRow
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -82,10 +83,15 @@ def _sheet(book: "CalamineWorkbook", name: str, file: str) -> Sheet:
             if number % 1000 == 0:
                 position[0] = number / height
             if any(cells) or any(cell not in ("", None) for cell in cells):
-                yield SourceRow(number, tuple(cells))
+                yield SourceRow(number, tuple(map(_as_read, cells)))
         position[0] = 1.0
 
     return Sheet(name=name, read=read, fraction=lambda: position[0])
+
+
+def _as_read(cell: Cell) -> Cell:
+    """An apostrophe that is part of a text is kept from being taken for an export's guard."""
+    return guard(cell) if type(cell) is str and cell[:1] == "'" else cell
 
 
 def _look_inside(source: Path | bytes, file: str) -> None:

@@ -15,6 +15,7 @@ from kamtui.exchange.grades import is_grade_column
 from kamtui.exchange.headers import read_header
 from kamtui.exchange.kinds import Kind
 from kamtui.exchange.layout import Layout, checked_kind, lay_out
+from kamtui.exchange.rejects import is_reason_header
 from kamtui.exchange.sheets import Sheet, SourceRow
 from kamtui.exchange.sources import open_sheets
 from kamtui.exchange.survey import Survey
@@ -58,7 +59,7 @@ class Table:
         self._notes = _first_notes(layout)
         fields = self._checked_grades(layout)
         self.columns = tuple(
-            ColumnMapping(name, one.name if one else None, custom=_is_custom(self.kind, one))
+            ColumnMapping(name, one.name if one else None, custom=_is_custom(self.kind, name, one))
             for name, one in zip(self.header, fields, strict=True)
         )
         self._survey = Survey(
@@ -120,7 +121,7 @@ class Table:
         custom = tuple(
             (index, name)
             for index, (name, one) in enumerate(zip(self.header, fields, strict=True))
-            if one is None
+            if one is None and not is_reason_header(name)
         )
         names = {column.spec.name for column in columns}
         keys = [read_header(name).key for name in self.header]
@@ -201,17 +202,15 @@ def _first_notes(layout: Layout) -> list[ColumnNote]:
     return notes
 
 
-def _is_custom(kind: Kind, spec: Field | None) -> bool:
-    return spec is None and kind is Kind.CUSTOMERS
+def _is_custom(kind: Kind, name: str, spec: Field | None) -> bool:
+    return spec is None and kind is Kind.CUSTOMERS and not is_reason_header(name)
 
 
 def _of(fields: tuple[Field | None, ...], types: frozenset[FieldType]) -> tuple[int, ...]:
     return tuple(i for i, one in enumerate(fields) if one is not None and one.type in types)
 
 
-def _currency_of_header(
-    header: tuple[str, ...], fields: tuple[Field | None, ...]
-) -> str | None:
+def _currency_of_header(header: tuple[str, ...], fields: tuple[Field | None, ...]) -> str | None:
     """The currency an amount's header names, when no column gives one."""
     if any(one is not None and one.name == "currency" for one in fields):
         return None

@@ -28,7 +28,9 @@ _MARKS: dict[str, frozenset[str]] = {
     "wukong": frozenset(keys("距进入公海天数|负责人获取客户时间|最后跟进记录")),
     "cordys": frozenset(keys("客户标签|预计沟通内容|回款计划名称|意向产品|关联合同")),
 }  # fmt: skip
-_SURE = frozenset(keys("所属公海|负责人主属部门|ISDELETED|Associated Company IDs|Domain / Domain URL"))
+_SURE = frozenset(
+    keys("所属公海|负责人主属部门|ISDELETED|Associated Company IDs|Domain / Domain URL")
+)
 _ZOHO = frozenset(
     keys("Record Id|Account Owner|Contact Owner|Lead Owner|Billing Code|Account Site|SO Number|"
          "Sales Order Owner|Ticker Symbol|SIC Code|Call Owner|Task Owner")
