@@ -1,8 +1,7 @@
 """Columns counted in terminal cells: fit, wrap and line up text that may be Chinese."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
@@ -25,9 +24,8 @@ ELLIPSIS = "…"
 ASCII_ELLIPSIS = "~"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a text table.
+class Column(NamedTuple):
+    """One column of a text table; no dataclass, since `kamtui find` pays for every import.
 
     Attributes:
         title: The words above it, already translated; all titles empty leave the row out.

@@ -1,28 +1,18 @@
 """How a phone number is written so that it can be read out; its digits never change."""
 
-import re
-
 from kamtui.present.safe_text import safe_text
 
 __all__ = ["phone_text"]
 
-_SEPARATORS = re.compile(r"[\s().\-‐-―－（）]+")
-_PLAIN = re.compile(r"\+?[0-9]{5,20}")
+_NO_SEPARATORS = str.maketrans("", "", " \xa0\u3000().-‐‑‒–―－（）")
 
-#: Country calling codes of one and two digits (ITU-T E.164); all others have three.
-_ONE_DIGIT = ("1", "7")
-_TWO_DIGITS = re.compile(
-    r"2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"  # 37, 38, 42, 59 and so on have three
-)
-
-#: Chinese numbers as they are read out, the first that matches.
-_CHINESE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(1[3-9]\d)(\d{4})(\d{4})"), r"\1 \2 \3"),
-    (re.compile(r"(0(?:10|2\d))(\d{4})(\d{4})"), r"\1 \2 \3"),
-    (re.compile(r"(0[3-9]\d\d)(\d{3,4})(\d{4})"), r"\1 \2 \3"),
-    (re.compile(r"([48]00)(\d{3})(\d{4})"), r"\1 \2 \3"),
-    (re.compile(r"(\d{3,4})(\d{4})"), r"\1 \2"),
-)
+#: Country calling codes of two digits (ITU-T E.164); 1 and 7 have one, all others three.
+_TWO_DIGIT_CODES = frozenset([20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50)]) | {
+    *range(51, 59),
+    *range(60, 67),
+    *(81, 82, 84, 86),
+    *(90, 91, 92, 93, 94, 95, 98),
+}
 
 
 def phone_text(number: object) -> str:
@@ -33,8 +23,9 @@ def phone_text(number: object) -> str:
     The digits and their order are always the same.
     """
     text = " ".join(safe_text(number).split())
-    plain = _SEPARATORS.sub("", text)
-    if not _PLAIN.fullmatch(plain):
+    plain = text.translate(_NO_SEPARATORS)
+    digits = plain.removeprefix("+")
+    if not (5 <= len(digits) <= 20 and digits.isascii() and digits.isdigit()):
         return text
     if plain.startswith("+86"):
         return f"+86 {_grouped(plain[3:])}"
@@ -48,13 +39,24 @@ def phone_text(number: object) -> str:
 
 def _grouped(digits: str) -> str:
     """Return a national Chinese number in its groups, any other number unchanged."""
-    for pattern, groups in _CHINESE:
-        if pattern.fullmatch(digits):
-            return pattern.sub(groups, digits)
-    return digits
+    size = len(digits)
+    if size == 11 and digits[0] == "1" and digits[1] in "3456789":
+        sizes = (3, 4, 4)  # mobile
+    elif digits[:2] in ("01", "02") and size == 11:
+        sizes = (3, 4, 4)  # landline of the largest cities: 010, 02x
+    elif digits[0] == "0" and digits[1] in "3456789" and size in (11, 12):
+        sizes = (4, size - 8, 4)  # landline elsewhere
+    elif digits[:3] in ("400", "800") and size == 10:
+        sizes = (3, 3, 4)
+    elif size in (7, 8):
+        sizes = (size - 4, 4, 0)  # landline without its area
+    else:
+        return digits
+    first, second = sizes[0], sizes[0] + sizes[1]
+    return f"{digits[:first]} {digits[first:second]} {digits[second:]}".rstrip()
 
 
 def _international(digits: str) -> str:
     """Return an international number with its country code set apart."""
-    length = 1 if digits[0] in _ONE_DIGIT else 2 if _TWO_DIGITS.match(digits) else 3
+    length = 1 if digits[0] in "17" else 2 if int(digits[:2]) in _TWO_DIGIT_CODES else 3
     return f"+{digits[:length]} {digits[length:]}"

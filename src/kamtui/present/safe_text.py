@@ -1,7 +1,11 @@
 """The one sanitiser of text from data: what it returns can neither drive nor confuse a terminal."""
 
-import re
+import functools
 import unicodedata
+
+TYPE_CHECKING = False  # typing's own costs start-up time
+if TYPE_CHECKING:
+    from re import Pattern
 
 __all__ = ["MAX_MARKS", "safe_text"]
 
@@ -11,11 +15,12 @@ MAX_MARKS = 3
 #: Stands for a character that must not be drawn: plain ASCII, so its width is never in doubt.
 _STAND_IN = "?"
 
-#: Printable by Unicode's book, yet invisible or width-changing: joiners of graphemes, Hangul
-#: fillers, Khmer inherent vowels, Mongolian and other variation selectors, half of a Hangul pair.
-_SNEAKY = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
-)
+#: Letters by Unicode's book, yet invisible: Hangul fillers.
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+
+#: Marks by Unicode's book, yet invisible or width-changing: joiners of graphemes, Khmer inherent
+#: vowels, Mongolian and other variation selectors.
+_SELECTORS = "\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
 #: Where combining marks live, coarsely; Latin, Greek, Cyrillic letters and Hanzi stay outside.
 _MARKS = (
@@ -23,7 +28,26 @@ _MARKS = (
     "\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe20-\ufe2f"
     "\U000101fd-\U00011fff\U00016af0-\U00016fff\U0001bc9d-\U0001e94a"
 )
-_NEEDS_WORK = re.compile(f"[{_SNEAKY}]|[{_MARKS}]{{{MAX_MARKS + 1}}}")
+
+
+@functools.cache
+def _needs_work() -> "Pattern[str]":
+    """Return what finds sneaky characters and pile-ups; compiling it costs 2 ms, so late."""
+    import re
+
+    return re.compile(f"[{_FILLERS}{_SELECTORS}]|[{_MARKS}]{{{MAX_MARKS + 1}}}")
+
+
+def _is_clean(text: str) -> bool:
+    """Tell whether `text` can be shown as it is; cheap for ASCII and for names in Hanzi."""
+    if not text.isprintable():
+        return False
+    if text.isascii():
+        return True
+    if text.replace(" ", "").isalnum():  # no marks, so only the letters that are invisible
+        return not any(filler in text for filler in _FILLERS)
+    return not _needs_work().search(text)
+
 
 #: Characters that break a line or stand for white space.
 _BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
@@ -43,7 +67,7 @@ class _Replacements(dict[int, str]):
         category = unicodedata.category(character)
         if character in _BREAKS:
             result = " "
-        elif category == "Cf" or _is_sneaky(character):
+        elif category == "Cf" or _needs_work().match(character):
             result = ""
         elif (
             category in ("Cc", "Cs", "Co") or (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
@@ -56,7 +80,6 @@ class _Replacements(dict[int, str]):
         return result
 
 
-_is_sneaky = re.compile(f"[{_SNEAKY}]").match
 _REPLACEMENTS = _Replacements()
 
 
@@ -75,13 +98,13 @@ def safe_text(value: object, *, keep_lines: bool = False) -> str:
         keep_lines: Keep line ends, each as one newline, for text that is shown over several lines.
     """
     text = value if type(value) is str else "" if value is None else _written(value)
-    if text.isprintable() and not _NEEDS_WORK.search(text):
+    if _is_clean(text):
         return text
     if keep_lines:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return "\n".join(safe_text(line) for line in lines)
     text = text.replace("\r\n", "\n").translate(_REPLACEMENTS)
-    return _without_pile_ups(text) if _NEEDS_WORK.search(text) else text
+    return _without_pile_ups(text) if _needs_work().search(text) else text
 
 
 def _written(value: object) -> str:
