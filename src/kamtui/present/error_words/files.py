@@ -64,6 +64,8 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The backup could not be written."),
     ),
     "backup.not_verified": N_("The backup {path} did not pass its check and was not kept."),
+    "backup.server": N_("{url} is on a server: back it up with the server's own tools."),
+    "salvage.nothing": N_("Nothing could be saved from {path}. Restore a backup instead."),
     "backup.none": N_("There is no backup yet. `kamtui backup` makes one."),
     "restore.not_a_backup": N_("{path} is not a kamtui book. Nothing was restored."),
     "restore.same_file": N_("{path} is the open book itself. Nothing was restored."),

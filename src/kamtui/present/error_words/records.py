@@ -55,6 +55,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "plan.empty": N_("A follow-up needs to say what is to be done. Type it and save."),
     "log.empty": N_("There is nothing to log. Type what was said, or mark the follow-up done."),
+    "log.what_without_next": (
+        N_("“{what}” is the next step, but no day is given for it. Add --next, for example 2w."),
+        N_("A next step needs a day. Add --next, for example 2w."),
+    ),
     "channel.unknown": (
         N_("“{channel}” is not a channel. There are: {known}."),
         N_("This is not a channel."),

@@ -45,6 +45,8 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{value}” cannot be used for {argument}. See `kamtui {command} --help`."),
         N_("“{value}” cannot be used for {argument}. See `kamtui --help`."),
     ),
+    "usage.assignment": N_("“{text}” is not FIELD=VALUE, for example grade=A."),
+    "cadence.invalid": N_("“{text}” is not a cadence. For example: 1m visit, 3m call, 6m email."),
     "usage.unknown_option": N_("There is no option “{option}”. See `kamtui --help`."),
     "usage.not_a_terminal": N_("This needs a terminal. Use the commands; see `kamtui --help`."),
     "usage": (
@@ -52,5 +54,6 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("This command line is not understood. See `kamtui --help`."),
     ),
     "quick_add.no_name": N_("The line needs a name: 华东机械 13800138000 @李总 #A >2w 报价."),
+    "calendar.no_working_day": N_("No working day was found near {day}."),
     "calendar.bad_range": N_("The first day must not be after the last."),
 }
