@@ -1,0 +1,363 @@
+"""The application: themes, modes, the poll of the book, leaving.  Everything else is in screens."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.screen import Screen
+
+from kamtui.domain.views.agenda import Agenda
+from kamtui.domain.views.changes import ChangeSet
+from kamtui.i18n import N_, Language, _, set_language
+from kamtui.tui.book import Book
+from kamtui.tui.keymap import KeyMap
+from kamtui.tui.messages import Changed, Failure, SequenceRead
+from kamtui.tui.operations import Operations
+from kamtui.tui.panels_index import open_panel
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.styles.palettes import PALETTES, ThemeName
+from kamtui.tui.styles.themes import themes
+from kamtui.tui.widgets.header import Tab
+from kamtui.tui.widgets.paint import Brush
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option
+
+__all__ = ["KamApp"]
+
+#: Seconds between two looks at the change log; another window's change shows within a second.
+POLL_SECONDS = 0.7
+#: Seconds in which a second q leaves.
+QUIT_SECONDS = 2.0
+#: Seconds a hang-up may take before the process ends the hard way.
+HANG_UP_SECONDS = 5.0
+
+#: Tabs of the header in order; reports only where there is room.
+TABS: tuple[tuple[str, str, bool], ...] = (
+    ("agenda", N_("Agenda"), False),
+    ("customers", N_("Customers"), False),
+    ("grades", N_("Grades"), False),
+    ("reports", N_("Reports"), True),
+)
+
+
+def _agenda() -> Screen[Any]:
+    """Import the agenda when it is first shown."""
+    from kamtui.tui.screens.agenda import AgendaScreen
+
+    return AgendaScreen()
+
+
+class KamApp(App[None], inherit_bindings=False):
+    """The terminal application over one open book."""
+
+    TITLE = "kamtui"
+    CSS_PATH = "styles/base.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    #: Screens by the tab they stand under; a missing one says so.
+    MODES: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"agenda": _agenda}  # type: ignore[assignment]
+    DEFAULT_MODE = "agenda"
+
+    def __init__(
+        self,
+        book: Book,
+        *,
+        theme: ThemeName = "dark",
+        ascii_only: bool = False,
+        keys: Mapping[str, tuple[str, ...]] | None = None,
+        sample: bool = False,
+        first: Future[Agenda] | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            book: The open book.
+            theme: Colours.
+            ascii_only: Draw with ASCII characters only.
+            keys: A user's own keys by command id.
+            sample: Say that this is the sample book.
+            first: The agenda, asked for while Textual was being imported.
+            monotonic: Seconds that only grow, for the double q.
+        """
+        super().__init__()
+        self.book = book
+        self.key_map = KeyMap(keys or {})
+        self.sample = sample
+        self.monotonic = monotonic
+        self.ascii_only = ascii_only
+        self.operations = Operations()
+        self.before_exit: list[Callable[[], None]] = []
+        self.tab_counts: dict[str, int] = {}
+        self.masked = False
+        self.repeatable: tuple[str, object] | None = None
+        self._first = first
+        self._quit_asked = float("-inf")
+        self._sequence: int | None = None
+        self._leaving = False
+        self.animation_level = "none"
+        for one in themes():
+            self.register_theme(one)
+        self.theme = theme
+
+    def take_first_agenda(self) -> Agenda | None:
+        """Return the agenda read ahead, once, if it is there and could be read."""
+        first, self._first = self._first, None
+        if first is None or not first.done() or first.exception() is not None:
+            return None
+        return first.result()
+
+    # -- colours and words -------------------------------------------------------------------
+
+    @property
+    def brush(self) -> Brush:
+        """How to draw: the palette of the theme, and whether in ASCII."""
+        return Brush(PALETTES.get(self.theme, PALETTES["dark"]), self.ascii_only)  # type: ignore[call-overload]
+
+    def _watch_theme(self, theme_name: str) -> None:
+        super()._watch_theme(theme_name)
+        self._repaint()
+
+    def change_theme(self, name: ThemeName) -> None:
+        """Draw everything in another theme."""
+        self.theme = name
+
+    def change_language(self, name: Language) -> None:
+        """Show everything in another language."""
+        set_language(name)
+        self._repaint()
+
+    def change_ascii(self, ascii_only: bool) -> None:
+        """Draw with ASCII characters only, or no longer."""
+        self.ascii_only = ascii_only
+        self._repaint()
+
+    def _repaint(self) -> None:
+        for screen in self._kam_screens():
+            screen.repaint()
+
+    def _kam_screens(self) -> list[KamScreen]:
+        if not self.is_running:
+            return []
+        stacks = self._screen_stacks.values()
+        return [screen for stack in stacks for screen in stack if isinstance(screen, KamScreen)]
+
+    # -- starting and leaving ----------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Watch the book, and the signals that end a session."""
+        self.set_interval(POLL_SECONDS, self._poll)
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, self._hang_up, number)
+            except (NotImplementedError, RuntimeError, ValueError):
+                continue  # not the main thread, or a platform without signals
+
+    def _hang_up(self, number: int) -> None:
+        """Keep what was typed and end, even where the terminal is gone and drawing fails."""
+        import threading
+
+        self._run_before_exit()
+        timer = threading.Timer(HANG_UP_SECONDS, _end_hard, (128 + number,))
+        timer.daemon = True
+        timer.start()
+        self.exit(return_code=128 + number)
+
+    def _run_before_exit(self) -> None:
+        if self._leaving:
+            return
+        self._leaving = True
+        for hook in tuple(self.before_exit):
+            try:
+                hook()
+            except Exception as error:  # one lost draft must not cost the others
+                self.log.error(error)
+
+    async def on_unmount(self) -> None:
+        """Finish the writes asked for."""
+        self._run_before_exit()
+        await asyncio.get_running_loop().run_in_executor(None, self.operations.close)
+
+    def note_key(self, command_id: str) -> None:
+        """Forget a first q when anything else follows it."""
+        if command_id not in ("app.back", "app.leave"):
+            self._quit_asked = float("-inf")
+
+    def ask_quit(self, key: str) -> None:
+        """Leave at the second time within two seconds."""
+        now = self.monotonic()
+        if now - self._quit_asked <= QUIT_SECONDS:
+            self.leave()
+            return
+        self._quit_asked = now
+        screen = self.screen
+        if isinstance(screen, KamScreen):
+            screen.say(((f"{key} ", "accent", False), (_("again to quit"), "muted", False)))
+
+    def leave(self) -> None:
+        """Keep drafts and leave."""
+        self._run_before_exit()
+        self.exit()
+
+    def do_app_quit(self) -> None:
+        """Leave at once."""
+        self.leave()
+
+    def do_app_leave(self) -> None:
+        """Leave at the second ctrl+c."""
+        self.ask_quit("ctrl+c")
+
+    def do_app_back(self) -> None:
+        """Go back one screen; at the root ask for a second q."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        elif self.current_mode != self.DEFAULT_MODE:
+            self.switch_mode(self.DEFAULT_MODE)
+        else:
+            self.ask_quit("q")
+
+    def do_app_redraw(self) -> None:
+        """Draw the whole screen anew."""
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+
+    # -- the book changes --------------------------------------------------------------------
+
+    def _poll(self) -> None:
+        if not self._leaving:
+            self.operations.read(self, self.book.latest_seq, SequenceRead, group="sequence")
+
+    @on(SequenceRead)
+    def _sequence_read(self, event: SequenceRead) -> None:
+        known, self._sequence = self._sequence, event.sequence
+        if known is not None and known != event.sequence:
+            self.broadcast(None)
+
+    @on(Failure)
+    def _failed(self, event: Failure) -> None:
+        if isinstance(self.screen, KamScreen):
+            self.screen.say_error(event.error)
+
+    def broadcast(self, changes: ChangeSet | None) -> None:
+        """Tell every screen that the book changed."""
+        for screen in self._kam_screens():
+            screen.post_message(Changed(changes))
+
+    # -- screens and panels ------------------------------------------------------------------
+
+    def tabs(self, active: str, *, wide: bool) -> tuple[Tab, ...]:
+        """Return the header's tabs."""
+        return tuple(
+            Tab(name, _(label), self.tab_counts.get(name), name == active)
+            for name, label, only_wide in TABS
+            if wide or not only_wide or name == active
+        )
+
+    def go_to(self, tab: str) -> None:
+        """Show a screen of the header, or say that there is none yet."""
+        if tab not in self.MODES:
+            self._say(_("This screen does not exist yet; / finds any customer"))
+        elif tab == self.current_mode:
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            self._say(_("You are here"))
+        else:
+            self.switch_mode(tab)
+
+    def _say(self, words: str) -> None:
+        if isinstance(self.screen, KamScreen):
+            self.screen.say(words)
+
+    def _step_screen(self, by: int) -> None:
+        names = [name for name, _label, _wide in TABS if name in self.MODES]
+        if len(names) < 2:
+            self._say(_("There is no other screen yet; / finds any customer"))
+            return
+        self.go_to(names[(names.index(self.current_mode) + by) % len(names)])
+
+    def do_app_next_screen(self) -> None:
+        """Show the next screen."""
+        self._step_screen(1)
+
+    def do_app_previous_screen(self) -> None:
+        """Show the screen before."""
+        self._step_screen(-1)
+
+    def do_app_agenda(self) -> None:
+        """Show the agenda."""
+        self.go_to("agenda")
+
+    def do_app_customers(self) -> None:
+        """Show the customers."""
+        self.go_to("customers")
+
+    def do_app_grades(self) -> None:
+        """Show the grades."""
+        self.go_to("grades")
+
+    def do_app_reports(self) -> None:
+        """Show the reports."""
+        self.go_to("reports")
+
+    async def do_app_go(self) -> None:
+        """Ask where to go: g top, or the letter of a screen."""
+        screen = self.screen
+        if not isinstance(screen, KamScreen):
+            return
+        where = await screen.ask(
+            ChoicePrompt(
+                _("Go to"),
+                (
+                    Option("g", _("Top"), "top"),
+                    Option("a", _("Agenda"), "agenda"),
+                    Option("c", _("Customers"), "customers"),
+                    Option("r", _("Grades"), "grades"),
+                    Option("s", _("Reports"), "reports"),
+                ),
+            )
+        )
+        if where == "top":
+            screen.action_run("list.top")
+        elif where is not None:
+            self.go_to(where)
+
+    async def open_panel(self, name: str, screen: KamScreen, item: object = None) -> Any:
+        """Open a panel by its name and return its answer (see `panels_index`)."""
+        return await open_panel(name, screen, item)
+
+    async def do_app_help(self) -> None:
+        """Show the keys of this screen."""
+        await self._panel("help")
+
+    async def do_app_palette(self) -> None:
+        """Show the palette."""
+        await self._panel("palette")
+
+    async def do_app_menu(self) -> None:
+        """Show every action with its digit."""
+        await self._panel("menu")
+
+    async def _panel(self, name: str) -> None:
+        if isinstance(self.screen, KamScreen):
+            await self.open_panel(name, self.screen)
+
+    def do_app_mask(self) -> None:
+        """Hide phones and amounts, or show them again."""
+        self.masked = not self.masked
+        self._repaint()
+        self._say(_("Phones and amounts are hidden") if self.masked else _("Nothing is hidden"))
+
+
+def _end_hard(code: int) -> None:
+    """End a process whose terminal is gone and whose threads wait for it."""
+    import os
+
+    os._exit(code)

@@ -1,0 +1,44 @@
+"""What travels between the work in the background, the application and its screens."""
+
+from textual.message import Message
+
+from kamtui.domain.errors import KamError
+from kamtui.domain.views.changes import ChangeSet
+
+__all__ = ["Changed", "Failure", "SequenceRead", "Written"]
+
+
+class Failure(Message):
+    """Something asked for could not be done; the status line says why."""
+
+    def __init__(self, error: KamError) -> None:
+        """Carry the error: its sentence is made when it is shown."""
+        super().__init__()
+        self.error = error
+
+
+class Written(Message):
+    """A write of this program is in the book."""
+
+    def __init__(self, changes: ChangeSet) -> None:
+        """Carry what changed."""
+        super().__init__()
+        self.changes = changes
+
+
+class Changed(Message):
+    """The book changed: by this program, or, without `changes`, by somebody else."""
+
+    def __init__(self, changes: ChangeSet | None) -> None:
+        """Carry what changed, None where that is not known."""
+        super().__init__()
+        self.changes = changes
+
+
+class SequenceRead(Message):
+    """The highest number of the change log, asked for once a second."""
+
+    def __init__(self, sequence: int) -> None:
+        """Carry the number."""
+        super().__init__()
+        self.sequence = sequence

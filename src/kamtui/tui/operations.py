@@ -1,0 +1,117 @@
+"""Read and write in the background: one thread each, answers come back as messages."""
+
+import itertools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from kamtui.domain.errors import KamError
+from kamtui.tui.messages import Failure
+
+__all__ = ["Operations"]
+
+Value = TypeVar("Value")
+
+
+class Operations:
+    """The two threads behind the screens.
+
+    Reads run one after the other, and of those one screen asks for in one group only the newest
+    counts: older ones that have not begun never begin, and an older answer is dropped.  Writes run
+    in the order they were asked for and are never cancelled, at exit neither.
+    """
+
+    def __init__(self) -> None:
+        """Start no thread yet: the pools do at their first task."""
+        self._reads = ThreadPoolExecutor(1, thread_name_prefix="kamtui-read")
+        self._writes = ThreadPoolExecutor(1, thread_name_prefix="kamtui-write")
+        self._tickets = itertools.count()
+        self._newest: dict[tuple[int, str], int] = {}
+        self._pending = 0
+
+    @property
+    def writing(self) -> bool:
+        """Whether a write has been asked for whose answer has not been made."""
+        return self._pending > 0
+
+    def read(
+        self,
+        target: MessagePump,
+        ask: Callable[[], Value],
+        answer: Callable[[Value], Message],
+        *,
+        group: str = "read",
+    ) -> None:
+        """Ask in the background and post the answer to `target`.
+
+        Args:
+            target: The screen or application that gets the answer, or a `Failure`.
+            ask: Runs in the thread; touches no widget.
+            answer: Makes the message.
+            group: Of one target and group only the newest question is answered.
+        """
+        key = (id(target), group)
+        ticket = self._newest[key] = next(self._tickets)
+
+        def work() -> None:
+            if self._newest.get(key) != ticket:
+                return
+            message = _attempt(ask, answer)
+            if self._newest.get(key) == ticket:
+                target.post_message(message)
+
+        self._submit(self._reads, work)
+
+    def write(
+        self,
+        target: MessagePump,
+        do: Callable[[], Value],
+        answer: Callable[[Value], Message],
+        *,
+        failed: Callable[[KamError], Message] = Failure,
+    ) -> None:
+        """Write in the background and post the answer, or what `failed` makes of the error."""
+        self._pending += 1
+
+        def work() -> None:
+            try:
+                message = _attempt(do, answer, failed)
+            finally:
+                self._pending -= 1
+            target.post_message(message)
+
+        self._submit(self._writes, work)
+
+    def forget(self, target: MessagePump) -> None:
+        """Drop what a closed screen still waits for."""
+        for key in [key for key in self._newest if key[0] == id(target)]:
+            del self._newest[key]
+
+    def close(self) -> None:
+        """Finish the writes asked for; forget the reads."""
+        self._reads.shutdown(wait=False, cancel_futures=True)
+        self._writes.shutdown(wait=True)
+
+    @staticmethod
+    def _submit(pool: ThreadPoolExecutor, work: Callable[[], None]) -> None:
+        try:
+            pool.submit(work)
+        except RuntimeError:  # closing: nobody waits for the answer any more
+            return
+
+
+def _attempt(
+    do: Callable[[], Value],
+    answer: Callable[[Value], Message],
+    failed: Callable[[KamError], Message] = Failure,
+) -> Message:
+    """Return the answer; every failure becomes a message, none disappears."""
+    try:
+        return answer(do())
+    except KamError as error:
+        return failed(error)
+    except Exception as error:
+        return failed(KamError("unexpected", {"kind": type(error).__name__, "text": str(error)}))

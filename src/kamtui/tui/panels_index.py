@@ -1,0 +1,46 @@
+"""Where each panel lives; imported when it is first opened."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from kamtui.i18n import _
+
+if TYPE_CHECKING:
+    from kamtui.tui.screens.base import KamScreen
+
+__all__ = ["PANELS", "open_panel"]
+
+#: Name of a panel -> module and coroutine ``async def open_...(screen, item)``, which returns the
+#: panel's answer (a date, a draft) or None when it was left.
+PANELS: dict[str, tuple[str, str]] = {
+    "log": ("kamtui.tui.panels.log", "open_log"),
+    "edit": ("kamtui.tui.panels.edit", "open_edit"),
+    "add": ("kamtui.tui.panels.add", "open_add"),
+    "add_customer": ("kamtui.tui.panels.add_customer", "open_add_customer"),
+    "snooze": ("kamtui.tui.panels.snooze", "ask_snooze"),
+    "date": ("kamtui.tui.panels.date", "ask_date"),
+    "copy": ("kamtui.tui.panels.copy", "open_copy"),
+    "help": ("kamtui.tui.screens.help", "open_help"),
+    "palette": ("kamtui.tui.screens.palette", "open_palette"),
+    "menu": ("kamtui.tui.screens.palette", "open_menu"),
+    "customer": ("kamtui.tui.screens.customer", "open_customer"),
+    "folded": ("kamtui.tui.panels.folded", "open_folded"),
+    "sort": ("kamtui.tui.panels.sort", "ask_sort"),
+    "delete": ("kamtui.tui.panels.delete", "ask_delete"),
+}
+
+
+async def open_panel(name: str, screen: "KamScreen", item: object = None) -> Any:
+    """Open a panel over a screen about an item and return its answer.
+
+    A panel that does not exist yet says so in the status line and answers None.
+    """
+    module_name, function = PANELS[name]
+    try:
+        module = import_module(module_name)
+    except ModuleNotFoundError as error:
+        if error.name != module_name:
+            raise
+        screen.say(_("This does not exist yet"))
+        return None
+    return await getattr(module, function)(screen, item)

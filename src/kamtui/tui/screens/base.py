@@ -1,0 +1,278 @@
+"""What every screen shares: keys from the registry, the status line, one-line questions."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.screen import Screen
+from textual.widget import Widget
+
+from kamtui.domain.errors import KamError
+from kamtui.i18n import _
+from kamtui.tui.commands import SCOPES_OF, Command, command, in_scopes
+from kamtui.tui.keymap import is_wide
+from kamtui.tui.messages import Changed, Failure
+from kamtui.tui.widgets.header import Header, Tab
+from kamtui.tui.widgets.keys import FooterKey, Keys
+from kamtui.tui.widgets.line_list import LineList
+from kamtui.tui.widgets.lines import LineWidget
+from kamtui.tui.widgets.paint import Brush
+from kamtui.tui.widgets.prompt import ChoicePrompt, Part, TextPrompt
+from kamtui.tui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from kamtui.tui.app import KamApp
+    from kamtui.tui.book import Book
+    from kamtui.tui.operations import Operations
+
+__all__ = ["WIDE", "KamScreen"]
+
+#: From this width a screen has a pane on the right; look.md.
+WIDE = 110
+#: Seconds between two hints that an input method is on (ux.md, IME).
+HINT_SECONDS = 60.0
+
+Handler = Callable[[], Awaitable[None] | None]
+
+
+class KamScreen(Screen[None], inherit_bindings=False):
+    """A screen with a list, a status line and a footer.
+
+    A command ``agenda.done`` runs the method ``do_agenda_done`` of the screen, else of the
+    application; a method that is a coroutine runs as a flow and may `ask`.
+    """
+
+    #: Key of `SCOPES_OF`.
+    KIND: ClassVar[str] = "agenda"
+    #: Tab of the header that is lit.
+    TAB: ClassVar[str] = "agenda"
+    ALLOW_SELECT = False
+    AUTO_FOCUS = "LineList"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Wait to be shown."""
+        super().__init__(id=id)
+        self.stale = False
+        self._hinted = float("-inf")
+
+    # -- the house ---------------------------------------------------------------------------
+
+    @property
+    def kam(self) -> "KamApp":
+        """The application."""
+        return cast("KamApp", self.app)
+
+    @property
+    def book(self) -> "Book":
+        """The open book."""
+        return self.kam.book
+
+    @property
+    def operations(self) -> "Operations":
+        """The background."""
+        return self.kam.operations
+
+    @property
+    def brush(self) -> Brush:
+        """How to draw."""
+        return self.kam.brush
+
+    @property
+    def status(self) -> Status:
+        """The status line."""
+        return self.query_one("#status", Status)
+
+    @property
+    def keys_row(self) -> Keys:
+        """The footer."""
+        return self.query_one("#keys", Keys)
+
+    @property
+    def line_list(self) -> LineList:
+        """The list the list commands move in."""
+        return self.query_one(LineList)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for a pane."""
+        return self.size.width >= WIDE
+
+    def on_mount(self) -> None:
+        """Bind the registry's keys."""
+        self.rebind()
+        self.refresh_words()
+
+    def rebind(self) -> None:
+        """Take the keys from the key map."""
+        self._bindings = self.kam.key_map.bindings(SCOPES_OF[self.KIND])
+        self.refresh_bindings()
+
+    # -- words -------------------------------------------------------------------------------
+
+    def say(self, parts: str | Sequence[Part]) -> None:
+        """Show a message in the status line."""
+        self.status.say(((parts, "muted", False),) if isinstance(parts, str) else parts)
+
+    def say_error(self, error: KamError) -> None:
+        """Show why something could not be done."""
+        from kamtui.present.errors import sentence
+
+        self.status.say(((sentence(error), "late", True),))
+
+    def refresh_words(self) -> None:
+        """Show footer and header in the current language."""
+        if not self.is_mounted:
+            return
+        self.keys_row.show(self.footer())
+
+    def repaint(self) -> None:
+        """Draw everything with the current brush and words."""
+        if not self.is_mounted:
+            return
+        for widget in self.query(Widget):
+            if isinstance(widget, (LineWidget, LineList)):
+                widget.brush = self.brush
+        self.refresh_words()
+
+    def footer(self) -> tuple[FooterKey, ...]:
+        """Return the hints of this screen from the registry, help last."""
+        commands = [
+            one
+            for one in in_scopes(SCOPES_OF[self.KIND])
+            if one.footer is not None and (self.is_wide or not one.wide)
+        ]
+        commands.sort(key=lambda one: one.footer or 0)
+        return tuple(
+            FooterKey(self.kam.key_map.shown(one), _(one.label), one.id) for one in commands
+        )
+
+    def tabs(self) -> tuple[Tab, ...]:
+        """Return the screens of the header, this one lit."""
+        return self.kam.tabs(self.TAB, wide=self.is_wide)
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def handler(self, command_id: str) -> Handler | None:
+        """Return what runs a command here."""
+        name = "do_" + command_id.replace(".", "_")
+        found = getattr(self, name, None) or getattr(self.kam, name, None)
+        return cast("Handler | None", found)
+
+    def why_not(self, one: Command) -> str | None:
+        """Return why a command cannot run now, None when it can."""
+        if self.handler(one.id) is None:
+            return _("{action} is not possible on this screen").format(action=_(one.label))
+        return None
+
+    def action_run(self, command_id: str) -> None:
+        """Run a command, or say why it cannot be run now."""
+        one = command(command_id)
+        reason = self.why_not(one)
+        if reason is not None:
+            self.say(reason)
+            return
+        handler = self.handler(command_id)
+        if handler is None:
+            return
+        self.kam.note_key(command_id)
+        result = handler()
+        if result is not None:
+            self.flow(result)
+
+    def flow(self, steps: Awaitable[None]) -> None:
+        """Let a flow that asks questions run; a new one ends the one before."""
+
+        async def guarded() -> None:
+            try:
+                await steps
+            except KamError as error:
+                self.say_error(error)
+
+        self.run_worker(guarded(), group="flow", exclusive=True, exit_on_error=True)
+
+    async def ask(self, prompt: ChoicePrompt | TextPrompt) -> str | None:
+        """Ask in the status row; None when the question was left."""
+        return await self.status.ask(prompt)
+
+    @on(Keys.Pressed)
+    def _footer_clicked(self, event: Keys.Pressed) -> None:
+        self.action_run(event.command_id)
+
+    @on(Header.TabPressed)
+    def _tab_clicked(self, event: Header.TabPressed) -> None:
+        self.kam.go_to(event.tab_id)
+
+    @on(LineList.Opened)
+    def _row_clicked(self) -> None:
+        self.action_run("list.open")
+
+    @on(Failure)
+    def _failed(self, event: Failure) -> None:
+        self.say_error(event.error)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say something about a key that means nothing here, so that none is silent."""
+        if event.key in self._bindings.key_to_bindings or event.character is None:
+            return
+        if is_wide(event.character):
+            now = self.kam.monotonic()
+            if now - self._hinted >= HINT_SECONDS:
+                self._hinted = now
+                self.say(_("The input method is on: press Shift, or use the digits 1 to 6"))
+        elif event.is_printable:
+            self.say(
+                (
+                    (_("{key} means nothing here").format(key=event.character), "muted", False),
+                    ("   ? ", "accent", False),
+                    (_("Help"), "muted", False),
+                )
+            )
+
+    # -- reloading ---------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Ask for the values anew; overridden by every screen."""
+
+    @on(Changed)
+    def _changed(self, event: Changed) -> None:
+        event.stop()
+        if self.is_current:
+            self.reload()
+        else:
+            self.stale = True
+
+    def on_screen_resume(self) -> None:
+        """Load again what changed while hidden."""
+        if self.stale:
+            self.stale = False
+            self.reload()
+
+    # -- moving in the list ------------------------------------------------------------------
+
+    def _moved(self, moved: bool, edge: str) -> None:
+        if not moved:
+            self.say(edge)
+
+    def do_list_down(self) -> None:
+        """Move down."""
+        self._moved(self.line_list.move(1), _("This is the last row"))
+
+    def do_list_up(self) -> None:
+        """Move up."""
+        self._moved(self.line_list.move(-1), _("This is the first row"))
+
+    def do_list_page_down(self) -> None:
+        """Move a page down."""
+        self._moved(self.line_list.page(1), _("This is the last row"))
+
+    def do_list_page_up(self) -> None:
+        """Move a page up."""
+        self._moved(self.line_list.page(-1), _("This is the first row"))
+
+    def do_list_top(self) -> None:
+        """Move to the first row."""
+        self._moved(self.line_list.home(), _("This is the first row"))
+
+    def do_list_bottom(self) -> None:
+        """Move to the last row."""
+        self._moved(self.line_list.end(), _("This is the last row"))

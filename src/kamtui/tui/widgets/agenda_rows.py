@@ -1,0 +1,272 @@
+"""The agenda as rows: timed items, sections with heads, folded lines; drawn when they show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from rich.cells import cell_len
+
+from kamtui.domain.enums import AgendaKind, DueState
+from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
+from kamtui.i18n import _
+from kamtui.present.agenda_words import why_text
+from kamtui.present.dates import ago, clock_text
+from kamtui.present.labels import channel_label
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.line_list import RowState
+from kamtui.tui.widgets.paint import Brush, Line
+from kamtui.tui.widgets.words import chip, head, put_badge, put_name
+
+__all__ = ["AgendaColumns", "AgendaRows", "Section", "what_text"]
+
+Section = Literal["timed", "late", "today", "next"]
+
+FOLDED_KEY = "folded"
+
+#: Cells of the fixed columns, with the gap before them where they have one.
+_CELLS = {"why": 14, "who": 8, "last": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaColumns:
+    """Columns as start and cells; 0 cells is not shown."""
+
+    customer: tuple[int, int]
+    what: tuple[int, int]
+    why: tuple[int, int]
+    who: tuple[int, int]
+    last: tuple[int, int]
+
+    @classmethod
+    def of(cls, width: int) -> "AgendaColumns":
+        """Return the columns for a width: 80 cells are look.md's table.
+
+        Wider, the names and words get the rest; narrower, who goes first, then why, what, last.
+        """
+        start, end = 14, width - 1
+        for names in (("why", "who", "last"), ("why", "last"), ("last",), ("",), ()):
+            fixed = sum(_CELLS.get(name, 0) for name in names)
+            # The day of the last contact is right-aligned and short: no gap beside the name.
+            fixed += 1 if "last" in names and "who" not in names else 0
+            flexible = max(0, end - start - fixed)
+            if flexible >= (25 if names else 0):
+                break
+        if not names:
+            return cls((start, flexible), (end, 0), (end, 0), (end, 0), (end, 0))
+        # 38 cells are 19 for the customer, a gap, 18 for what.
+        customer = (flexible + 1) // 2 if flexible <= 38 else 19 + (flexible - 38) // 2
+        what = (start + customer + 1, flexible - customer - 1)
+        x = what[0] + what[1]
+        placed = {"why": (x, 0), "who": (x, 0)}
+        for name in ("why", "who"):
+            if name in names:
+                placed[name] = (x + 1, _CELLS[name] - 1)
+                x += _CELLS[name]
+        last = (end - 5, 5) if "last" in names else (end, 0)
+        return cls((start, customer), what, placed["why"], placed["who"], last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    section: Section
+    count: int
+    timed: int = 0
+
+
+_Row = AgendaItem | _Head | None  # None is a blank row; the folded line is its own
+
+
+class AgendaRows:
+    """A `RowSource` over an agenda."""
+
+    def __init__(
+        self,
+        agenda: Agenda,
+        now: datetime,
+        *,
+        spaced: bool = False,
+        without: frozenset[str] = frozenset(),
+        days: int = 7,
+    ) -> None:
+        """Lay the rows out.
+
+        Args:
+            agenda: What is owed.
+            now: For complaint clocks.
+            spaced: A blank row before every section (screens of 32 rows and more).
+            without: Ids of items that are being cleared and no longer shown.
+            days: How far ahead the last section reaches, for its title.
+        """
+        self.today: date = agenda.today
+        self.now = now
+        self.days = days
+        self.folded: tuple[FoldedItem, ...] = agenda.folded
+        self._rows: list[_Row] = []
+        self._sections: dict[str, Section] = {}
+        groups: dict[Section, list[AgendaItem]] = {"timed": [], "late": [], "today": [], "next": []}
+        for item in agenda.items:
+            if item.id not in without:
+                groups[_section(item, agenda.today)].append(item)
+        self.counts = {section: len(items) for section, items in groups.items()}
+        heads: list[int] = []
+        for section, items in groups.items():
+            if not items:
+                continue
+            if spaced and self._rows:
+                heads.append(len(self._rows))
+                self._rows.append(None)
+            if section != "timed":
+                heads.append(len(self._rows))
+                timed = len(groups["timed"]) if section == "today" else 0
+                self._rows.append(_Head(section, len(items), timed))
+            self._rows.extend(items)
+            self._sections.update((item.id, section) for item in items)
+        self._folded_at = -1
+        if self.folded:
+            if spaced and self._rows:
+                heads.append(len(self._rows))
+                self._rows.append(None)
+            self._folded_at = len(self._rows)
+            self._rows.append(None)
+        self._heads = heads
+
+    @property
+    def heads(self) -> list[int]:
+        """Indices of heads and blank rows."""
+        return self._heads
+
+    def __len__(self) -> int:
+        """Rows, heads and blank ones too."""
+        return len(self._rows)
+
+    def key(self, index: int) -> str | None:
+        """Return an item's id."""
+        if index == self._folded_at:
+            return FOLDED_KEY
+        row = self._rows[index]
+        return row.id if isinstance(row, AgendaItem) else None
+
+    def item(self, key: str | None) -> AgendaItem | None:
+        """Return an item by its id."""
+        if key is None or key == FOLDED_KEY or key not in self._sections:
+            return None
+        return next(row for row in self._rows if isinstance(row, AgendaItem) and row.id == key)
+
+    def section_keys(self, key: str) -> tuple[str, ...]:
+        """Return the ids of the section a row stands in."""
+        wanted = self._sections.get(key)
+        return tuple(one for one, section in self._sections.items() if section == wanted)
+
+    def all_keys(self) -> tuple[str, ...]:
+        """Return the ids of every item."""
+        return tuple(self._sections)
+
+    def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
+        """Return one row."""
+        if index == self._folded_at:
+            return self._draw_folded(width, state, brush)
+        row = self._rows[index]
+        if isinstance(row, AgendaItem):
+            return self._draw_item(row, width, state, brush)
+        line = Line(width)
+        if isinstance(row, _Head):
+            self._draw_head(line, row, brush)
+        return line
+
+    def _draw_head(self, line: Line, row: _Head, brush: Brush) -> None:
+        title = {
+            "late": _("Late"),
+            "today": _("Today"),
+            "next": _("Next {days} days").format(days=self.days),
+        }[row.section]
+        remark = _("and {count} timed").format(count=row.timed) if row.timed else ""
+        head(
+            line,
+            title,
+            brush,
+            end=line.width - 1,
+            count=row.count,
+            late=row.section == "late",
+            remark=remark,
+        )
+
+    def _draw_item(self, item: AgendaItem, width: int, state: RowState, brush: Brush) -> Line:
+        line = Line(width, state.plane)
+        columns = AgendaColumns.of(width)
+        put_cursor(line, state, brush)
+        self._put_due(line, item)
+        put_badge(line, 10, item.grade, brush)
+        x, cells = columns.customer
+        put_name(line, x, cells, item.customer, brush, bold=state.cursor)
+        x, cells = columns.what
+        line.put(x, what_text(item), "text", limit=cells, ellipsis=brush.ellipsis)
+        x, cells = columns.why
+        line.put(x, why_text(item, self.now), "muted", limit=cells, ellipsis=brush.ellipsis)
+        x, cells = columns.who
+        line.put(x, item.contact or "-", "muted", limit=cells, ellipsis=brush.ellipsis)
+        x, cells = columns.last
+        if cells:
+            last = ago((self.today - item.last_contact).days) if item.last_contact else "-"
+            line.put_right(x + cells, last, "muted", limit=cells)
+        return line
+
+    def _put_due(self, line: Line, item: AgendaItem) -> None:
+        if item.due is None:
+            line.put_right(9, "-", "muted", limit=7)
+        elif item.at is not None and item.due == self.today:
+            line.put_right(9, clock_text(item.at), "accent", bold=True, limit=7)
+        else:
+            text, role = chip(item.due, self.today)
+            line.put_right(9, text, role, limit=7)
+
+    def _draw_folded(self, width: int, state: RowState, brush: Brush) -> Line:
+        line = Line(width, state.plane)
+        put_cursor(line, state, brush)
+        x = 1
+        for place, item in enumerate(self.folded):
+            if place:
+                x += 3
+            title = _("No plan") if item.kind == AgendaKind.NO_PLAN else _("Not verified")
+            x = line.put(x, title, "muted")
+            if item.kind != AgendaKind.NO_PLAN:
+                x = line.put(x + 1, str(item.count), "text")
+                continue
+            x += 1
+            for count in item.by_grade:
+                letter = safe_text(count.grade)[:1] if count.grade else ""
+                x = line.put(x + 1, letter or "-", f"grade:{letter}", bold=True)
+                x = line.put(x + 1, str(count.customers), "text") + 1
+            x -= 1
+        hint, key = _("open"), _("Enter")
+        start = width - 1 - cell_len(hint) - 1 - cell_len(key)
+        if start > x + 1:
+            line.put(start, key, "accent")
+            line.put(start + cell_len(key) + 1, hint, "muted")
+        return line
+
+
+def put_cursor(line: Line, state: RowState, brush: Brush) -> None:
+    """Put the cursor's bar in column 0 and the mark in column 1."""
+    if state.cursor:
+        line.put(0, brush.glyph("cursor"), "accent" if state.active else "rule")
+    if state.marked:
+        line.put(1, "*", "mark", bold=True)
+
+
+def what_text(item: AgendaItem) -> str:
+    """Return what is owed, with its kind before it where the words alone do not say it."""
+    words = safe_text(item.what)
+    if item.kind == AgendaKind.COMPLAINT:
+        return _("Complaint: {what}").format(what=words) if words else _("Complaint")
+    if words:
+        return words
+    channel = channel_label(item.channel)
+    return channel[:1].upper() + channel[1:]
+
+
+def _section(item: AgendaItem, today: date) -> Section:
+    if item.at is not None and item.due == today:
+        return "timed"
+    if item.state == DueState.OVERDUE:
+        return "late"
+    return "today" if item.state == DueState.TODAY else "next"

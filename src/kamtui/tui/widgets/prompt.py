@@ -1,0 +1,155 @@
+"""One-line questions for the status row: a menu of keys, or a line of text.  Pure state."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kamtui.present.safe_text import safe_text
+
+__all__ = ["ChoicePrompt", "Option", "Outcome", "Part", "TextPrompt"]
+
+#: A piece of the status line: words, role, bold.
+Part = tuple[str, str, bool]
+
+#: What a key did to a prompt: still open, answered, or left.
+Outcome = Literal["open", "answered", "left"]
+
+_LEAVE = frozenset({"escape", "ctrl+c"})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a menu: the key shown, its words, what is returned, further keys."""
+
+    key: str
+    label: str
+    value: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ChoicePrompt:
+    """A menu answered by one key; full-width twins count (an input method may be on)."""
+
+    title: str
+    options: tuple[Option, ...]
+    value: str | None = None
+
+    def press(self, key: str, character: str | None) -> Outcome:
+        """Take a key; keys that are no option leave the menu open, for it says which are."""
+        if key in _LEAVE or key == "left":
+            return "left"
+        typed = unicodedata.normalize("NFKC", character) if character else key
+        for option in self.options:
+            if (
+                typed == option.key
+                or key == option.key
+                or typed in option.keys
+                or key in option.keys
+            ):
+                self.value = option.value
+                return "answered"
+        return "left" if typed == "q" else "open"
+
+
+@dataclass(slots=True)
+class TextPrompt:
+    """A line of text with a live remark.
+
+    Attributes:
+        title: The label before it.
+        text: What is typed.
+        at: The cursor, in characters.
+        remark: Makes the parts shown behind the text: a date's echo, how many were found.
+        check: Returns what is wrong with the text as parts, None to accept it on Enter.
+        changed: Told about every change.
+        other_key: Told about keys that do not edit, such as the arrows; True if it used one.
+    """
+
+    title: str
+    text: str = ""
+    at: int = 0
+    remark: Callable[[str], tuple[Part, ...]] = lambda _text: ()
+    check: Callable[[str], tuple[Part, ...] | None] = lambda _text: None
+    changed: Callable[[str], None] = lambda _text: None
+    other_key: Callable[[str], bool] = lambda _key: False
+    problem: tuple[Part, ...] = ()
+    fresh: bool = field(default=False)
+
+    def __post_init__(self) -> None:
+        """Put the cursor behind a prefilled text, which the first character replaces."""
+        self.at = len(self.text)
+        self.fresh = bool(self.text)
+
+    def press(self, key: str, character: str | None) -> Outcome:
+        """Take a key."""
+        if key in _LEAVE:
+            return "left"
+        if key == "enter":
+            problem = self.check(self.text)
+            self.problem = problem or ()
+            return "open" if problem else "answered"
+        edit = _EDITS.get(key)
+        if edit is not None:
+            edit(self)
+            return "open"
+        if character and character.isprintable() and not key.startswith(("ctrl+", "alt+")):
+            self.insert(character)
+        else:
+            self.other_key(key)
+        return "open"
+
+    def insert(self, text: str) -> None:
+        """Type or paste; line ends become spaces."""
+        text = safe_text(text)
+        if self.fresh:
+            self.text, self.at = "", 0
+        self._set(self.text[: self.at] + text + self.text[self.at :], self.at + len(text))
+
+    def _set(self, text: str, at: int) -> None:
+        changed = text != self.text
+        self.text, self.at = text, max(0, min(len(text), at))
+        self.fresh = False
+        self.problem = ()
+        if changed:
+            self.changed(text)
+
+    def _backspace(self) -> None:
+        if self.at:
+            self._set(self.text[: self.at - 1] + self.text[self.at :], self.at - 1)
+
+    def _delete(self) -> None:
+        self._set(self.text[: self.at] + self.text[self.at + 1 :], self.at)
+
+    def _left(self) -> None:
+        self._set(self.text, self.at - 1)
+
+    def _right(self) -> None:
+        self._set(self.text, self.at + 1)
+
+    def _home(self) -> None:
+        self._set(self.text, 0)
+
+    def _end(self) -> None:
+        self._set(self.text, len(self.text))
+
+    def _clear(self) -> None:
+        self._set(self.text[self.at :], 0)
+
+    def _word(self) -> None:
+        kept = self.text[: self.at].rstrip()
+        kept = kept[: kept.rfind(" ") + 1]
+        self._set(kept + self.text[self.at :], len(kept))
+
+
+_EDITS: dict[str, Callable[[TextPrompt], None]] = {
+    "backspace": TextPrompt._backspace,
+    "delete": TextPrompt._delete,
+    "left": TextPrompt._left,
+    "right": TextPrompt._right,
+    "home": TextPrompt._home,
+    "end": TextPrompt._end,
+    "ctrl+u": TextPrompt._clear,
+    "ctrl+w": TextPrompt._word,
+}

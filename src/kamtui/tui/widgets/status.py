@@ -1,0 +1,171 @@
+"""The status line: what happened and how to take it back, or a one-line question."""
+
+import asyncio
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.geometry import Offset
+
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.lines import LineWidget
+from kamtui.tui.widgets.paint import Brush, Line
+from kamtui.tui.widgets.prompt import ChoicePrompt, Part, TextPrompt
+
+__all__ = ["Status"]
+
+
+class Status(LineWidget, can_focus=True):
+    """One reserved row, so that a message or a question never moves anything else."""
+
+    def __init__(self, brush: Brush, *, id: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(brush, id=id)
+        self._parts: tuple[Part, ...] = ()
+        self._place: str = ""
+        self._prompt: ChoicePrompt | TextPrompt | None = None
+        self._answer: asyncio.Future[str | None] | None = None
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is open."""
+        return self._prompt is not None
+
+    @property
+    def text(self) -> str:
+        """What is shown, for tests and screen readers."""
+        return "".join(safe_text(part[0]) for part in self._parts)
+
+    def say(self, parts: Sequence[Part]) -> None:
+        """Show a message until the next one."""
+        self._parts = tuple(parts)
+        self.redraw()
+
+    def place(self, text: str) -> None:
+        """Show where the cursor is, on the right."""
+        if text != self._place:
+            self._place = text
+            self.redraw()
+
+    async def ask(self, prompt: ChoicePrompt | TextPrompt) -> str | None:
+        """Ask in this row; return the answer, None when the question was left."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(None)
+        before = self.screen.focused
+        answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+        self._prompt, self._answer = prompt, answer
+        self.focus(scroll_visible=False)
+        self.redraw()
+        try:
+            return await answer
+        finally:
+            if self._answer is answer:
+                self._prompt = self._answer = None
+                if before is not None and before is not self and before.is_attached:
+                    self.screen.set_focus(before, scroll_visible=False)
+                self.redraw()
+
+    def leave(self) -> None:
+        """Close an open question without an answer."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the key to the question; nothing behind it sees any."""
+        if self._prompt is None or self._answer is None:
+            return
+        event.stop()
+        event.prevent_default()
+        outcome = self._prompt.press(event.key, event.character)
+        if not self._answer.done() and outcome != "open":
+            prompt = self._prompt
+            value = prompt.text if isinstance(prompt, TextPrompt) else prompt.value
+            self._answer.set_result(value if outcome == "answered" else None)
+            return
+        self.redraw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into a text question."""
+        if isinstance(self._prompt, TextPrompt):
+            event.stop()
+            self._prompt.insert(event.text)
+            self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Answer a menu by the mouse."""
+        if not isinstance(self._prompt, ChoicePrompt) or self._answer is None:
+            return
+        event.stop()
+        for start, end, value in self._spans():
+            if start <= event.x < end and not self._answer.done():
+                self._answer.set_result(value)
+
+    def draw(self, width: int, height: int) -> list[Line]:
+        """Return the row."""
+        line = Line(width)
+        if isinstance(self._prompt, TextPrompt):
+            self._draw_text(line, self._prompt)
+        elif isinstance(self._prompt, ChoicePrompt):
+            self._draw_choice(line, self._prompt)
+        else:
+            x = 1
+            for text, role, bold in self._parts:
+                x = line.put(
+                    x, text, role, bold=bold, limit=width - 1 - x, ellipsis=self.brush.ellipsis
+                )
+            if self._place and x + 2 + cell_len(self._place) < width:
+                line.put_right(width - 1, self._place, "muted")
+        return [line]
+
+    def _draw_choice(self, line: Line, prompt: ChoicePrompt) -> None:
+        line.put(1, prompt.title, "accent", bold=True)
+        gap = self._gap(prompt, line.width)
+        x = 1 + cell_len(safe_text(prompt.title)) + 2
+        for option in prompt.options:
+            x = line.put(x, option.key, "accent")
+            x = line.put(x + 1, option.label, "text") + gap
+
+    def _gap(self, prompt: ChoicePrompt, width: int) -> int:
+        content = sum(
+            cell_len(option.key) + 1 + cell_len(option.label) for option in prompt.options
+        )
+        room = width - 4 - cell_len(prompt.title) - content
+        return 2 if room >= 2 * (len(prompt.options) - 1) else 1
+
+    def _spans(self) -> list[tuple[int, int, str]]:
+        """Return where each option of the menu is."""
+        prompt = self._prompt
+        if not isinstance(prompt, ChoicePrompt):
+            return []
+        spans: list[tuple[int, int, str]] = []
+        gap = self._gap(prompt, self.size.width)
+        x = 1 + cell_len(safe_text(prompt.title)) + 2
+        for option in prompt.options:
+            end = x + cell_len(option.key) + 1 + cell_len(option.label)
+            spans.append((x, end, option.value))
+            x = end + gap
+        return spans
+
+    def _draw_text(self, line: Line, prompt: TextPrompt) -> None:
+        x = line.put(1, prompt.title, "accent", bold=True) + 1
+        remark = prompt.problem or prompt.remark(prompt.text)
+        room = max(4, min(30, line.width // 3)) if remark else max(4, line.width - x - 2)
+        before, after = prompt.text[: prompt.at], prompt.text[prompt.at :]
+        while before and cell_len(safe_text(before)) > room - 1:
+            before = before[1:]
+        at = x + cell_len(safe_text(before))
+        line.put(x, before, "text", bold=prompt.fresh)
+        under, rest = (after[:1], after[1:]) if after else (" ", "")
+        end = line.put(at, under, "caret")
+        end = line.put(end, rest, "text", limit=max(0, x + room - end))
+        self._put_hardware_cursor(at)
+        x = max(end + 2, x + 10)
+        for text, role, bold in remark:
+            x = line.put(
+                x, text, role, bold=bold, limit=line.width - 1 - x, ellipsis=self.brush.ellipsis
+            )
+
+    def _put_hardware_cursor(self, x: int) -> None:
+        """Move the terminal's own cursor here: an input method shows its candidates beside it."""
+        if self.is_attached:
+            self.app.cursor_position = Offset(self.region.x + x, self.region.y)
