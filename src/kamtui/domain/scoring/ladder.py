@@ -24,8 +24,10 @@ EFFORT = {
 }
 #: Amount has no natural unit: doubling what is there is this hard.
 DOUBLING = 20
-#: No hint asks for more than so many more orders, products, contacts or payments on time.
+#: No hint asks for more than so many more orders, products or contacts,
 MOST_MORE = 30
+#: nor for more payments on time, which only come as they fall due.
+MOST_PAYMENTS = 10
 #: No hint asks to wait longer than so many months for an anniversary.
 LONGEST_WAIT = 12
 #: Means that do not end are counted in so many parts of a part, so that the search for the
@@ -127,7 +129,7 @@ def _payments(one: CompiledCriterion, fact: Lateness) -> tuple[Rung, ...]:
     if now >= one.maximum:
         return ()
     rungs: list[Rung] = []
-    for more in range(1, MOST_MORE + 1):
+    for more in range(1, MOST_PAYMENTS + 1):
         points = one.points(replace(fact, counts=(fact.counts[0] + more, *fact.counts[1:])))
         if points > now:
             effort = EFFORT[one.criterion.metric] * more

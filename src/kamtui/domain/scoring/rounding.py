@@ -23,7 +23,7 @@ def shown(value: Exact, *, places: int, limits: Iterable[Decimal] = ()) -> Decim
     scale = 10**places
     upper, lower = value.numerator * scale, value.denominator
     rounded = (2 * upper + lower) // (2 * lower)
-    result = Decimal(rounded).scaleb(-places)
+    result = Decimal(rounded).scaleb(-places) if places else Decimal(rounded)
     if rounded * lower > upper:
         for limit in limits:
             if result >= limit and value < limit:

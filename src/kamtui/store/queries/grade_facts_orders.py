@@ -1,0 +1,113 @@
+"""Facts from orders and their lines: amounts, counts, whole thousands, products, first order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kamtui.domain.metrics import MINOR_UNITS, Fact, MetricKey, MetricRequest
+from kamtui.store.queries.grade_facts_scope import Scope, customer
+from kamtui.store.reader import Row
+
+#: An order counts when it is neither cancelled nor taken back (a negative amount).
+_COUNTS = "amount_minor >= 0"
+_OWN = "(currency IS NULL OR currency = :currency)"
+_WHERE = (
+    "FROM sales_order WHERE ordered_on <= :as_of AND status <> 'cancelled'"
+    " AND deleted_at IS NULL {scope}"
+)
+_METRICS = (MetricKey.AMOUNT, MetricKey.ORDERS, MetricKey.WHOLE_THOUSANDS)
+_FIXED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """What one pass over the orders answers.
+
+    Attributes:
+        columns: Facts by request and customer, for the metrics this module knows.
+        first_order_on: The first order that counts, by customer.
+        left_out: Currencies whose amounts were left out, by customer.
+    """
+
+    columns: Mapping[MetricRequest, Mapping[str, Fact]]
+    first_order_on: Mapping[str, date]
+    left_out: Mapping[str, tuple[str, ...]]
+
+
+def read(scope: Scope, requests: Sequence[MetricRequest], *, currency: str) -> OrderFacts:
+    """Answer the order metrics of ``requests``; an empty answer where none needs the orders."""
+    wanted = [one for one in requests if one.metric in _METRICS]
+    if not wanted and all(one.metric is not MetricKey.YEARS_TOGETHER for one in requests):
+        return OrderFacts({}, {}, {})
+    params: dict[str, object] = {"currency": currency}
+    sums = [_measure(scope, request, at, params) for at, request in enumerate(wanted)]
+    rows = scope.rows(
+        f"SELECT {customer()}, count(*) FILTER (WHERE {_COUNTS}),"
+        f" count(*) FILTER (WHERE {_COUNTS} AND {_OWN}),"
+        f" count(*) FILTER (WHERE NOT {_OWN}),"
+        f" min(ordered_on) FILTER (WHERE {_COUNTS})"
+        f"{''.join(', ' + one for one in sums)} {_WHERE} GROUP BY {customer()}",
+        **params,
+    )
+    columns = {request: _column(rows, request, _FIXED + at) for at, request in enumerate(wanted)}
+    first = {row[0]: scope.day(row[4]) for row in rows if row[4] is not None}
+    left_out = _left_out(scope, wanted, currency) if any(row[3] for row in rows) else {}
+    return OrderFacts(columns, first, left_out)
+
+
+def _measure(scope: Scope, request: MetricRequest, at: int, params: dict[str, object]) -> str:
+    """The SQL of one request; binds its window."""
+    window = ""
+    if request.months is not None:
+        params[f"after_{at}"] = scope.after(request.months)
+        window = f" AND ordered_on > :after_{at}"
+    match request.metric:
+        case MetricKey.ORDERS:
+            return f"count(*) FILTER (WHERE {_COUNTS}{window})"
+        case MetricKey.WHOLE_THOUSANDS:
+            # Whole thousands of each order, not of the sum (product.md, Numbers).
+            thousand = 1000 * MINOR_UNITS
+            return f"sum(amount_minor / {thousand}) FILTER (WHERE {_OWN}{window})"
+        case _:
+            return f"sum(amount_minor) FILTER (WHERE {_OWN}{window})"
+
+
+def _column(rows: Sequence[Row], request: MetricRequest, at: int) -> dict[str, Fact]:
+    """One request's facts; a customer without any order that counts has none."""
+    # Amounts in another currency are not known here, so orders in it alone give no amount.
+    known = 1 if request.metric is MetricKey.ORDERS else 2
+    return {row[0]: int(row[at] or 0) for row in rows if row[known]}
+
+
+def _left_out(
+    scope: Scope, wanted: Sequence[MetricRequest], currency: str
+) -> dict[str, tuple[str, ...]]:
+    """The other currencies within the widest window that sums amounts."""
+    sums = [scope.after(one.months) for one in wanted if one.metric is not MetricKey.ORDERS]
+    if not sums:
+        return {}
+    rows = scope.rows(
+        f"SELECT DISTINCT customer_id, currency {_WHERE} AND NOT {_OWN}"
+        " AND amount_minor <> 0 AND ordered_on > :after ORDER BY customer_id, currency",
+        currency=currency,
+        after=min(sums),
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for customer_id, other in rows:
+        found[customer_id] = (*found.get(customer_id, ()), other)
+    return found
+
+
+def products(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
+    """Different products on the lines of orders that count; none without a line with a product."""
+    rows = scope.rows(
+        f"SELECT {customer('o.')}, count(DISTINCT l.product_id),"
+        " count(DISTINCT l.product_id) FILTER (WHERE o.ordered_on > :after)"
+        " FROM order_line l JOIN sales_order o ON o.id = l.order_id"
+        " WHERE o.ordered_on <= :as_of AND o.status <> 'cancelled' AND o.amount_minor >= 0"
+        " AND o.deleted_at IS NULL AND l.deleted_at IS NULL AND l.product_id IS NOT NULL {scope}"
+        f" GROUP BY {customer('o.')}",
+        "o.customer_id",
+        after=scope.after(request.months),
+    )
+    return {row[0]: int(row[2]) for row in rows}

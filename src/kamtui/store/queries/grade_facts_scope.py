@@ -1,0 +1,55 @@
+"""Which customers and which day a set of facts is about."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kamtui.domain.metrics import window_start
+from kamtui.store.reader import Reader, Row
+
+
+def customer(table: str = "") -> str:
+    """The customer's id as something to group by.
+
+    Grouping by the bare column makes SQLite walk its index and look up each row apart, which
+    takes twice as long over a whole table as one sequential pass and a sort of the groups.
+    """
+    return f"({table}customer_id || '')"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Runs one statement for the same customers and date.
+
+    Attributes:
+        reader: Where to read.
+        as_of: The date to measure at.
+        customer_ids: Some customers, None for all.
+    """
+
+    reader: Reader
+    as_of: date
+    customer_ids: tuple[str, ...] | None
+    _days: dict[str, date] = field(default_factory=dict)
+
+    def rows(self, sql: str, column: str = "customer_id", /, **params: object) -> list[Row]:
+        """Run a statement in which ``{scope}`` narrows to the customers of this scope.
+
+        ``:as_of`` is bound to the date where the statement names it.
+        """
+        if ":as_of" in sql:
+            params["as_of"] = self.as_of.isoformat()
+        if self.customer_ids is None:
+            return self.reader.rows(sql.format(scope=""), **params)
+        narrowed = sql.format(scope=f"AND {column} IN :ids")
+        return self.reader.rows(narrowed, ids=self.customer_ids, **params)
+
+    def after(self, months: int | None) -> str:
+        """The day after which a window begins, as stored; before every day for all of history."""
+        return "" if months is None else window_start(self.as_of, months).isoformat()
+
+    def day(self, text: str) -> date:
+        """A stored day as a date; the same days come again and again."""
+        known = self._days.get(text)
+        if known is None:
+            known = self._days[text] = date.fromisoformat(text)
+        return known

@@ -1,0 +1,85 @@
+"""Facts from payments, surveys and communications."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from decimal import Decimal, InvalidOperation
+
+from kamtui.domain.metrics import Fact, Lateness, MetricRequest
+from kamtui.store.queries.grade_facts_scope import Scope, customer
+
+#: Receivables that fell due in a window; those of cancelled orders count for nothing.
+_DUE = (
+    "FROM receivable r LEFT JOIN sales_order o ON o.id = r.order_id"
+    " WHERE r.due_on > :after AND r.due_on <= :as_of AND r.amount_minor > 0"
+    " AND r.deleted_at IS NULL"
+    " AND (r.order_id IS NULL OR (o.status <> 'cancelled' AND o.deleted_at IS NULL)) {scope}"
+)
+
+
+def lateness(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
+    """How the receivables that fell due in the window were paid (requirements S4-02).
+
+    Those paid on time are counted by the database; the days late of the others are counted here,
+    because date arithmetic is not portable SQL.
+    """
+    after = scope.after(request.months)
+    on_time = scope.rows(
+        f"SELECT {customer('r.')}, count(*) {_DUE} AND r.settled_on <= r.due_on"
+        f" GROUP BY {customer('r.')}",
+        "r.customer_id",
+        after=after,
+    )
+    late = scope.rows(
+        f"SELECT r.customer_id, r.due_on, r.settled_on {_DUE}"
+        " AND (r.settled_on IS NULL OR r.settled_on > r.due_on)",
+        "r.customer_id",
+        after=after,
+    )
+    limits = request.days_late or (0,)
+    counts: dict[str, list[int]] = defaultdict(lambda: [0] * (len(limits) + 1))
+    late_count: dict[str, int] = defaultdict(int)
+    worst: dict[str, int] = defaultdict(int)
+    for customer_id, count in on_time:
+        counts[customer_id][0] = int(count)
+    until = scope.as_of.toordinal()
+    for customer_id, due, settled in late:
+        paid = until if settled is None else min(scope.day(settled).toordinal(), until)
+        days = paid - scope.day(due).toordinal()
+        if days <= 0:
+            # Due on the very day and not yet paid: neither on time nor late.
+            continue
+        counts[customer_id][bisect_left(limits, days)] += 1
+        late_count[customer_id] += 1
+        worst[customer_id] = max(worst[customer_id], days)
+    return {
+        customer_id: Lateness(tuple(buckets), late_count[customer_id], worst[customer_id])
+        for customer_id, buckets in counts.items()
+    }
+
+
+def satisfaction(scope: Scope) -> dict[str, Fact]:
+    """The latest survey's score; of two on one day the one recorded last."""
+    rows = scope.rows(
+        "SELECT customer_id, score FROM (SELECT customer_id, score, row_number() OVER"
+        " (PARTITION BY customer_id ORDER BY on_date DESC, id DESC) AS place"
+        " FROM survey WHERE on_date <= :as_of AND score IS NOT NULL AND deleted_at IS NULL"
+        " {scope}) ranked WHERE place = 1"
+    )
+    found: dict[str, Fact] = {}
+    for customer_id, score in rows:
+        try:
+            found[customer_id] = Decimal(score)
+        except InvalidOperation:
+            # A score no program of ours writes is no data rather than a failed list of grades.
+            continue
+    return found
+
+
+def contacts(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
+    """Communications in the window; none for a customer nobody ever spoke to."""
+    rows = scope.rows(
+        f"SELECT {customer()}, count(*) FILTER (WHERE on_date > :after) FROM communication"
+        f" WHERE on_date <= :as_of AND deleted_at IS NULL {{scope}} GROUP BY {customer()}",
+        after=scope.after(request.months),
+    )
+    return {row[0]: int(row[1]) for row in rows}
