@@ -181,7 +181,9 @@ def _read_by_rowid(
     source: sqlite3.Connection, table: str, columns: str, *, size: int
 ) -> Iterator[tuple[list[tuple[object, ...]], int]]:
     """Yield readable rows and how many places could not be read, halving around the damage."""
-    sql = f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ?'
+    span = f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ?'
+    # Not a span of one, which looks at the next page too to see that it ends.
+    single = f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid = ?'
     last, exact = _last_rowid(source, table, size=size)
     spans = [(first, min(first + _SPAN - 1, last)) for first in range(1, last + 1, _SPAN)]
     spans.reverse()
@@ -189,7 +191,10 @@ def _read_by_rowid(
     while spans:
         first, end = spans.pop()
         try:
-            rows = source.execute(sql, (first, end)).fetchall()
+            if first == end:
+                rows = source.execute(single, (first,)).fetchall()
+            else:
+                rows = source.execute(span, (first, end)).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             if first == end:
                 missed_in_a_row += 1
