@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from kamtui.domain.views.search import CustomerMatch
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, ngettext, pgettext
 from kamtui.tui.widgets.customer_rows import CustomerRows
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
@@ -119,7 +119,7 @@ class FindFlow:
         return (
             (words + more + "  ", "muted", False),
             (_("Enter"), "accent", False),
-            (" " + _("open") + "  ", "muted", False),
+            (" " + pgettext("a customer", "open") + "  ", "muted", False),
             (_("Esc"), "accent", False),
             (" " + _("back"), "muted", False),
         )

@@ -41,6 +41,8 @@ def theme_of(palette: Palette) -> Theme:
             "grade-a": colour(palette.grade_a),
             "grade-b": colour(palette.grade_b),
             "grade-c": colour(palette.grade_c),
+            "ansi-background": "ansi_black",
+            "ansi-foreground": "ansi_white",
             "mark": colour(palette.mark),
             "rule": colour(palette.rule),
             "input-cursor-background": colour(palette.text),

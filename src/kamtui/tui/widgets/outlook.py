@@ -83,7 +83,7 @@ def _receivables(outlook: Outlook, width: int, brush: Brush, *, masked: bool) ->
     lines = [title]
     for band in outlook.receivables:
         line = Line(width)
-        line.put(3, _(_BANDS.get(band.band, band.band)), "text")
+        line.put(3, _(_BANDS.get(band.band, band.band)), "muted")
         line.put_right(end, amount(band.amount_minor), "text")
         role = "accent" if band.band == "not_due" else "late_plain"
         for x, text, piece_role in bar_runs(band.amount_minor, most, _BAR, role, brush):

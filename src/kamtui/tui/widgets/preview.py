@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 
 from kamtui.domain.views.customer import CommunicationView, ContactView, CustomerBrief
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, ngettext, pgettext
 from kamtui.present.dates import short_date
 from kamtui.present.labels import channel_label
 from kamtui.present.money import short_amount
@@ -102,12 +102,13 @@ class Preview(LineWidget):
 
     def _label(self, line: Line, label: str) -> int:
         """Put a label; the text after it stands in one column on both rows."""
-        cells = max(cell_len(_(word)) for word in ("Last", "Promise", "Next"))
+        labels = (pgettext("label", "Last"), _("Promise"), pgettext("label", "Next"))
+        cells = max(cell_len(one) for one in labels)
         line.put(1, label, "muted")
         return 1 + cells + 1
 
     def _draw_last(self, line: Line, facts: Facts) -> None:
-        x = self._label(line, _("Last"))
+        x = self._label(line, pgettext("label", "Last"))
         last = next(iter(facts.brief.communications), None)
         if last is None:
             line.put(x, _("no contact yet"), "muted")
@@ -156,9 +157,9 @@ def owed_groups(facts: Facts) -> tuple[tuple[Part, ...], list[tuple[Part, ...]]]
         first = (_("Promise"), "muted", False), *_dated(promise.what, promise.due_on, today)
     elif plan is not None:
         words = plan.what or channel_label(plan.channel)
-        first = (_("Next"), "muted", False), *_dated(words, plan.due_on, today)
+        first = (pgettext("label", "Next"), "muted", False), *_dated(words, plan.due_on, today)
     else:
-        first = (_("Next"), "muted", False), (_("no plan"), "muted", False)
+        first = (pgettext("label", "Next"), "muted", False), (_("no plan"), "muted", False)
     money = brief.money
     orders = ngettext("{count} order", "{count} orders", money.orders_12m).format(
         count=money.orders_12m

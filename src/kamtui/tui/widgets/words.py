@@ -30,7 +30,10 @@ def put_name(
         own = fit(own, cells, ellipsis=brush.ellipsis).rstrip(" ")
     after = line.put(x, own, "text", bold=bold, limit=cells)
     if suffix and cell_len(suffix) <= room:
-        line.put(after, suffix, "muted")
+        # 有限公司 says nothing about who it is; "Ltd" is short and part of how people say it.
+        line.put(
+            after, suffix, "text" if suffix.isascii() else "muted", bold=bold and suffix.isascii()
+        )
 
 
 def name_cells(name: str) -> int:
