@@ -161,11 +161,14 @@ def restore(desk: Desk, *, source: Path) -> RestoreResult:
 
 def backups(desk: Desk) -> tuple[BackupView, ...]:
     """Return the book's backups, the newest first; none for a book on a server."""
-    if desk.path is None:
-        return ()
+    return () if desk.path is None else backups_in(backup_folder(desk.path))
+
+
+def backups_in(folder: Path) -> tuple[BackupView, ...]:
+    """Return the backups in a folder, the newest first."""
     return tuple(
         BackupView(path=each.path, taken_at=each.taken_at, reason=each.reason, size=each.size)
-        for each in store_backup.list_backups(backup_folder(desk.path))
+        for each in store_backup.list_backups(folder)
     )
 
 
@@ -246,6 +249,7 @@ __all__ = [
     "backup_before",
     "backup_now",
     "backups",
+    "backups_in",
     "check",
     "restore",
     "rotate",
