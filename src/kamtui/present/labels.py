@@ -167,3 +167,12 @@ def choices(kind: type[StrEnum]) -> tuple[tuple[str, str], ...]:
 def channel_label(value: str | None) -> str:
     """Return a channel's word, an errand's too: ``call``, ``电话``."""
     return label(FollowUpChannel, value)
+
+
+def value_of_label(kind: type[StrEnum], text: str) -> str | None:
+    """Return the stored value that typed words mean: its own name, or its word as shown."""
+    wanted = text.strip().casefold()
+    for member in kind:
+        if wanted in (member.value, label(kind, member).casefold()):
+            return member.value
+    return None

@@ -161,12 +161,9 @@ def _moment(desk: Desk, draft: LogDraft) -> datetime:
     day = draft.on or now.date()
     if day > now.date():
         raise KamError("date.future", {"date": day.isoformat()})
-    if draft.at is None:
-        # Noon keeps a day that was given without a time on its day in every zone near ours.
-        clock = now.time() if day == now.date() else time(12)
-    else:
-        clock = draft.at
-    return datetime.combine(day, clock, tzinfo=now.tzinfo)
+    # Noon keeps a day that was given without a time on its day in every zone near ours.
+    untimed = now.time() if day == now.date() else time(12)
+    return datetime.combine(day, draft.at or untimed, tzinfo=now.tzinfo)
 
 
 def _answered(desk: Desk, work: "UnitOfWork", draft: LogDraft) -> "FollowUp | None":

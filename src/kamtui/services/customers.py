@@ -48,6 +48,27 @@ def find(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatch, ...]
         return tuple(_match(row, today) for row in rows)
 
 
+def find_scored(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatch, ...]:
+    """Return what `find` returns, each with the score of today instead of the stored one."""
+    from dataclasses import replace
+
+    from kamtui.services import grading
+
+    found = find(desk, text=text, limit=limit)
+    if not found:
+        return found
+    with desk.read() as reader:
+        scores = grading.scores(
+            reader, customer_ids=[match.customer_id for match in found], today=desk.today()
+        )
+    return tuple(
+        replace(match, score=score[1], exact_score=score[0])
+        if (score := scores.get(match.customer_id))
+        else replace(match, score=None)
+        for match in found
+    )
+
+
 def find_notes(desk: Desk, *, text: str, limit: int = 20) -> tuple[NoteMatch, ...]:
     """Return communications whose words contain ``text``, the newest first."""
     if not text.strip():
@@ -87,6 +108,33 @@ def resolve_in(reader: Reader, customer: str) -> tuple[str, str, str]:
         )
     identifier, number, name = rows[0]
     return identifier, number, name
+
+
+def resolve_exactly(desk: Desk, *, customer: str) -> str:
+    """Return the id of the customer with this very number or name, for what must not guess.
+
+    Raises:
+        KamError: ``customer.unknown``; ``customer.ambiguous`` where two share the name.
+    """
+    with desk.read() as reader:
+        rows = queries.ids_by_number(reader, customer.strip())
+        rows = rows or queries.ids_by_name_key(reader, name_key(customer))
+    if not rows:
+        raise KamError("customer.unknown", {"customer": customer})
+    if len(rows) > 1:
+        names = [f"{number} {name}" for _id, number, name in rows[:5]]
+        raise KamError(
+            "customer.ambiguous", {"customer": customer, "matches": names, "count": len(rows)}
+        )
+    return str(rows[0][0])
+
+
+def number_of(desk: Desk, *, customer_id: str) -> str:
+    """Return a customer's number, empty where the customer is gone."""
+    with desk.read() as reader:
+        return str(
+            reader.value("SELECT customer_no FROM customer WHERE id = :id", "", id=customer_id)
+        )
 
 
 def brief(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class CustomerMatch:
     next_due: date | None
     days_overdue: int
     score: int | None
+    #: The score to two decimals, where it was computed for this answer.
+    exact_score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""One module per noun; each offers add_arguments(name, parser) and sets run."""

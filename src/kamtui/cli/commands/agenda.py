@@ -1,0 +1,120 @@
+"""``kamtui agenda``: everything owed, as a table, as JSON, or as one short line."""
+
+import argparse
+
+from kamtui.cli.context import Context
+from kamtui.cli.output import emit, emit_json, emit_lines
+from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
+from kamtui.i18n import _
+from kamtui.services import agenda
+
+
+def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
+    """Declare the options of cli.md."""
+    parser.add_argument(
+        "--days", type=whole_number, default=None, help=_("how many days ahead (default 7)")
+    )
+    parser.add_argument("--overdue", action="store_true", help=_("only what is late"))
+    parser.add_argument(
+        "--brief", action="store_true", help=_("one short line, for a prompt, tmux or motd")
+    )
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+    parser.set_defaults(run=run)
+
+
+def whole_number(text: str) -> int:
+    """Read a number of 0 or more."""
+    number = int(text)
+    if not 0 <= number <= 100_000:
+        raise argparse.ArgumentTypeError(_("{number}: a number from 0 up").format(number=text))
+    return number
+
+
+def run(context: Context) -> int:
+    """Print what is owed; an empty agenda is an answer, not a failure."""
+    options = context.options
+    days = context.preferences.upcoming_days if options.days is None else options.days
+    found = agenda.read(context.desk, days=days, overdue_only=options.overdue)
+    if context.as_json:
+        emit_json(document(found))
+    elif options.brief:
+        emit(brief_line(found))
+    else:
+        print_agenda(context, found)
+    return 0
+
+
+def print_agenda(context: Context, found: Agenda) -> None:
+    """Print the agenda as a table."""
+    from kamtui.present.agenda_table import agenda_lines
+
+    emit_lines(agenda_lines(found, now=context.clock.now(), ascii_only=context.options.ascii))
+
+
+def brief_line(found: Agenda) -> str:
+    """Return the morning line: counts, and the most pressing row."""
+    from kamtui.present.agenda_table import brief_text
+
+    return brief_text(found)
+
+
+def document(found: Agenda) -> dict[str, object]:
+    """Return the JSON of cli.md, keys stable."""
+    return {
+        "today": found.today.isoformat(),
+        "counts": {
+            "overdue": found.counts.overdue,
+            "today": found.counts.today,
+            "upcoming": found.counts.upcoming,
+            "done_today": found.counts.done_today,
+        },
+        "items": [
+            *(_item(item) for item in found.items),
+            *(_folded(item) for item in found.folded),
+        ],
+    }
+
+
+def _item(item: AgendaItem) -> dict[str, object]:
+    from kamtui.domain.money import decimal_text
+
+    document: dict[str, object] = {
+        "id": item.id,
+        "kind": item.kind.value,
+        "state": item.state.value,
+        "due": item.due.isoformat() if item.due else None,
+        "time": item.at.strftime("%H:%M") if item.at else None,
+        "days_overdue": item.days_overdue,
+        "customer_no": item.customer_no,
+        "customer": item.customer,
+        "grade": item.grade,
+        "what": item.what,
+        "why": item.why,
+        "contact": item.contact,
+        "phone": item.phone,
+        "last_contact": item.last_contact.isoformat() if item.last_contact else None,
+        "channel": item.channel,
+    }
+    if item.amount_minor is not None:
+        document["amount"] = decimal_text(item.amount_minor)
+    return document
+
+
+def _folded(item: FoldedItem) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "state": "today",
+        "due": None,
+        "days_overdue": 0,
+        "customer_no": None,
+        "customer": None,
+        "grade": None,
+        "what": item.kind.value,
+        "why": item.kind.value,
+        "contact": None,
+        "phone": None,
+        "last_contact": None,
+        "count": item.count,
+        "by_grade": {part.grade or "": part.customers for part in item.by_grade},
+    }

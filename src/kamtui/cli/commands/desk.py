@@ -1,0 +1,32 @@
+"""``kamtui`` without a command: the screens, or the agenda as text without a terminal."""
+
+import sys
+
+from kamtui.cli.context import Context
+
+
+def open_or_print(context: Context) -> int:
+    """Open the screens; print the agenda where standard output is not a terminal (cli.md)."""
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        from kamtui.cli.commands.agenda import print_agenda
+        from kamtui.services import agenda
+
+        found = agenda.read(context.desk, days=context.preferences.upcoming_days)
+        print_agenda(context, found)
+        return 0
+    return open_screens(context)
+
+
+def open_screens(context: Context) -> int:
+    """Hand the desk to the screens; nothing of them is loaded before."""
+    from importlib import import_module
+
+    # By name: the two front ends never import each other (architecture.md).
+    launch = import_module("kamtui.tui.launch")
+    return int(
+        launch.run(
+            context.desk,
+            ascii_only=context.options.ascii,
+            no_color=context.options.no_color,
+        )
+    )

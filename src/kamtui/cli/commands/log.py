@@ -1,0 +1,133 @@
+"""``kamtui log`` and ``kamtui plan``: what happened, and what comes next."""
+
+import argparse
+from datetime import date, time
+
+from kamtui.cli.commands.actions import plan_day, report
+from kamtui.cli.context import Context
+from kamtui.domain.dates import parse_date
+from kamtui.domain.enums import Channel, FollowUpChannel
+from kamtui.domain.errors import KamError
+from kamtui.domain.log_line import parse_log_line
+from kamtui.i18n import _
+from kamtui.services import communications, customers
+from kamtui.services.communications import LogDraft, PlanDraft
+
+
+def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+    """Declare the options of cli.md."""
+    parser.add_argument("customer", metavar="CUSTOMER", help=_("number, name or part of it"))
+    if name == "log":
+        parser.add_argument(
+            "text", nargs="+", metavar="TEXT",
+            help=_("quoted; may use the one-line grammar: >2w next step !promise @who"),
+        )  # fmt: skip
+        parser.add_argument("--channel", default=None, metavar="CHANNEL", help=_names(Channel))
+        parser.add_argument("--at", metavar="DATE", help=_("when it happened, such as 昨天"))
+        parser.add_argument(
+            "--with", dest="people", action="append", default=[], metavar="CONTACT",
+            help=_("who took part; may be given several times"),
+        )  # fmt: skip
+        parser.add_argument("--next", metavar="DATE", help=_("day of the next follow-up"))
+        parser.add_argument("--what", metavar="TEXT", help=_("what is to be done then"))
+        parser.add_argument("--outcome", metavar="TEXT", help=_("what came of it"))
+        parser.set_defaults(run=run_log)
+    else:
+        parser.add_argument("date", metavar="DATE", help=_("such as fri, 2w or 12-15 10:30"))
+        parser.add_argument("what", nargs="+", metavar="WHAT", help=_("what is to be done"))
+        parser.add_argument("--channel", metavar="CHANNEL", help=_names(FollowUpChannel))
+        parser.add_argument("--goal", metavar="G", help=_("what it is for"))
+        parser.add_argument("--expect", metavar="E", help=_("the result expected"))
+        parser.add_argument("--place", metavar="PLACE", help=_("where"))
+        parser.set_defaults(run=run_plan)
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+
+
+def run_log(context: Context) -> int:
+    """Write a communication with its next step."""
+    from kamtui.present.change_words import change_sentence
+
+    options = context.options
+    line = parse_log_line(" ".join(options.text), today=context.today, order=context.order)
+    if line.problems:
+        problem = line.problems[0]
+        raise KamError(f"log.{problem.code}", {"text": problem.text})
+    customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
+    next_step = _next(context, line.next_on, line.next_at, line.next_what)
+    on, at = _happened(context, options.at)
+    draft = LogDraft(
+        customer_id=customer_id,
+        content=line.content,
+        channel=_channel(options.channel, Channel) or Channel.CALL.value,
+        on=on,
+        at=at,
+        people=[*line.people, *options.people],
+        outcome=options.outcome,
+        promises=[(promise.what, None) for promise in line.promises],
+        next=next_step,
+    )
+    changes = communications.log(context.desk, draft=draft)
+    said = change_sentence(changes)
+    if next_step is not None:
+        from kamtui.present.dates import echo
+
+        said += f"  > {echo(next_step.on, context.today)} {next_step.what}"
+    report(context, changes.group_id, said, records=list(changes.records))
+    return 0
+
+
+def run_plan(context: Context) -> int:
+    """Plan a follow-up."""
+    from kamtui.present.change_words import change_sentence
+    from kamtui.present.dates import echo
+
+    options = context.options
+    customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
+    day, at = plan_day(context, options.date)
+    draft = PlanDraft(
+        on=day,
+        at=at,
+        what=" ".join(options.what),
+        channel=_channel(options.channel, FollowUpChannel),
+        goal=options.goal,
+        expected_result=options.expect,
+        place=options.place,
+    )
+    changes = communications.plan(context.desk, customer_id=customer_id, draft=draft)
+    said = f"{change_sentence(changes)} = {echo(day, context.today)}"
+    report(context, changes.group_id, said, records=list(changes.records))
+    return 0
+
+
+def _next(context: Context, on: date | None, at: time | None, what: str | None) -> PlanDraft | None:
+    options = context.options
+    if options.next:
+        on, at = plan_day(context, options.next)
+    what = options.what or what
+    if on is None:
+        if options.what:
+            raise KamError("log.what_without_next", {"what": options.what}, exit_code=2)
+        return None
+    return PlanDraft(on=on, at=at, what=what or _("Follow up"))
+
+
+def _happened(context: Context, text: str | None) -> tuple[date | None, time | None]:
+    if not text:
+        return None, None
+    typed = parse_date(text, today=context.today, order=context.order, past=True)
+    if typed.on is None:
+        raise KamError(f"date.{typed.error or 'unknown'}", {"text": text, "date": text})
+    return typed.on, typed.at
+
+
+def _channel(text: str | None, kinds: type[Channel] | type[FollowUpChannel]) -> str | None:
+    """Return a channel by its stored name or by its word in either language."""
+    if not text:
+        return None
+    from kamtui.present.labels import value_of_label
+
+    return value_of_label(kinds, text) or text
+
+
+def _names(kinds: type[Channel] | type[FollowUpChannel]) -> str:
+    return ", ".join(kind.value for kind in kinds)

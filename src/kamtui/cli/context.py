@@ -1,0 +1,66 @@
+"""What every command is given: the parsed words and the desk."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from kamtui.config.preferences import Preferences
+from kamtui.domain.dates import DateOrder
+from kamtui.i18n import language
+from kamtui.services.clock import Clock, DayClock, SystemClock
+from kamtui.services.desk import Desk
+
+#: A command: does its work and returns the exit code.
+Command = Callable[["Context"], int]
+
+
+@dataclass(slots=True)
+class Context:
+    """One call of one command."""
+
+    options: argparse.Namespace
+    preferences: Preferences
+    _desk: Desk | None = None
+
+    @property
+    def as_json(self) -> bool:
+        """Whether one JSON document is wanted."""
+        return bool(getattr(self.options, "json", False))
+
+    @property
+    def clock(self) -> Clock:
+        """This computer's clock, or another day's (``--today``)."""
+        day: date | None = self.options.today
+        return DayClock(day) if day else SystemClock()
+
+    @property
+    def today(self) -> date:
+        """Today."""
+        return self.clock.today()
+
+    @property
+    def order(self) -> DateOrder:
+        """Day before month in English, month before day in Chinese (ux.md)."""
+        return DateOrder.MDY if language() == "zh" else DateOrder.DMY
+
+    @property
+    def desk(self) -> Desk:
+        """The book named on the command line, opened when first asked for."""
+        if self._desk is None:
+            from kamtui.services.bootstrap import open_desk
+
+            self._desk = open_desk(
+                book=self.options.db, clock=self.clock, preferences=self.preferences
+            )
+        return self._desk
+
+    def adopt(self, desk: Desk) -> None:
+        """Use another book than the one named on the command line."""
+        self.close()
+        self._desk = desk
+
+    def close(self) -> None:
+        """Let the book go."""
+        if self._desk is not None:
+            self._desk.close()

@@ -1,0 +1,75 @@
+"""From the words of a command line to a command and its exit code."""
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from kamtui.cli import parsing
+from kamtui.cli.context import Context
+from kamtui.cli.failures import USAGE, guarded
+from kamtui.cli.output import emit_lines, warn
+from kamtui.cli.registry import COMMANDS, entry_of
+from kamtui.config.preferences import Preferences
+from kamtui.i18n import _, choose_language, set_language
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command line and return its exit code (cli.md)."""
+    set_language(choose_language(_early_language(words), os.environ))
+    parsing.speak(_)
+    return guarded(lambda: _run(words))
+
+
+def _run(words: Sequence[str]) -> int:
+    options = parsing.global_parser().parse_args(list(words))
+    from kamtui.services.bootstrap import read_preferences
+
+    preferences = read_preferences()
+    _settle_language(options, preferences)
+    options.ascii = options.ascii or preferences.ascii
+    if options.command is None:
+        if options.help:
+            emit_lines(parsing.help_lines())
+            return 0
+        from kamtui.cli.commands.desk import open_or_print
+
+        return _finish(Context(options, preferences), open_or_print)
+    entry = entry_of(options.command)
+    if entry is None:
+        warn(
+            _("There is no command {name}. There are: {names}").format(
+                name=options.command, names=", ".join(one.name for one in COMMANDS)
+            )
+        )
+        return USAGE
+    rest = ["--help", *options.words] if options.help else options.words
+    parser = parsing.command_parser(entry)
+    full = parser.parse_args(rest, argparse.Namespace(**vars(options)))
+    if full.lang:
+        set_language(full.lang)
+    return _finish(Context(full, preferences), full.run)
+
+
+def _finish(context: Context, command: object) -> int:
+    try:
+        return int(command(context))  # type: ignore[operator]
+    finally:
+        context.close()
+
+
+def _settle_language(options: argparse.Namespace, preferences: Preferences) -> None:
+    chosen = options.lang or os.environ.get("KAMTUI_LANG")
+    if not chosen and preferences.language != "auto":
+        chosen = preferences.language
+    set_language(choose_language(chosen, os.environ))
+
+
+def _early_language(words: Sequence[str]) -> str | None:
+    """Return ``--lang`` before anything is parsed, so that usage errors speak it."""
+    for index, word in enumerate(words):
+        if word == "--lang" and index + 1 < len(words):
+            return words[index + 1] if words[index + 1] in {"zh", "en"} else None
+        if word.startswith("--lang="):
+            value = word.partition("=")[2]
+            return value if value in {"zh", "en"} else None
+    return None

@@ -1,0 +1,131 @@
+"""The words of the command line: global options first, then one command's own."""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+
+import kamtui
+from kamtui.cli.registry import COMMANDS, CommandEntry
+from kamtui.i18n import N_, _
+
+#: argparse's own words that our readers meet, so that both catalogues hold them.
+_ARGPARSE_WORDS = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("not allowed with argument %s"),
+)
+
+
+def speak(translate: Callable[[str], str]) -> None:
+    """Let argparse speak the reader's language too."""
+    argparse._ = translate  # type: ignore[attr-defined]
+
+
+def global_parser() -> argparse.ArgumentParser:
+    """Return the parser of everything before the command (cli.md)."""
+    parser = argparse.ArgumentParser(prog="kamtui", add_help=False, allow_abbrev=False)
+    add_globals(parser, defaults=True)
+    parser.add_argument("-h", "--help", action="store_true")
+    parser.add_argument("--version", action="version", version=f"kamtui {kamtui.__version__}")
+    parser.add_argument("command", nargs="?")
+    parser.add_argument("words", nargs=argparse.REMAINDER)
+    return parser
+
+
+def add_globals(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
+    """Add the global options; after a command without defaults, so that earlier ones stay."""
+
+    def default(value: object) -> object:
+        return value if defaults else argparse.SUPPRESS
+
+    environ = os.environ
+    group = parser if defaults else parser.add_argument_group(_("for every command"))
+    group.add_argument(
+        "--db",
+        metavar="PATH|URL",
+        default=default(environ.get("KAMTUI_DB") or None),
+        help=_("the book to open instead of your own"),
+    )
+    group.add_argument(
+        "--lang", choices=("zh", "en"), default=default(None), help=_("language of the answer")
+    )
+    group.add_argument(
+        "--today",
+        metavar="DATE",
+        type=_day,
+        default=default(environ.get("KAMTUI_TODAY") or None),
+        help=_("look at the book as on another day"),
+    )
+    group.add_argument(
+        "--ascii", action="store_true", default=default(False), help=_("draw with ASCII only")
+    )
+    group.add_argument(
+        "--no-color", action="store_true", default=default(bool(environ.get("NO_COLOR"))),
+        help=_("no colours"),
+    )  # fmt: skip
+
+
+def command_parser(entry: CommandEntry) -> argparse.ArgumentParser:
+    """Return the parser of one command, with ``run`` among its defaults."""
+    module = import_module(f"kamtui.cli.commands.{entry.module}")
+    parser = argparse.ArgumentParser(
+        prog=f"kamtui {entry.name}", description=_(entry.summary), allow_abbrev=False
+    )
+    add_globals(parser, defaults=False)
+    module.add_arguments(entry.name, parser)
+    return parser
+
+
+def help_lines() -> Sequence[str]:
+    """Return the help of the whole program."""
+    width = max(len(entry.name) for entry in COMMANDS)
+    parser = global_parser()
+    usage = (
+        "kamtui [--db PATH|URL] [--lang zh|en] [--today DATE] [--ascii] [--no-color]"
+        " [--version] [COMMAND]"
+    )
+    lines = [
+        _("usage: ") + usage,
+        "",
+        _("Without a command: the agenda on the screen."),
+        "",
+        *(f"  {entry.name:<{width}}  {_(entry.summary)}" for entry in COMMANDS),
+        "",
+    ]
+    for action in parser._actions:
+        if action.option_strings and action.help and action.help != argparse.SUPPRESS:
+            name = " ".join([action.option_strings[-1], action.metavar or ""]).strip()  # type: ignore[list-item]
+            lines.append(f"  {name:<{width + 5}}  {_(action.help)}")
+    lines += ["", _("kamtui COMMAND --help explains a command.")]
+    return lines
+
+
+def _day(text: str) -> date:
+    """Read ``--today``: an ISO date, or what `kamtui date` understands of the real today."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    from kamtui.domain.dates import DateOrder, parse_date
+    from kamtui.services.clock import SystemClock
+
+    typed = parse_date(text, today=SystemClock().today(), order=DateOrder.MDY)
+    day = typed.on or typed.suggestion
+    if day is None or typed.clears:
+        raise argparse.ArgumentTypeError(
+            _("{date}: not a date; write it like 2026-11-22").format(date=repr(text))
+        )
+    return day

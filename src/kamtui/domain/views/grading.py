@@ -1,0 +1,79 @@
+"""Grade proposals: what the records say a customer's grade should be."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kamtui.domain.scoring.distance import NextGrade
+from kamtui.domain.scoring.evaluate import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One customer judged.
+
+    ``following`` is the next class up, None at the top and where the data do not suffice.
+    """
+
+    customer_id: str
+    customer_no: str
+    name: str
+    current: str | None
+    evaluation: Evaluation
+    following: NextGrade | None
+
+    @property
+    def proposed(self) -> str | None:
+        """The class proposed, None with too little data."""
+        return self.evaluation.proposed
+
+    @property
+    def changes(self) -> bool:
+        """Whether accepting it would change the grade."""
+        return self.proposed is not None and self.proposed != self.current
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A criterion without data and how many undecided customers lack it."""
+
+    criterion: str
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All proposals of a model at a date.
+
+    Attributes:
+        model: Name of the model.
+        axis: ``grade`` or ``rating``.
+        as_of: The date the records were read at.
+        proposals: Customers whose class would change, or everybody where that was asked for.
+        customers: How many were judged.
+        not_enough: How many have too little data for a proposal.
+        most_with_data: The most points with data any of those has.
+        minimum_with_data: The points with data a proposal needs.
+        missing: What those lack, the most frequent first.
+    """
+
+    model: str
+    axis: str
+    as_of: date
+    proposals: tuple[Proposal, ...]
+    customers: int
+    not_enough: int
+    most_with_data: int
+    minimum_with_data: int
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One customer whose class a changed model would change."""
+
+    customer_id: str
+    customer_no: str
+    name: str
+    before: str | None
+    after: str | None
+    money_minor: int

@@ -1,0 +1,104 @@
+"""The agenda as lines of text, and as the one short line of the morning."""
+
+from datetime import datetime
+
+from kamtui.domain.enums import AgendaKind, DueState
+from kamtui.domain.ids import short_id
+from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
+from kamtui.i18n import _, ngettext
+from kamtui.present.agenda_words import why_text
+from kamtui.present.columns import Column, table
+from kamtui.present.dates import ago, clock_text, due_text, weekday_date
+from kamtui.present.safe_text import safe_text
+
+
+def agenda_lines(agenda: Agenda, *, now: datetime, ascii_only: bool) -> list[str]:
+    """Return the agenda with a head line, one line a row, and the folded lines.
+
+    Lateness reads ``!12d`` without any colour; the first column is what ``done`` takes.
+    """
+    counts = agenda.counts
+    lines = [
+        "  ".join(
+            (
+                weekday_date(agenda.today),
+                _("late {count}").format(count=counts.overdue),
+                _("today {count}").format(count=counts.today),
+                _("coming {count}").format(count=counts.upcoming),
+            )
+        )
+    ]
+    if agenda.items:
+        rows = [_row(item, agenda, now) for item in agenda.items]
+        columns = [
+            Column(_("Id"), max_width=24),
+            Column(_("Due"), align="right", max_width=7),
+            Column(_("Grade"), max_width=5),
+            Column(_("Customer"), max_width=28),
+            Column(_("What"), max_width=32),
+            Column(_("Why"), max_width=14),
+            Column(_("Contact"), max_width=12),
+            Column(_("Last"), align="right", max_width=5),
+        ]
+        lines.extend(table(rows, columns, ellipsis="~" if ascii_only else "…"))
+    elif not counts.overdue + counts.today + counts.upcoming:
+        lines.append(_("Nothing is due."))
+    lines.extend(folded_text(item) for item in agenda.folded)
+    return lines
+
+
+def public_id(item: AgendaItem) -> str:
+    """Return the id people type: a record's tail, or the order's name for money."""
+    return item.id if ":" in item.id else short_id(item.id)
+
+
+def folded_text(item: FoldedItem) -> str:
+    """Return ``No plan: 17 (A 1, B 4, C 12)``."""
+    name = _("No plan") if item.kind is AgendaKind.NO_PLAN else _("Not verified")
+    parts = ", ".join(
+        f"{safe_text(part.grade) if part.grade else '-'} {part.customers}" for part in item.by_grade
+    )
+    return f"{name}: {item.count} ({parts})"
+
+
+def brief_text(agenda: Agenda) -> str:
+    """Return one short line for a prompt, tmux or motd; empty counts are left out."""
+    counts = agenda.counts
+    parts = []
+    if counts.overdue:
+        parts.append(
+            ngettext("{count} late", "{count} late", counts.overdue).format(count=counts.overdue)
+        )
+    if counts.today:
+        parts.append(
+            ngettext("{count} today", "{count} today", counts.today).format(count=counts.today)
+        )
+    if not parts:
+        return _("kamtui: nothing due today")
+    line = f"kamtui: {', '.join(parts)}"
+    first = agenda.items[0] if agenda.items else None
+    if first is not None and first.state is not DueState.UPCOMING:
+        line += f" | {_when(first, agenda)} {safe_text(first.customer)} {safe_text(first.what)}"
+    return line
+
+
+def _row(item: AgendaItem, agenda: Agenda, now: datetime) -> tuple[str, ...]:
+    last = "-"
+    if item.last_contact is not None:
+        last = ago((agenda.today - item.last_contact).days)
+    return (
+        public_id(item),
+        _when(item, agenda),
+        item.grade or "-",
+        item.customer,
+        item.what,
+        why_text(item, now),
+        item.contact or "-",
+        last,
+    )
+
+
+def _when(item: AgendaItem, agenda: Agenda) -> str:
+    if item.at is not None and item.due == agenda.today:
+        return clock_text(item.at)
+    return due_text(item.due or agenda.today, agenda.today)

@@ -1,0 +1,380 @@
+"""Grades: proposals with their reasons, decisions, and what a changed model would do."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kamtui.domain.enums import Axis, Decision
+from kamtui.domain.errors import KamError
+from kamtui.domain.metrics import CustomerFacts
+from kamtui.domain.scoring.defaults import default_grade_model, default_rating_model
+from kamtui.domain.scoring.distance import Distance
+from kamtui.domain.scoring.document import from_document, to_document
+from kamtui.domain.scoring.evaluate import Scorer
+from kamtui.domain.scoring.model import ScoringModel
+from kamtui.domain.views.changes import ChangeSet
+from kamtui.domain.views.grading import Missing, Move, Proposal, Review
+from kamtui.services import rules
+from kamtui.services.desk import Desk
+from kamtui.store.queries import agenda as turnover
+from kamtui.store.queries.grade_facts import grade_facts
+from kamtui.store.reader import Reader
+
+if TYPE_CHECKING:
+    from kamtui.store.unit_of_work import UnitOfWork
+
+
+def model_named(desk: Desk, *, name: str | None = None) -> ScoringModel:
+    """Return the active grade model, or the model of a name (``rating`` for the points table).
+
+    Raises:
+        KamError: ``model.unknown`` with the names there are.
+    """
+    with desk.read() as reader:
+        return _model(reader, name)
+
+
+def review(
+    desk: Desk, *, model: str | None = None, everybody: bool = False, as_of: date | None = None
+) -> Review:
+    """Return who should change grade, or everybody's evaluation, at a date (today by default)."""
+    day = as_of or desk.today()
+    with desk.read() as reader:
+        chosen = _model(reader, model)
+        scorer, distance, many = _judge(reader, chosen, day, None)
+        grade_of = _accounts(reader)
+    proposals = []
+    lacking: Counter[str] = Counter()
+    not_enough = 0
+    most = 0
+    for facts in many:
+        number, name, current = grade_of[facts.customer_id]
+        line = scorer.line(facts)
+        current = current if chosen.axis is Axis.GRADE else None
+        if line.proposed is None:
+            not_enough += 1
+            most = max(most, int(scorer.in_points(line.available)))
+            lacking.update(
+                one.criterion.key for one in scorer.criteria if facts.values[one.at] is None
+            )
+        wanted = line.proposed is not None and line.proposed != current
+        if everybody or wanted:
+            proposals.append(
+                Proposal(
+                    facts.customer_id, number, name, current, scorer.evaluate(facts),
+                    distance.next_grade(facts),
+                )
+            )  # fmt: skip
+    return Review(
+        model=chosen.name,
+        axis=chosen.axis.value,
+        as_of=day,
+        proposals=tuple(proposals),
+        customers=len(many),
+        not_enough=not_enough,
+        most_with_data=most,
+        minimum_with_data=int(chosen.minimum_with_data),
+        missing=tuple(Missing(key, number) for key, number in lacking.most_common()),
+    )
+
+
+def explain(desk: Desk, *, customer_id: str, model: str | None = None) -> Proposal:
+    """Return one customer's evaluation with every reason.
+
+    Raises:
+        KamError: ``customer.unknown``.
+    """
+    with desk.read() as reader:
+        return explain_in(reader, customer_id, desk.today(), model)
+
+
+def explain_in(reader: Reader, customer_id: str, today: date, model: str | None = None) -> Proposal:
+    """Explain inside an open read; see `explain`."""
+    chosen = _model(reader, model)
+    scorer, distance, many = _judge(reader, chosen, today, [customer_id])
+    account = _accounts(reader, [customer_id]).get(customer_id)
+    if account is None or not many:
+        raise KamError("customer.unknown", {"customer": customer_id})
+    number, name, current = account
+    facts = many[0]
+    return Proposal(
+        customer_id,
+        number,
+        name,
+        current if chosen.axis is Axis.GRADE else None,
+        scorer.evaluate(facts),
+        distance.next_grade(facts),
+    )
+
+
+def scores(
+    reader: Reader, *, customer_ids: Sequence[str], today: date
+) -> dict[str, tuple[Decimal, int]]:
+    """Return (exact score, score as shown) of the customers whose data suffice."""
+    scorer, _distance, many = _judge(reader, _model(reader, None), today, customer_ids)
+    found = {}
+    for facts in many:
+        line = scorer.line(facts)
+        exact = scorer.score(line.earned, line.available)
+        shown = scorer.shown_score(line.earned, line.available)
+        if exact is not None and shown is not None:
+            found[facts.customer_id] = (exact, int(shown))
+    return found
+
+
+def accept(desk: Desk, *, customer_ids: Sequence[str] | None = None) -> ChangeSet:
+    """Accept the proposals of some customers, or all of them, as one undo step.
+
+    Raises:
+        KamError: ``grades.nothing`` where nothing is proposed; ``grades.no_proposal`` naming the
+            first customer whose data do not suffice.
+    """
+    found = review(desk, everybody=customer_ids is not None)
+    chosen = [one for one in found.proposals if one.changes]
+    if customer_ids is not None:
+        wanted = set(customer_ids)
+        blank = [
+            one for one in found.proposals if one.customer_id in wanted and one.proposed is None
+        ]
+        if blank:
+            raise KamError("grades.no_proposal", {"customer": blank[0].name})
+        chosen = [one for one in chosen if one.customer_id in wanted]
+    if not chosen:
+        raise KamError("grades.nothing")
+    model = model_named(desk)
+    with desk.write("accept") as work:
+        used = _keep_model(work, model)
+        for one in chosen:
+            _decide(work, one, one.proposed, Decision.ACCEPTED, used, reason=None)
+        subject = chosen[0].name if len(chosen) == 1 else ""
+        return work.commit(subject=subject)
+
+
+def override(desk: Desk, *, customer_id: str, grade: str, reason: str) -> ChangeSet:
+    """Set a grade by hand, with the reason that goes into the history (requirements S0-12).
+
+    Raises:
+        KamError: ``grades.unknown`` for a grade the model does not have; ``grades.no_reason``.
+    """
+    from kamtui.domain.text import clean
+
+    why = clean(reason)
+    if not why:
+        raise KamError("grades.no_reason")
+    model = model_named(desk)
+    wanted = next((one.key for one in model.classes if one.key == grade.strip().upper()), None)
+    if wanted is None:
+        raise KamError(
+            "grades.unknown", {"grade": grade, "known": [one.key for one in model.classes]}
+        )
+    proposal = explain(desk, customer_id=customer_id)
+    kept = wanted == proposal.current
+    with desk.write("override") as work:
+        used = _keep_model(work, model)
+        _decide(
+            work, proposal, wanted, Decision.KEPT if kept else Decision.OVERRIDDEN, used,
+            reason=why,
+        )  # fmt: skip
+        return work.commit(subject=proposal.name)
+
+
+def what_if(
+    desk: Desk, *, weights: Mapping[str, str], cuts: Mapping[str, str]
+) -> tuple[ScoringModel, tuple[Move, ...]]:
+    """Return the changed model and who would get another class under it; nothing is saved.
+
+    Args:
+        desk: The open book.
+        weights: Criterion key to the points its best case shall give.
+        cuts: Class key to its cut-off.
+
+    Raises:
+        KamError: ``model.invalid`` and its like, naming the criterion, class or number.
+    """
+    today = desk.today()
+    with desk.read() as reader:
+        before = _model(reader, None)
+        after = changed_model(before, weights=weights, cuts=cuts)
+        requests = tuple(dict.fromkeys((*before.requests, *after.requests)))
+        currency = str(rules.value_of(reader, "currency"))
+        many = grade_facts(reader, requests, as_of=today, currency=currency)
+        accounts = _accounts(reader)
+        old, new = Scorer(before, as_of=today), Scorer(after, as_of=today)
+        moved = []
+        for facts in many:
+            was, now = old.line(facts).proposed, new.line(facts).proposed
+            if was != now:
+                moved.append((facts.customer_id, was, now))
+        money = _amounts(reader, [one[0] for one in moved], today)
+    moves = [
+        Move(one, accounts[one][0], accounts[one][1], was, now, money.get(one, 0))
+        for one, was, now in moved
+    ]
+    return after, tuple(sorted(moves, key=lambda move: (-move.money_minor, move.customer_no)))
+
+
+def changed_model(
+    model: ScoringModel, *, weights: Mapping[str, str], cuts: Mapping[str, str]
+) -> ScoringModel:
+    """Return a model with other maxima or cut-offs; scaling a line keeps its shape.
+
+    Raises:
+        KamError: ``model.unknown_criterion``, ``model.unknown_class``, ``value.invalid``,
+            ``model.invalid``.
+    """
+    document = json.loads(json.dumps(to_document(model)))
+    maxima = {one.key: one.maximum for one in model.criteria}
+    for key, text in weights.items():
+        if key not in maxima:
+            raise KamError("model.unknown_criterion", {"key": key, "known": sorted(maxima)})
+        wanted = _positive(key, text)
+        line = next(one for one in document["criteria"] if one["key"] == key)
+        factor = wanted / maxima[key] if maxima[key] else Decimal(1)
+        line["weight"] = str(Decimal(str(line.get("weight", 1))) * factor)
+        if line.get("cap") is not None:
+            line["cap"] = str(Decimal(str(line["cap"])) * factor)
+    known = [one.key for one in model.classes]
+    for key, text in cuts.items():
+        if key not in known:
+            raise KamError("model.unknown_class", {"key": key, "known": known})
+        next(one for one in document["classes"] if one["key"] == key)["from"] = str(
+            _positive(key, text)
+        )
+    return from_document(document)
+
+
+def _positive(key: str, text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except ArithmeticError as problem:
+        raise KamError("value.invalid", {"field": key, "value": text}) from problem
+    if not number.is_finite() or number < 0:
+        raise KamError("value.invalid", {"field": key, "value": text})
+    return number
+
+
+def _model(reader: Reader, name: str | None) -> ScoringModel:
+    wanted = (name or "").strip().casefold()
+    row = None
+    if not wanted:
+        row = reader.one(
+            "SELECT document FROM scoring_model WHERE axis = 'grade' AND active"
+            " AND deleted_at IS NULL ORDER BY revision DESC, id DESC LIMIT 1"
+        )
+    elif wanted not in {"default", "grade", "rating"}:
+        row = reader.one(
+            "SELECT document FROM scoring_model WHERE lower(name) = :name"
+            " AND deleted_at IS NULL ORDER BY revision DESC LIMIT 1",
+            name=wanted,
+        )
+        if row is None:
+            names = [
+                str(one[0])
+                for one in reader.rows(
+                    "SELECT DISTINCT name FROM scoring_model WHERE deleted_at IS NULL"
+                )
+            ]
+            raise KamError("model.unknown", {"name": name, "known": ["default", "rating", *names]})
+    if row is not None:
+        return from_document(json.loads(row[0]) if isinstance(row[0], str) else row[0])
+    return default_rating_model() if wanted == "rating" else default_grade_model()
+
+
+def _judge(
+    reader: Reader, model: ScoringModel, as_of: date, customer_ids: Sequence[str] | None
+) -> tuple[Scorer, Distance, list[CustomerFacts]]:
+    currency = str(rules.value_of(reader, "currency"))
+    many = grade_facts(
+        reader, model.requests, as_of=as_of, currency=currency, customer_ids=customer_ids
+    )
+    scorer = Scorer(model, as_of=as_of)
+    return scorer, Distance(scorer), many
+
+
+def _accounts(
+    reader: Reader, customer_ids: Sequence[str] | None = None
+) -> dict[str, tuple[str, str, str | None]]:
+    scope = "" if customer_ids is None else " AND id IN :ids"
+    params = {} if customer_ids is None else {"ids": customer_ids}
+    rows = reader.rows(
+        f"SELECT id, customer_no, name, grade FROM customer WHERE deleted_at IS NULL{scope}",
+        **params,
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def _amounts(reader: Reader, customer_ids: Sequence[str], today: date) -> dict[str, int]:
+    from kamtui.domain.months import months_before
+
+    return turnover.amounts_since(reader, customer_ids, after=months_before(today, 12), until=today)
+
+
+def _keep_model(work: "UnitOfWork", model: ScoringModel) -> tuple[str, int]:
+    """Store the model a decision rests on, so that an old review shows what it was judged by."""
+    from sqlmodel import select
+
+    from kamtui.store.tables import ScoringModelRow
+
+    document = json.loads(json.dumps(to_document(model)))
+    known = work.session.exec(
+        select(ScoringModelRow).where(
+            ScoringModelRow.name == model.name, ScoringModelRow.revision == model.version
+        )
+    ).first()
+    if known is None:
+        work.add(
+            ScoringModelRow(
+                name=model.name,
+                axis=model.axis.value,
+                revision=model.version,
+                document=document,
+                active=model.axis is Axis.GRADE,
+            )
+        )
+    elif known.deleted_at is not None:
+        known.deleted_at = None
+    return model.name, model.version
+
+
+def _decide(
+    work: "UnitOfWork",
+    proposal: Proposal,
+    grade: str | None,
+    decision: Decision,
+    used: tuple[str, int],
+    *,
+    reason: str | None,
+) -> None:
+    from kamtui.services.records import note_grade
+    from kamtui.store.tables import Customer
+
+    customer = work.get(Customer, proposal.customer_id)
+    before = customer.grade
+    customer.grade = grade
+    evaluation = proposal.evaluation
+    note_grade(
+        work,
+        customer,
+        before,
+        decision,
+        reason=reason,
+        details={
+            "model": used[0],
+            "model_revision": used[1],
+            "score": None if evaluation.score is None else str(evaluation.score),
+            "with_data": int(evaluation.with_data),
+            "proposed": evaluation.proposed,
+            "parts": [
+                {
+                    "criterion": part.criterion,
+                    "value": None if part.value is None else str(part.value),
+                    "points": str(part.points),
+                    "max": str(part.maximum),
+                }
+                for part in evaluation.parts
+            ],
+        },
+    )
