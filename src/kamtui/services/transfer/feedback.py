@@ -1,0 +1,111 @@
+"""Surveys and complaints."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from kamtui.exchange.typed import ColumnMapping, TypedRow
+from kamtui.services.transfer.handler import Book, RowByRow
+from kamtui.services.transfer.known import Known, SourceKeys
+from kamtui.services.transfer.records import Row
+from kamtui.services.transfer.result import Outcome, RowRejected
+from kamtui.services.transfer.tally import Tally
+from kamtui.services.transfer.values import decimal_text, later, moment_text, need
+
+_BEST = 5
+
+
+class _Matched(RowByRow):
+    """Rows found again by content and occurrence."""
+
+    def __init__(self, book: Book, known: Known) -> None:
+        """Work on ``book``; ``known`` are its records of the kind."""
+        self._book = book
+        self._known = known
+
+    def begin_file(self, columns: Sequence[ColumnMapping], tally: Tally) -> None:
+        """Count occurrences anew."""
+        super().begin_file(columns, tally)
+        self._keys = SourceKeys()
+        self._known.begin_file()
+
+    def prefetch(self, rows: Sequence[TypedRow]) -> None:
+        """Read what the customers of these rows have."""
+        self._known.load(self._book.glimpsed(rows))
+
+    def _settle(
+        self, table: str, found: Row | None, customer_id: str, made: Row, fresh: Row
+    ) -> Outcome:
+        """Create a record of ``made`` and ``fresh``, or bring the one found up to date."""
+        if found is None:
+            row = self._book.run.add(table, customer_id, {**made, **fresh})
+            self._known.made(row)
+            return Outcome.CREATED
+        changed = self._book.run.change(table, found, customer_id, fresh)
+        return Outcome.UPDATED if changed else Outcome.UNCHANGED
+
+
+def survey_content(row: Row) -> tuple[object, ...]:
+    """Return what makes two surveys alike."""
+    return (row["customer_id"], row["on_date"], row["score"], row["recommend"])
+
+
+class Surveys(_Matched):
+    """Imports answers to surveys (requirements S2-14); a row without a date is of today."""
+
+    def decide(self, row: TypedRow, values: Any) -> Outcome:
+        """Create one survey, or find it again."""
+        customer_id = self._book.customers.need(values)
+        self._known.load([customer_id])
+        score, recommend = values.get("score"), values.get("recommend")
+        if score is None and recommend is None:
+            raise RowRejected("", "", "row.required_missing", fields=("score", "recommend"))
+        if score is not None and not 1 <= score <= _BEST:
+            raise RowRejected("score", score, "cell.out_of_range", low=1, high=_BEST)
+        text = None if score is None else decimal_text(Decimal(score))
+        on = values.get("on")
+        source_key = self._keys.key(customer_id, on and on.isoformat(), text, recommend)
+        day = (on or self._book.run.today).isoformat()
+        found = self._known.find(source_key, (customer_id, day, text, recommend))
+        fresh = {name: values[name] for name in ("suggestion", "source") if values.get(name)}
+        made = {
+            "customer_id": customer_id,
+            "on_date": day,
+            "score": text,
+            "recommend": recommend,
+            "source_key": source_key,
+        }
+        return self._settle("survey", found, customer_id, made, fresh)
+
+
+def complaint_content(row: Row) -> tuple[object, ...]:
+    """Return what makes two complaints alike."""
+    return (row["customer_id"], row["opened_at"], row["description"] or "")
+
+
+class Complaints(_Matched):
+    """Imports complaints and grumbles with their clocks (requirements S2-27..31)."""
+
+    def decide(self, row: TypedRow, values: Any) -> Outcome:
+        """Create one complaint, or find it again and bring it up to date."""
+        now = self._book.run.now
+        opened = need(values, "opened_at")
+        customer_id = self._book.customers.need(values)
+        self._known.load([customer_id])
+        at = moment_text(opened, now=now)
+        content = (customer_id, at, values.get("description") or "")
+        source_key = self._keys.key(*content)
+        found = self._known.find(source_key, content)
+        fresh = {name: values[name] for name in ("kind", "cause", "resolution") if values.get(name)}
+        for name in ("responded_at", "settled_at"):
+            if values.get(name):
+                fresh[name] = moment_text(values[name], now=now)
+        made = {
+            "customer_id": customer_id,
+            "opened_at": at,
+            "description": values.get("description"),
+            "respond_by": later(opened, now=now, hours=self._book.run.respond_hours),
+            "settle_by": later(opened, now=now, hours=self._book.run.settle_hours),
+            "source_key": source_key,
+        }
+        return self._settle("complaint", found, customer_id, made, fresh)

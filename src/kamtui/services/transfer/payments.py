@@ -1,0 +1,76 @@
+"""Payments: money that came in, booked on what was owed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kamtui.exchange.typed import ColumnMapping, TypedRow
+from kamtui.services.transfer.handler import Book, RowByRow
+from kamtui.services.transfer.known import SourceKeys
+from kamtui.services.transfer.order_book import OrderBook
+from kamtui.services.transfer.receivables import customer_and_order, prefetch_money
+from kamtui.services.transfer.records import Row
+from kamtui.services.transfer.result import Outcome
+from kamtui.services.transfer.tally import Tally
+from kamtui.services.transfer.values import need
+
+
+class Payments(RowByRow):
+    """Imports payments; one larger than the oldest open receivable is split over several."""
+
+    def __init__(self, book: Book, orders: OrderBook) -> None:
+        """Work on ``book``."""
+        self._book = book
+        self._orders = orders
+
+    def begin_file(self, columns: Sequence[ColumnMapping], tally: Tally) -> None:
+        """Count occurrences anew."""
+        super().begin_file(columns, tally)
+        self._keys = SourceKeys()
+        self._given: set[str] = set()
+
+    def prefetch(self, rows: Sequence[TypedRow]) -> None:
+        """Read the orders and the money these rows are about."""
+        prefetch_money(self._book, self._orders, rows)
+
+    def decide(self, row: TypedRow, values: Any) -> Outcome:
+        """Book one payment, or find it again and bring it up to date."""
+        received_on, amount = need(values, "received_on").isoformat(), need(values, "amount")
+        customer_id, order_id = customer_and_order(self._book, self._orders, values)
+        self._book.ledger.load([customer_id])
+        method = values.get("method")
+        source_key = self._keys.key(customer_id, order_id, received_on, amount)
+        found = self._find(customer_id, order_id, received_on, amount, source_key)
+        if not found:
+            made = self._book.ledger.pay(
+                customer_id,
+                amount,
+                {
+                    "order_id": order_id,
+                    "received_on": received_on,
+                    "method": method,
+                    "source_key": source_key,
+                },
+            )
+            self._given.update(one["id"] for one in made)
+            return Outcome.CREATED
+        self._given.update(one["id"] for one in found)
+        changed = False
+        for one in found:
+            changed |= self._book.run.change("payment", one, customer_id, {"method": method})
+        return Outcome.UPDATED if changed else Outcome.UNCHANGED
+
+    def _find(
+        self, customer_id: str, order_id: str | None, received_on: str, amount: int, source_key: str
+    ) -> list[Row]:
+        """Return the parts of the payment, as it may have been split."""
+        known = [
+            one for one in self._book.ledger.payments[customer_id] if one["id"] not in self._given
+        ]
+        parts = [one for one in known if one["source_key"] == source_key]
+        if parts:
+            return parts
+        for one in known:
+            same = one["received_on"] == received_on and one["amount_minor"] == amount
+            if same and (order_id is None or one["order_id"] == order_id):
+                return [one]
+        return []

@@ -1,0 +1,133 @@
+"""Receivables: what is to come in, and what came in for it already."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kamtui.exchange.typed import ColumnMapping, TypedRow
+from kamtui.services.transfer.handler import Book, RowByRow
+from kamtui.services.transfer.known import SourceKeys
+from kamtui.services.transfer.order_book import OrderBook
+from kamtui.services.transfer.records import Row
+from kamtui.services.transfer.result import Outcome
+from kamtui.services.transfer.tally import Tally
+from kamtui.services.transfer.values import need
+
+
+class Receivables(RowByRow):
+    """Imports receivables (requirements S0-36).
+
+    A row is found again by what it said when it first came; else by order, date and amount, as
+    order files make receivables too; else by its invoice number where only one has it.
+    """
+
+    def __init__(self, book: Book, orders: OrderBook) -> None:
+        """Work on ``book``."""
+        self._book = book
+        self._orders = orders
+
+    def begin_file(self, columns: Sequence[ColumnMapping], tally: Tally) -> None:
+        """Count occurrences anew."""
+        super().begin_file(columns, tally)
+        self._keys = SourceKeys()
+        self._given: set[str] = set()
+
+    def prefetch(self, rows: Sequence[TypedRow]) -> None:
+        """Read the orders and the money these rows are about."""
+        prefetch_money(self._book, self._orders, rows)
+
+    def decide(self, row: TypedRow, values: Any) -> Outcome:
+        """Create one receivable, or find it again and bring it up to date."""
+        due_on, amount = need(values, "due_on").isoformat(), need(values, "amount")
+        customer_id, order_id = customer_and_order(self._book, self._orders, values)
+        self._book.ledger.load([customer_id])
+        invoice_no = values.get("invoice_no") or None
+        source_key = self._keys.key(customer_id, order_id, due_on, amount, invoice_no)
+        fresh: Row = {
+            "order_id": order_id,
+            "due_on": due_on,
+            "amount_minor": amount,
+            "invoice_no": invoice_no,
+        }
+        found = self._find(customer_id, source_key, fresh)
+        if found is None:
+            receivable = self._book.ledger.owe(customer_id, {**fresh, "source_key": source_key})
+            changed = False
+        else:
+            receivable = found
+            if found["source_key"] == source_key:
+                # The file says what it said before: what was changed here since stays.
+                fresh = {}
+            changed = self._book.ledger.owe_otherwise(customer_id, receivable, fresh)
+        self._given.add(receivable["id"])
+        if values.get("received_on"):
+            changed |= self._receive(customer_id, receivable, values["received_on"].isoformat())
+        if found is None:
+            return Outcome.CREATED
+        return Outcome.UPDATED if changed else Outcome.UNCHANGED
+
+    def _find(self, customer_id: str, source_key: str, fresh: Row) -> Row | None:
+        known = [
+            one
+            for one in self._book.ledger.receivables[customer_id]
+            if one["id"] not in self._given
+        ]
+        for one in known:
+            if one["source_key"] == source_key:
+                return one
+        same = ("order_id", "due_on", "amount_minor")
+        for one in known:
+            if all(one[name] == fresh[name] for name in same) and (
+                one["invoice_no"] is None
+                or fresh["invoice_no"] is None
+                or one["invoice_no"] == fresh["invoice_no"]
+            ):
+                return one
+        if fresh["invoice_no"] is None:
+            return None
+        invoiced = [
+            one
+            for one in self._book.ledger.receivables[customer_id]
+            if one["invoice_no"] == fresh["invoice_no"]
+        ]
+        return invoiced[0] if len(invoiced) == 1 and invoiced[0] in known else None
+
+    def _receive(self, customer_id: str, receivable: Row, received_on: str) -> bool:
+        """Book what is still open as received on that day."""
+        rest = self._book.ledger.open_of(receivable)
+        if rest <= 0:
+            return False
+        self._book.ledger.pay_on(
+            customer_id,
+            receivable,
+            rest,
+            {
+                "received_on": received_on,
+                "invoice_no": receivable["invoice_no"],
+                "source_key": f"receivable:{receivable['id']}",
+            },
+        )
+        return True
+
+
+def customer_and_order(book: Book, orders: OrderBook, values: Any) -> tuple[str, str | None]:
+    """Return whose money a row is about and for which order, None where it names none.
+
+    Raises:
+        RowRejected: What `CustomerIndex.need` and `OrderBook.need` raise.
+    """
+    number = values.get("order_no") or None
+    named = values.get("customer_no") or values.get("customer")
+    if number is None:
+        return book.customers.need(values), None
+    customer_id = book.customers.known(values) if named else None
+    order = orders.need(number, customer_id)
+    return order["customer_id"], order["id"]
+
+
+def prefetch_money(book: Book, orders: OrderBook, rows: Sequence[TypedRow]) -> None:
+    """Read the orders and the money that rows are about."""
+    numbers = {str(row.values["order_no"]) for row in rows if row.values.get("order_no")}
+    orders.load_numbers(numbers)
+    found = book.glimpsed(rows)
+    found |= {one["customer_id"] for number in numbers for one in orders.numbered(number)}
+    book.ledger.load(found)
