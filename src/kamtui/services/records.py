@@ -410,10 +410,11 @@ def _set_birthday(contact: "Contact", text: str | None) -> None:
     lunar = text.startswith(("农历", "lunar"))
     parts = text.removeprefix("农历").removeprefix("lunar").strip().replace("/", "-").split("-")
     try:
-        numbers = [int(part) for part in parts]
-        year, month, day = numbers if len(numbers) == 3 else (None, *numbers)
+        *years, month, day = (int(part) for part in parts)
+        year = years[0] if years else None
+        # A lunar month may have 30 days where the sun's has 28; 2000 knows the 29th of February.
         date(year or 2000, month, min(day, 28) if lunar else day)
-    except (ValueError, TypeError) as problem:
+    except ValueError as problem:
         raise KamError("value.invalid", {"field": "birthday", "value": text}) from problem
     contact.birth_year, contact.birth_month, contact.birth_day = year, month, day
     contact.birth_lunar = lunar

@@ -18,7 +18,14 @@ _SETTLE = """
 UPDATE receivable SET (paid_minor, settled_on) = (
   SELECT coalesce(sum(p.amount_minor), 0),
          CASE WHEN coalesce(sum(p.amount_minor), 0) >= receivable.amount_minor
-              THEN coalesce(max(p.received_on), receivable.due_on) END
+              THEN coalesce(
+                -- The day the sum was reached: a later overpayment does not make it late.
+                (SELECT min(d.received_on) FROM payment d
+                 WHERE d.receivable_id = receivable.id AND d.deleted_at IS NULL
+                   AND (SELECT sum(e.amount_minor) FROM payment e
+                        WHERE e.receivable_id = receivable.id AND e.deleted_at IS NULL
+                          AND e.received_on <= d.received_on) >= receivable.amount_minor),
+                receivable.due_on) END
   FROM payment p
   WHERE p.receivable_id = receivable.id AND p.deleted_at IS NULL)
 WHERE {scope}
