@@ -11,7 +11,9 @@ from kamtui.exchange.table import open_table
 from tests.exchange.helpers import pasted, reasons, rows_of, values_of
 
 LINES = ["客户名称,行业,电话", "华大基因,生物,0755-36307888", "Müller & Söhne,Maschinen,+49 30 1"]
-CHINESE = "客户名称,行业,电话\n华大基因股份有限公司,生物医药,0755-36307888\n上海汽车,汽车制造,021-1\n"
+CHINESE = (
+    "客户名称,行业,电话\n华大基因股份有限公司,生物医药,0755-36307888\n上海汽车,汽车制造,021-1\n"
+)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|", ":"])

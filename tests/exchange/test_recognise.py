@@ -65,7 +65,11 @@ def test_the_field_names_of_the_command_line_are_headers_too(kind: Kind) -> None
 
 @pytest.mark.parametrize(
     "header",
-    ["a,b,c", "Record Id,Deal Name,Deal Owner,Account Name,Stage,Amount,Closing Date,Type", "1,2,3"],
+    [
+        "a,b,c",
+        "Record Id,Deal Name,Deal Owner,Account Name,Stage,Amount,Closing Date,Type",
+        "1,2,3",
+    ],
 )
 def test_other_tables_are_not_taken_for_ours(header: str) -> None:
     assert recognise(header.split(",")) is None
@@ -81,7 +85,13 @@ def test_header_keys_fold_case_width_script_marks_and_units() -> None:
 
 def test_header_names_are_made_unique() -> None:
     assert distinct_names(("a", "", "a", "a (2)")) == ("a", "B", "a (2)", "a (2) (2)")
-    assert [column_letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [column_letter(index) for index in (0, 25, 26, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "ZZ",
+        "AAA",
+    ]
 
 
 def test_kind_and_mapping_override_what_is_recognised() -> None:

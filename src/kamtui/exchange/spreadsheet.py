@@ -22,10 +22,9 @@ UNPACKED_LIMIT: Final = 160 * 1024 * 1024
 AREA_LIMIT: Final = 5_000_000
 _BLOCK: Final = 1024 * 1024
 _PARTS: Final = (".xml", ".rels", ".bin", ".vml")
-_CELL: Final = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>')
-_FAR: Final = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}[0-9]{5,7}"|<(?:\w+:)?c r="[A-Z]{3}')
-_LETTERS: Final = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})')
-_ROW: Final = re.compile(rb'<(?:\w+:)?row r="([0-9]{1,7})"')
+_FAR: Final = re.compile(rb"""\br\s*=\s*["'](?:[A-Za-z]{0,3}[0-9]{5,}|[A-Za-z]{3})""")
+_LETTERS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})[0-9]""")
+_ROWS: Final = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,3}([0-9]{1,9})["']""")
 _ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
@@ -121,12 +120,13 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> N
     is_sheet = "worksheets/" in part.filename
     far = False
     with archive.open(part) as stream:
-        head = True
+        rest = None
         while block := stream.read(_BLOCK):
-            if head and _ENTITY.search(block[:4096]) is not None:
+            if rest is None and _is_strange(part, block):
                 raise KamError(codes.FILE_BAD_WORKBOOK, {"file": file})
-            head = False
-            far = far or (is_sheet and _FAR.search(block) is not None)
+            text = (rest or b"") + block
+            far = far or (is_sheet and _FAR.search(text) is not None)
+            rest = text[-64:]
     if far:
         area = _area(archive, part)
         if area > AREA_LIMIT:
@@ -136,33 +136,23 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> N
             )
 
 
+def _is_strange(part: zipfile.ZipInfo, head: bytes) -> bool:
+    """Whether a part declares entities, or hides what it declares in a wide encoding."""
+    if part.filename.endswith(".bin"):
+        return False
+    return _ENTITY.search(head[:4096]) is not None or b"\x00" in head[:4096]
+
+
 def _area(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """The rectangle from A1 around the filled cells of a sheet, in cells."""
+    """The rectangle from A1 to the farthest cell of a sheet, in cells; blank cells count."""
     row, column = 1, 1
     with archive.open(part) as stream:
         rest = b""
         while block := stream.read(_BLOCK):
             text = rest + block
-            # Every cell's letters as a set is one pass in C; rows grow, so the last one counts.
-            letters = set(_LETTERS.findall(text))
-            column = max(column, *(_column_number(one) for one in letters), 1)
-            row = max(row, *(int(one) for one in _ROW.findall(text)), 1)
-            rest = text[-64:]
-    if row * column <= AREA_LIMIT:
-        return row * column
-    return _filled_area(archive, part)
-
-
-def _filled_area(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """The same without cells that only carry a format, which the reader leaves out."""
-    row, column = 0, 0
-    with archive.open(part) as stream:
-        rest = b""
-        while block := stream.read(_BLOCK):
-            text = rest + block
-            for match in _CELL.finditer(text):
-                row = max(row, int(match[2]))
-                column = max(column, _column_number(match[1]))
+            # Letters as a set, so that most of the work is one pass in C.
+            column = max(column, *map(_column_number, set(_LETTERS.findall(text))), 1)
+            row = max(row, *map(int, set(_ROWS.findall(text))), 1)
             rest = text[-64:]
     return row * column
 
@@ -170,7 +160,7 @@ def _filled_area(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
 def _column_number(letters: bytes) -> int:
     """A is 1, AA is 27."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
