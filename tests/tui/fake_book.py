@@ -100,9 +100,7 @@ class FakeBook:
         self.items = tuple(map(item_of, ROWS)) if items is None else items
         self.done_today = done
         self.folded: tuple[FoldedItem, ...] = (
-            FoldedItem(
-                "no_plan", AgendaKind.NO_PLAN, 4, (GradeCount("B", 2), GradeCount("C", 2))
-            ),
+            FoldedItem("no_plan", AgendaKind.NO_PLAN, 4, (GradeCount("B", 2), GradeCount("C", 2))),
             FoldedItem("stale", AgendaKind.STALE, 9, (GradeCount("C", 9),)),
         )
         self.customers = 24
@@ -199,10 +197,20 @@ class FakeBook:
             ),
             follow_ups=(
                 FollowUpView(
-                    "f1", date(2026, 10, 12), None, "call", "续约报价", None, None, "open",
-                    "manual", None, None, None,
+                    "f1",
+                    date(2026, 10, 12),
+                    None,
+                    "call",
+                    "续约报价",
+                    None,
+                    None,
+                    "open",
+                    "manual",
+                    None,
+                    None,
+                    None,
                 ),
-            ),  # fmt: skip
+            ),
             money=MoneyView(
                 38, 180_000_000, date(2026, 10, 1), 10, 42_000_000, 31_000_000, 0, 0, 60, "CNY"
             ),
@@ -230,8 +238,8 @@ class FakeBook:
     def next_item(self) -> AgendaItem | None:
         return item_of(ROWS[-2])
 
-    def customers_total(self) -> int:
-        return self.customers
+    def has_customers(self) -> bool:
+        return self.customers > 0
 
     def done(self, *, item_ids: tuple[str, ...]) -> ChangeSet:
         return self._write(

@@ -15,6 +15,7 @@ from kamtui.domain.views.agenda import Agenda
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import N_, Language, _, set_language
 from kamtui.tui.book import Book
+from kamtui.tui.commands import SCOPES_OF
 from kamtui.tui.keymap import KeyMap
 from kamtui.tui.messages import Changed, Failure, SequenceRead
 from kamtui.tui.operations import Operations
@@ -96,6 +97,7 @@ class KamApp(App[None], inherit_bindings=False):
         self.masked = False
         self.repeatable: tuple[str, object] | None = None
         self._first = first
+        self._day = book.today()
         self._quit_asked = float("-inf")
         self._sequence: int | None = None
         self._leaving = False
@@ -110,6 +112,15 @@ class KamApp(App[None], inherit_bindings=False):
         if first is None or not first.done() or first.exception() is not None:
             return None
         return first.result()
+
+    def check_keys(self) -> None:
+        """Try the keys of every screen.
+
+        Raises:
+            KamError: ``keys.clash``, ``keys.banned``, ``keys.required`` or ``keys.unknown``.
+        """
+        for scopes in SCOPES_OF.values():
+            self.key_map.table(scopes)
 
     # -- colours and words -------------------------------------------------------------------
 
@@ -232,6 +243,10 @@ class KamApp(App[None], inherit_bindings=False):
     # -- the book changes --------------------------------------------------------------------
 
     def _poll(self) -> None:
+        today = self.book.today()
+        if today != self._day:  # left open over midnight
+            self._day = today
+            self.broadcast(None)
         if not self._leaving:
             self.operations.read(self, self.book.latest_seq, SequenceRead, group="sequence")
 

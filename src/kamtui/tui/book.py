@@ -58,8 +58,8 @@ class Book(Protocol):
         """Return the earliest thing owed after today, for an empty agenda."""
         ...
 
-    def customers_total(self) -> int:
-        """Return how many customers the book holds: an empty book greets differently."""
+    def has_customers(self) -> bool:
+        """Tell whether the book holds any customer: an empty book greets differently."""
         ...
 
     def undo(self) -> ChangeSet:

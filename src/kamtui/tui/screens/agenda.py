@@ -43,7 +43,7 @@ class AgendaLoaded(Message):
     """The agenda was read."""
 
     def __init__(
-        self, agenda: Agenda, outlook: Outlook | None, next_item: AgendaItem | None, customers: int
+        self, agenda: Agenda, outlook: Outlook | None, next_item: AgendaItem | None, customers: bool
     ) -> None:
         """Carry the rows, the lower half where it shows, and what an empty agenda says."""
         super().__init__()
@@ -107,7 +107,7 @@ class AgendaScreen(KamScreen):
         self._agenda: Agenda | None = None
         self._outlook: Outlook | None = None
         self._next_item: AgendaItem | None = None
-        self._customers = 0
+        self._customers = True
         self._rows: AgendaRows | None = None
         self._leaving: dict[str, None] = {}
         self._steps: list[Step] = []
@@ -134,7 +134,7 @@ class AgendaScreen(KamScreen):
         self._lay_out()
         first = self.kam.take_first_agenda()
         if first is not None:
-            self._take(first, None, None, 1)
+            self._take(first, None, None, True)
         self.reload()
 
     # -- layout ------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ class AgendaScreen(KamScreen):
             agenda = book.agenda(days=DAYS)
             outlook = book.outlook() if tall else None
             following = None if agenda.items else book.next_item()
-            customers = 1 if agenda.items else book.customers_total()
+            customers = bool(agenda.items) or book.has_customers()
             return AgendaLoaded(agenda, outlook, following, customers)
 
         self._facts.clear()
@@ -188,7 +188,7 @@ class AgendaScreen(KamScreen):
         self._take(event.agenda, event.outlook, event.next_item, event.customers)
 
     def _take(
-        self, agenda: Agenda, outlook: Outlook | None, following: AgendaItem | None, customers: int
+        self, agenda: Agenda, outlook: Outlook | None, following: AgendaItem | None, customers: bool
     ) -> None:
         self._agenda = agenda
         self._outlook = outlook if outlook is not None or not self.is_tall else self._outlook

@@ -1,5 +1,6 @@
 """The colours of each theme by role: the exact table of ux.md, no Textual needed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -98,7 +99,7 @@ ANSI = Palette(
 PALETTES: dict[ThemeName, Palette] = {"dark": DARK, "light": LIGHT, "ansi": ANSI}
 
 
-def choose_theme(wanted: str | None, environ: "dict[str, str]") -> ThemeName:
+def choose_theme(wanted: str | None, environ: Mapping[str, str]) -> ThemeName:
     """Return the theme to start in: the user's choice, else `ansi` below 256 colours.
 
     Args:

@@ -16,13 +16,13 @@ __all__ = ["EmptyRows"]
 class EmptyRows:
     """A `RowSource` of words: no row takes the cursor."""
 
-    def __init__(self, agenda: Agenda, following: AgendaItem | None, customers: int) -> None:
+    def __init__(self, agenda: Agenda, following: AgendaItem | None, customers: bool) -> None:
         """Say it for an agenda without rows.
 
         Args:
             agenda: For the day and what was done.
             following: The next thing owed, None where nothing is planned.
-            customers: Customers in the book; without any the words say how to begin.
+            customers: Whether the book holds any; without any the words say how to begin.
         """
         self._lines = _started(agenda, following) if customers else _begin()
         self.heads: Sequence[int] = range(len(self._lines))

@@ -176,17 +176,24 @@ class Line:
 
     def strip(self, brush: Brush) -> Strip:
         """Return the row as segments of exactly its width."""
-        segments: list[Segment] = []
+        pieces: list[tuple[str, Style]] = []
+
+        def add(text: str, style: Style) -> None:
+            if pieces and pieces[-1][1] is style:  # fewer style changes are fewer bytes
+                pieces[-1] = (pieces[-1][0] + text, style)
+            else:
+                pieces.append((text, style))
+
         blank = brush.style("text", self.plane)
         at = 0
         for run in _without_overlap(self.runs):
             if run.x > at:
-                segments.append(Segment(" " * (run.x - at), blank))
-            segments.append(Segment(run.text, brush.style(run.role, self.plane, run.bold)))
+                add(" " * (run.x - at), blank)
+            add(run.text, brush.style(run.role, self.plane, run.bold))
             at = run.x + run.cells
         if at < self.width:
-            segments.append(Segment(" " * (self.width - at), blank))
-        return Strip(segments, self.width)
+            add(" " * (self.width - at), blank)
+        return Strip([Segment(text, style) for text, style in pieces], self.width)
 
 
 def _without_overlap(runs: list[Run]) -> list[Run]:
