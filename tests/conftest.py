@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,6 +14,9 @@ from kamtui.config.preferences import Preferences
 from kamtui.services.clock import FixedClock
 from kamtui.services.desk import Desk
 from kamtui.store.location import Location
+
+# Makes ``tests.store.states`` and the like importable however pytest is started.
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 #: Sunday morning in Shanghai, the day every test takes place on.
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=8)))

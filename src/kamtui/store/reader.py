@@ -41,17 +41,20 @@ class Reader(Protocol):
         """Let the connection go."""
 
 
-class _Answers:
+class SqlAnswers:
     """The two shapes every reader derives from `rows`."""
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
+        """Return every row."""
         raise NotImplementedError
 
     def one(self, sql: str, /, **params: object) -> Row | None:
+        """Return the first row, None where there is none."""
         found = self.rows(sql, **params)
         return found[0] if found else None
 
     def value(self, sql: str, default: Any = None, /, **params: object) -> Any:
+        """Return the first column of the first row, ``default`` for none and for null."""
         row = self.one(sql, **params)
         return default if row is None or row[0] is None else row[0]
 
@@ -73,7 +76,7 @@ class _Answers:
         self.close()
 
 
-class EmptyReader(_Answers):
+class EmptyReader(SqlAnswers):
     """A book that does not exist yet reads as an empty one (cli.md)."""
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
@@ -81,7 +84,7 @@ class EmptyReader(_Answers):
         return []
 
 
-class SqliteReader(_Answers):
+class SqliteReader(SqlAnswers):
     """Reads a local book through the standard library."""
 
     def __init__(self, path: Path) -> None:
@@ -114,7 +117,7 @@ class SqliteReader(_Answers):
         self._connection.close()
 
 
-class SqlAlchemyReader(_Answers):
+class SqlAlchemyReader(SqlAnswers):
     """The same SQL on any other database."""
 
     def __init__(self, url: str) -> None:
