@@ -1,6 +1,7 @@
 """Kinds and vendors from whole headers (vendor-headers.md, sections 1 to 9)."""
 
 import pytest
+from tests.exchange.helpers import pasted
 
 from kamtui.domain.errors import KamError
 from kamtui.exchange.headers import column_letter, distinct_names, read_header
@@ -8,7 +9,6 @@ from kamtui.exchange.kinds import Kind
 from kamtui.exchange.recognise import match_fields, recognise
 from kamtui.exchange.registry import FIELDS
 from kamtui.exchange.vendors import recognise_vendor
-from tests.exchange.helpers import pasted
 
 CASES = [
     ("zoho", "customers", "Record Id,Account Owner.id,Account Owner,Account Name,Phone,Website,"
@@ -25,8 +25,8 @@ CASES = [
      "Phone Number,Type,City,State/Region,Country/Region,Website URL,Create Date,Description"),
     ("salesforce", "customers", "ID,ISDELETED,NAME,TYPE,BILLINGSTREET,BILLINGCITY,"
      "BILLINGPOSTALCODE,PHONE,WEBSITE,INDUSTRY,NUMBEROFEMPLOYEES,OWNERID,SYSTEMMODSTAMP"),
-    ("fxiaoke", "customers", "客户名称*,客户编号,客户类型,客户级别,来源,1级行业,电话,网址,省,市,地址,"
-     "备注,成交状态,最后跟进时间,下次跟进时间,所属公海,负责人,生命状态"),
+    ("fxiaoke", "customers", "客户名称*,客户编号,客户类型,客户级别,来源,1级行业,电话,网址,省,市,"
+     "地址,备注,成交状态,最后跟进时间,下次跟进时间,所属公海,负责人,生命状态"),
     ("generic", "contacts", "姓名（必填）,客户名称,电话1,手机,邮件,负责人,职务,部门"),
     ("generic", "communications", "跟进内容,关联客户,跟进类型,创建人,创建时间"),
     ("fxiaoke", "orders", "销售订单编号,客户名称,下单日期,销售订单金额(元),整单折扣(%),待回款金额"),
@@ -38,13 +38,15 @@ CASES = [
     ("generic", "customers", "客户名称,联系人,联系方式,地址,行业,公司规模,客户分级"),
     ("generic", "communications", "客户名称,沟通时间,沟通方式,沟通内容,后续计划"),
     ("generic", "orders", "客户名称,产品名称,购买日期,购买数量,交易金额"),
-    ("generic", "customers", "客户编号,客户名称,联系方式,购买历史评分,支付及时性评分,客户反馈评分,总评分,"
-     "客户分类,备注"),
+    ("generic", "customers", "客户编号,客户名称,联系方式,购买历史评分,支付及时性评分,客户反馈评分,"
+     "总评分,客户分类,备注"),
     ("generic", "surveys", "客户名称,调查日期,满意度,推荐意愿,建议"),
     ("generic", "customers", "客戶名稱,聯絡人,電話,行業,備註"),
     ("generic", "customers", "Account Name,Address,Phone,DM,Email,Note,Creator,Created At"),
-    ("twenty", "customers", "name,Domain / Domain URL,Address / Address 1,Address / City,employees"),
-    ("generic", "strategies", "客户细分维度,客户特征描述,当前关系状态,策略目标,具体策略措施,责任人"),
+    ("twenty", "customers", "name,Domain / Domain URL,Address / Address 1,"
+     "Address / City,employees"),
+    ("generic", "strategies", "客户细分维度,客户特征描述,当前关系状态,策略目标,"
+     "具体策略措施,责任人"),
     ("generic", "customers", "姓名,手机,邮箱,城市"),
 ]  # fmt: skip
 

@@ -1,5 +1,8 @@
 """Workbooks: types, sheets, bombs (trust.md 12)."""
 
+# Cells hold wall clocks without a zone.
+# ruff: noqa: DTZ001
+
 import io
 import zipfile
 from datetime import date, datetime
@@ -8,11 +11,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from tests.exchange.helpers import reasons
 
 from kamtui.domain.errors import KamError
 from kamtui.exchange import spreadsheet
 from kamtui.exchange.table import open_table
-from tests.exchange.helpers import reasons
 
 
 def workbook(sheets: dict[str, list[list[Any]]]) -> bytes:
@@ -28,9 +31,15 @@ def workbook(sheets: dict[str, list[list[Any]]]) -> bytes:
 
 
 def test_numbers_and_dates_of_a_workbook() -> None:
-    raw = workbook({"客户": [["客户编号", "客户名称", "手机", "合作开始", "员工数"],
-                            ["007", "华大", 13800138000, date(2020, 1, 2), 500],
-                            [8.0, "京东", 13800138001.0, datetime(2021, 3, 4, 5, 6), "无"]]})  # fmt: skip
+    raw = workbook(
+        {
+            "客户": [
+                ["客户编号", "客户名称", "手机", "合作开始", "员工数"],
+                ["007", "华大", 13800138000, date(2020, 1, 2), 500],
+                [8.0, "京东", 13800138001.0, datetime(2021, 3, 4, 5, 6), "无"],
+            ]
+        }
+    )
     table = open_table(raw)
     first, second = table.rows()
     assert (table.sheet, table.encoding, table.encoding_guessed) == ("客户", None, False)
@@ -44,7 +53,8 @@ def test_numbers_and_dates_of_a_workbook() -> None:
 
 
 def test_rows_are_the_sheets_own_and_the_header_may_stand_lower() -> None:
-    raw = workbook({"a": [[], [None, "客户清单"], [], [None, "客户名称", "行业"], [None, "华大", "x"],
+    raw = workbook({"a": [[], [None, "客户清单"], [], [None, "客户名称", "行业"],
+                          [None, "华大", "x"],
                           [], [None, "京东", None]]})  # fmt: skip
     table = open_table(raw)
     assert table.header_row == 4
@@ -97,10 +107,13 @@ def test_bombs_are_refused_before_they_are_parsed() -> None:
     entity = (
         b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aa">]>' + xml[xml.index(b"<worksheet") :]
     )
-    for bad, code in [(zip_bomb, "import.too_big"), (_patched(raw, {sheet: far}), "import.too_big"),
-                      (_patched(raw, {sheet: entity}), "import.workbook_damaged"),
-                      (raw[: len(raw) // 2], "import.workbook_damaged"),
-                      (_patched(raw, {"xl/workbook.xml": b"<x"}), "import.workbook_damaged")]:  # fmt: skip
+    for bad, code in [
+        (zip_bomb, "import.too_big"),
+        (_patched(raw, {sheet: far}), "import.too_big"),
+        (_patched(raw, {sheet: entity}), "import.workbook_damaged"),
+        (raw[: len(raw) // 2], "import.workbook_damaged"),
+        (_patched(raw, {"xl/workbook.xml": b"<x"}), "import.workbook_damaged"),
+    ]:
         with pytest.raises(KamError) as caught:
             open_table(bad)
         assert caught.value.code == code

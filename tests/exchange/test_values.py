@@ -1,15 +1,18 @@
 """What cells become, by tables of cases (issue: import; vendor-headers.md 9)."""
 
+# Cells hold wall clocks without a zone.
+# ruff: noqa: DTZ001
+
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.exchange.helpers import pasted, reasons, rows_of, values_of
 
 from kamtui.exchange.contact_texts import read_emails, read_phones, read_tags
 from kamtui.exchange.date_texts import read_moment
 from kamtui.exchange.typed import Birthday
-from tests.exchange.helpers import pasted, reasons, rows_of, values_of
 
 MOMENTS: list[tuple[str, Any]] = [
     ("2024-05-12", date(2024, 5, 12)),
@@ -168,7 +171,8 @@ def test_codes_and_phones_keep_leading_zeros_and_refuse_rounded_ones() -> None:
 
 
 def test_soft_fields_of_customers_go_to_custom_and_are_told() -> None:
-    text = "客户名称,公司规模,电子邮箱,客户状态\nA,100-499人,见名片,成熟\nB,500人,b@b.cn,奇怪\nC,无,-,\n"
+    text = "客户名称,公司规模,电子邮箱,客户状态\n"
+    text += "A,100-499人,见名片,成熟\nB,500人,b@b.cn,奇怪\nC,无,-,\n"
     rows = rows_of(text)
     assert [row.rejected for row in rows] == [False, False, False]
     assert rows[0].custom == {"公司规模": "100-499人", "电子邮箱": "见名片"}

@@ -1,5 +1,8 @@
 """What leaves can be opened safely and comes back as it was (trust.md 2, 13, 14)."""
 
+# Cells hold wall clocks without a zone.
+# ruff: noqa: DTZ001
+
 import csv
 import json
 import resource
@@ -12,15 +15,16 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.exchange.helpers import rows_of
 
 from kamtui.domain.errors import KamError
 from kamtui.exchange.formula_guard import guard, unguard
 from kamtui.exchange.rejects import is_reason_header, write_rejects
 from kamtui.exchange.table import open_table
 from kamtui.exchange.writers import write_csv, write_json, write_table, write_xlsx
-from tests.exchange.helpers import rows_of
 
-NASTY = ["=1+1", "+86 138 0013 8000", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x",
+NASTY = ["=1+1", "+86 138 0013 8000", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1",
+         "－1", "＠x",
          "  =1", "'=1", "''=1", "'", "'abc", "-5", "-5.25", "+8613800138000", "0755", "a,b\n\"c\"",
          "=cmd|' /C calc'!A0", "", "中文", "-", "--", "\u3000=1", "\xa0=1"]  # fmt: skip
 TEXTS = st.one_of(
@@ -71,8 +75,11 @@ def test_names_come_back_from_a_file_as_they_were(
 
 def test_csv_opens_in_excel_and_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
-    write_csv(path, ["客户名称", "电话", "合作开始", "员工数"],
-              [("华大", ("+86 138 0013 8000", "010-1"), date(2020, 1, 2), 5), ("B", None, None, None)])  # fmt: skip
+    write_csv(
+        path,
+        ["客户名称", "电话", "合作开始", "员工数"],
+        [("华大", ("+86 138 0013 8000", "010-1"), date(2020, 1, 2), 5), ("B", None, None, None)],
+    )
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert "'+86" in path.read_text("utf-8-sig")
@@ -151,8 +158,11 @@ def test_rejected_rows_can_be_mended_and_imported_again(tmp_path: Path, suffix: 
                   reason_header="错误原因")  # fmt: skip
     if suffix == "csv":
         lines = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
-        assert lines == [["客户名称", "电话", "员工数", "D", "错误原因"],
-                         ["", "'+86 138", "5", "", "原因"], ["C", "1", "2", "extra", "原因"]]  # fmt: skip
+        assert lines == [
+            ["客户名称", "电话", "员工数", "D", "错误原因"],
+            ["", "'+86 138", "5", "", "原因"],
+            ["C", "1", "2", "extra", "原因"],
+        ]
     again = list(open_table(path).rows())
     assert again[0].raw[1] in ("'+86 138", "+86 138")
     assert again[1].custom == {"D": "extra"}

@@ -94,7 +94,8 @@ def convert_rows(plan: Plan, rows: Callable[[], Iterator[SourceRow]]) -> Iterato
     joined = [column for column in plan.columns if not _alone(column, plan)]
     steps = [(column.index, column.spec.name, column.cache, column) for column in once]
     required = FIELDS[plan.kind].required
-    finishes = plan.kind in (Kind.CUSTOMERS, Kind.CONTACTS, Kind.ORDERS)
+    priced = any(column.spec.name == "price" for column in plan.columns)
+    finishes = plan.kind in (Kind.CUSTOMERS, Kind.CONTACTS) or (plan.kind is Kind.ORDERS and priced)
     header = list(plan.header)
     for number, cells, reason in rows():
         if number <= plan.header_row:

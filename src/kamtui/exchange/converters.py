@@ -104,7 +104,7 @@ def _typed(read: Callable[[str], object]) -> Converter:
 
     def convert(cell: Cell) -> object | None:
         text = _text(cell)
-        if text is None or text.casefold() in _BLANKS:
+        if text is None or (len(text) < 12 and text.casefold() in _BLANKS):
             return None
         return read(text)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from kamtui.domain.errors import KamError
 from kamtui.exchange import codes
 from kamtui.exchange.encodings import Encoding, Opener, find_encoding
 from kamtui.exchange.pasted import plain_table
@@ -19,7 +18,6 @@ SEPARATORS: Final = (",", ";", "\t", "|", ":")
 CELL_LIMIT: Final = 1_000_000
 #: Lines one record may span before its opening quote is taken for unclosed.
 _RECORD_LINES: Final = 5_000
-COLUMN_LIMIT: Final = 16_384
 _SAMPLE_LINES: Final = 60
 
 
@@ -54,11 +52,6 @@ def open_delimited(source: Path | bytes, *, file: str, encoding: str | None = No
             for row in _records(lines, separator, found.has_nul):
                 if row.number % 1000 == 0:
                     position[0] = raw.tell()
-                if len(row.cells) > COLUMN_LIMIT:
-                    raise KamError(
-                        codes.FILE_TOO_WIDE,
-                        {"file": file, "columns": len(row.cells), "limit": COLUMN_LIMIT},
-                    )
                 yield row
         position[0] = size
 
@@ -121,8 +114,10 @@ class _Lines:
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
         self._again: list[str] = []
+        self._failures = 0
         self.record: list[str] = []
         self.ended = False
+        self.limit = _RECORD_LINES
 
     def __iter__(self) -> Iterator[str]:
         record = self.record
@@ -136,12 +131,18 @@ class _Lines:
                     self.ended = True
                     return
             record.append(line)
-            if len(record) > _RECORD_LINES:
+            if len(record) > self.limit:
                 raise _UnclosedQuote
             yield line
 
     def step_back(self) -> None:
-        """Give the lines after the record's first again."""
+        """Give the lines after the record's first again.
+
+        Fewer lines are tried each time, so that a file full of stray quotes is not read over
+        and over.
+        """
+        self._failures += 1
+        self.limit = max(1, _RECORD_LINES // (1 + self._failures))
         self._again.extend(reversed(self.record[1:]))
         self.ended = False
 

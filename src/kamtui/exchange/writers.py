@@ -95,12 +95,13 @@ def write_xlsx(
         KamError: The file cannot be written, or has more rows than a sheet holds.
     """
     import xlsxwriter
-    import xlsxwriter.exceptions
 
     with replacing(path) as handle:
-        # In memory: the library would else put the data into the shared temporary directory.
+        # In memory: the library would else put the data into the shared temporary directory, and
+        # leaves an open archive behind when the disk is full.
+        packed = io.BytesIO()
         book = xlsxwriter.Workbook(
-            handle,
+            packed,
             {
                 "in_memory": True,
                 "strings_to_formulas": False,
@@ -121,12 +122,8 @@ def write_xlsx(
                 raise KamError(codes.EXPORT_FAILED, {"path": str(path), "reason": "rows"})
             for column, value in enumerate(row):
                 _write_cell(page, number, column, value, day, moment)
-        try:
-            book.close()
-        except xlsxwriter.exceptions.FileCreateError as error:
-            # The library wraps the system's error, whose number tells a full disk.
-            cause = error.args[0] if error.args else None
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+        book.close()
+        handle.write(packed.getbuffer())
 
 
 def _write_cell(page: Any, row: int, column: int, value: object, day: Any, moment: Any) -> None:
