@@ -192,7 +192,13 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     async def ask(self, prompt: ChoicePrompt | TextPrompt) -> str | None:
         """Ask in the status row; None when the question was left."""
-        return await self.status.ask(prompt)
+        listing = self.line_list
+        listing.rest(True)
+        try:
+            return await self.status.ask(prompt)
+        finally:
+            if not self.status.asking:
+                listing.rest(False)
 
     @on(Keys.Pressed)
     def _footer_clicked(self, event: Keys.Pressed) -> None:
@@ -211,7 +217,12 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.say_error(event.error)
 
     def on_key(self, event: events.Key) -> None:
-        """Say something about a key that means nothing here, so that none is silent."""
+        """Hand keys to an open question; say something about a key that means nothing here."""
+        if self.status.asking:
+            event.stop()
+            event.prevent_default()
+            self.status.take_key(event.key, event.character)
+            return
         if event.key in self._bindings.key_to_bindings or event.character is None:
             return
         if is_wide(event.character):
@@ -227,6 +238,23 @@ class KamScreen(Screen[None], inherit_bindings=False):
                     (_("Help"), "muted", False),
                 )
             )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into an open question."""
+        if self.status.asking:
+            event.stop()
+            self.status.take_paste(event.text)
+
+    def _update_focus_styles(
+        self, focused: Widget | None = None, blurred: Widget | None = None
+    ) -> None:
+        """Restyle what gained and lost the focus and nothing around it.
+
+        Textual restyles everything inside the common ancestor, which repaints the whole screen:
+        20 KB for one Tab.  No rule of ours depends on a focus within.
+        """
+        changed = [widget for widget in (focused, blurred) if widget is not None]
+        self.app.stylesheet.update_nodes(changed, animate=False)
 
     # -- reloading ---------------------------------------------------------------------------
 

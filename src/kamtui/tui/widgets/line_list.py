@@ -111,6 +111,7 @@ class LineList(Widget, can_focus=True):
         self._tail: Callable[[int], Sequence[Line]] | None = None
         self._tail_rows = 0
         self._lead = 0
+        self._resting = False
         self._cursor = -1
         self._top = 0
         self._marks: dict[str, None] = {}
@@ -294,7 +295,7 @@ class LineList(Widget, can_focus=True):
 
     def _strip(self, index: int, width: int) -> Strip:
         cursor = index == self._cursor
-        active = cursor and self.has_focus
+        active = cursor and self.has_focus and not self._resting
         marked = bool(self._marks) and self._source.key(index) in self._marks
         cached = (index, width, cursor, active, marked)
         strip = self._cache.get(cached)
@@ -394,13 +395,23 @@ class LineList(Widget, can_focus=True):
         event.stop()
         self.move(-self.WHEEL)
 
-    def on_focus(self) -> None:
-        """Draw the cursor at full strength."""
+    def on_focus(self, event: events.Focus) -> None:
+        """Draw the cursor at full strength; only its row is painted."""
+        event.prevent_default()
+        self.has_focus = True
         self._sync()
 
-    def on_blur(self) -> None:
+    def on_blur(self, event: events.Blur) -> None:
         """Let the cursor step back."""
+        event.prevent_default()
+        self.has_focus = False
         self._sync()
+
+    def rest(self, resting: bool) -> None:
+        """Let the cursor step back while a question has the keyboard."""
+        if resting != self._resting:
+            self._resting = resting
+            self._sync()
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

@@ -185,14 +185,21 @@ class Line:
                 pieces.append((text, style))
 
         blank = brush.style("text", self.plane)
+
+        def gap(cells: int) -> None:
+            """Leave cells empty in the style that is on already, where it looks the same."""
+            last = pieces[-1][1] if pieces else blank
+            same = last.bgcolor == blank.bgcolor and bool(last.reverse) == bool(blank.reverse)
+            add(" " * cells, last if same else blank)
+
         at = 0
         for run in _without_overlap(self.runs):
             if run.x > at:
-                add(" " * (run.x - at), blank)
+                gap(run.x - at)
             add(run.text, brush.style(run.role, self.plane, run.bold))
             at = run.x + run.cells
         if at < self.width:
-            add(" " * (self.width - at), blank)
+            gap(self.width - at)
         return Strip([Segment(text, style) for text, style in pieces], self.width)
 
 

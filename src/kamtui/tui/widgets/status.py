@@ -15,8 +15,12 @@ from kamtui.tui.widgets.prompt import ChoicePrompt, Part, TextPrompt
 __all__ = ["Status"]
 
 
-class Status(LineWidget, can_focus=True):
-    """One reserved row, so that a message or a question never moves anything else."""
+class Status(LineWidget):
+    """One reserved row, so that a message or a question never moves anything else.
+
+    The focus stays where it is while a question is open (moving it repaints whole widgets): the
+    screen hands the keys over.
+    """
 
     def __init__(self, brush: Brush, *, id: str | None = None) -> None:
         """Start empty."""
@@ -51,18 +55,14 @@ class Status(LineWidget, can_focus=True):
         """Ask in this row; return the answer, None when the question was left."""
         if self._answer is not None and not self._answer.done():
             self._answer.set_result(None)
-        before = self.screen.focused
         answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
         self._prompt, self._answer = prompt, answer
-        self.focus(scroll_visible=False)
         self.redraw()
         try:
             return await answer
         finally:
             if self._answer is answer:
                 self._prompt = self._answer = None
-                if before is not None and before is not self and before.is_attached:
-                    self.screen.set_focus(before, scroll_visible=False)
                 self.redraw()
 
     def leave(self) -> None:
@@ -70,13 +70,11 @@ class Status(LineWidget, can_focus=True):
         if self._answer is not None and not self._answer.done():
             self._answer.set_result(None)
 
-    def on_key(self, event: events.Key) -> None:
-        """Give the key to the question; nothing behind it sees any."""
+    def take_key(self, key: str, character: str | None) -> None:
+        """Give a key to the open question."""
         if self._prompt is None or self._answer is None:
             return
-        event.stop()
-        event.prevent_default()
-        outcome = self._prompt.press(event.key, event.character)
+        outcome = self._prompt.press(key, character)
         if not self._answer.done() and outcome != "open":
             prompt = self._prompt
             value = prompt.text if isinstance(prompt, TextPrompt) else prompt.value
@@ -84,11 +82,10 @@ class Status(LineWidget, can_focus=True):
             return
         self.redraw()
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Paste into a text question."""
+    def take_paste(self, text: str) -> None:
+        """Paste into an open text question."""
         if isinstance(self._prompt, TextPrompt):
-            event.stop()
-            self._prompt.insert(event.text)
+            self._prompt.insert(text)
             self.redraw()
 
     def on_click(self, event: events.Click) -> None:
