@@ -32,15 +32,16 @@ WHERE {scope}
 """
 
 _ADD = """
-INSERT INTO customer_facts (customer_id, active, orders, outstanding_minor, communications,
+INSERT INTO customer_facts (customer_id, active, grade_order, orders, outstanding_minor, communications,
                             open_follow_ups, open_promises, open_complaints)
-SELECT c.id, c.deleted_at IS NULL, 0, 0, 0, 0, 0, 0 FROM customer c
+SELECT c.id, c.deleted_at IS NULL, '~', 0, 0, 0, 0, 0, 0 FROM customer c
 WHERE NOT EXISTS (SELECT 1 FROM customer_facts f WHERE f.customer_id = c.id) AND {scope}
 """
 
 _ACCOUNT = """
-UPDATE customer_facts SET (active, grade, verified_on) = (
-  SELECT c.deleted_at IS NULL AND c.archived_on IS NULL, c.grade, c.verified_on
+UPDATE customer_facts SET (active, grade, grade_order, verified_on) = (
+  SELECT c.deleted_at IS NULL AND c.archived_on IS NULL, c.grade, coalesce(c.grade, '~'),
+         c.verified_on
   FROM customer c WHERE c.id = customer_facts.customer_id),
  contact_name = (
   SELECT k.name FROM contact k

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Index, Integer
+from sqlalchemy import JSON, Index, Integer, text
 from sqlmodel import Field, SQLModel
 
 from kamtui.store.tables.base import Record
@@ -93,12 +93,18 @@ class CustomerFacts(SQLModel, table=True):
     __table_args__ = (
         Index("ix_customer_facts_plan", "active", "next_due_on", "grade"),
         Index("ix_customer_facts_verified", "active", "verified_on", "grade"),
+        Index(
+            "ix_customer_facts_list", "active", "grade_order", text("last_score DESC"), "customer_id"
+        ),
+        Index("ix_customer_facts_contact", "active", "last_contact_on"),
     )
 
     customer_id: str = Field(foreign_key="customer.id", primary_key=True, max_length=32)
     #: True while the customer is neither deleted nor archived.
     active: bool = True
     grade: str | None = Field(default=None, max_length=8)
+    #: The grade, or ``~`` for none, so that an index can list those without one last.
+    grade_order: str = Field(default="~", max_length=8)
     verified_on: date | None = Field(default=None, sa_type=Day)
     contact_name: str | None = None
     phone: str | None = None
@@ -115,5 +121,6 @@ class CustomerFacts(SQLModel, table=True):
     open_follow_ups: int = 0
     open_promises: int = 0
     open_complaints: int = 0
-    last_score: str | None = None
+    #: Whole points as lists show them; what grades rest on is in ``grade_change``.
+    last_score: int | None = None
     last_with_data: int | None = None

@@ -259,6 +259,7 @@ def upgrade() -> None:
         sa.Column("customer_id", sa.String(32), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("grade", sa.String(8), nullable=True),
+        sa.Column("grade_order", sa.String(8), nullable=False),
         sa.Column("verified_on", sa.String(10), nullable=True),
         sa.Column("contact_name", sa.String(), nullable=True),
         sa.Column("phone", sa.String(), nullable=True),
@@ -275,12 +276,21 @@ def upgrade() -> None:
         sa.Column("open_follow_ups", sa.Integer(), nullable=False),
         sa.Column("open_promises", sa.Integer(), nullable=False),
         sa.Column("open_complaints", sa.Integer(), nullable=False),
-        sa.Column("last_score", sa.String(), nullable=True),
+        sa.Column("last_score", sa.Integer(), nullable=True),
         sa.Column("last_with_data", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.id"], name=op.f("fk_customer_facts_customer_id")
         ),
         sa.PrimaryKeyConstraint("customer_id", name=op.f("pk_customer_facts")),
+    )
+    op.create_index(
+        "ix_customer_facts_list",
+        "customer_facts",
+        ["active", "grade_order", sa.text("last_score DESC"), "customer_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_customer_facts_contact", "customer_facts", ["active", "last_contact_on"], unique=False
     )
     op.create_index(
         "ix_customer_facts_plan", "customer_facts", ["active", "next_due_on", "grade"], unique=False
