@@ -1,0 +1,204 @@
+"""A book appears whole or not at all, and its schema is the one the tables declare."""
+
+import os
+import signal
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlmodel import SQLModel
+from tests.store.states import make_customer
+
+from kamtui.domain.errors import KamError
+from kamtui.services.desk import Desk
+from kamtui.store import migrate as migration
+from kamtui.store.engine import open_engine
+from kamtui.store.location import Location
+from kamtui.store.migrate import create_book, migrate
+from kamtui.store.schema import SCHEMA_VERSION
+from kamtui.store.sniff import schema_version_of
+
+
+def in_child(work: Callable[[], None], *, kill: bool = False) -> int:
+    """Run ``work`` in a process of its own; its exit status, or minus the signal's number."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    if kill:
+        os.kill(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_migrations_make_what_the_tables_declare(book_path: Path) -> None:
+    engine = open_engine(Location(path=book_path))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_every_check_and_index_of_the_tables_is_in_the_book(
+    book_path: Path, tmp_path: Path
+) -> None:
+    """Alembic does not compare CHECKs, so compare the text of the schema itself."""
+    from sqlalchemy import create_engine
+
+    declared = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
+    SQLModel.metadata.create_all(declared)
+
+    def checks(path: Path) -> dict[str, set[str]]:
+        with closing(sqlite3.connect(path)) as connection:
+            rows = connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+                " AND name NOT LIKE 'alembic%' AND name NOT LIKE 'sqlite%'"
+            ).fetchall()
+        return {
+            name: {line.strip().rstrip(",") for line in sql.splitlines() if "CHECK" in line}
+            for name, sql in rows
+        }
+
+    def indexes(path: Path) -> set[tuple[str, str]]:
+        with closing(sqlite3.connect(path)) as connection:
+            rows = connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            ).fetchall()
+        return {(name, " ".join(sql.split())) for name, sql in rows}
+
+    assert checks(book_path) == checks(tmp_path / "declared.db")
+    assert indexes(book_path) == indexes(tmp_path / "declared.db")
+
+
+def test_migrating_twice_changes_nothing(book_path: Path) -> None:
+    before = book_path.read_bytes()
+    engine = open_engine(Location(path=book_path))
+    migrate(engine)
+    migrate(engine)
+    assert book_path.read_bytes() == before
+
+
+def test_creating_where_a_book_is_leaves_it(desk: Desk, book_path: Path) -> None:
+    with desk.write("create") as work:
+        make_customer(work, "1")
+        work.commit()
+    before = book_path.read_bytes()
+    create_book(book_path)
+    assert book_path.read_bytes() == before
+
+
+def test_processes_that_create_the_same_book_at_once_share_it(tmp_path: Path) -> None:
+    from tests.conftest import make_desk
+
+    path = tmp_path / "folder" / "book.db"
+    gate, opener = os.pipe()
+
+    def write(number: int) -> None:
+        os.close(opener)
+        os.read(gate, 1)  # returns for all at once when the opener closes
+        with make_desk(path).write("create") as work:
+            make_customer(work, str(number))
+            work.commit()
+
+    children = []
+    for number in range(4):
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                write(number)
+                status = 0
+            finally:
+                os._exit(status)
+        children.append(child)
+    os.close(gate)
+    os.close(opener)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 4
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM customer").fetchone() == (4,)
+        assert connection.execute("SELECT count(*) FROM app_meta").fetchone() == (1,)
+    assert [each.name for each in path.parent.iterdir()] == ["book.db"]
+
+
+@pytest.mark.parametrize("point", ["upgrade", "seal", "before link"])
+def test_killed_while_creating_leaves_no_book_and_the_next_one_clears_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str
+) -> None:
+    path = tmp_path / "folder" / "book.db"
+
+    def die(*_args: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def work() -> None:
+        name = {"upgrade": "configuration", "seal": "_seal", "before link": "place"}[point]
+        monkeypatch.setattr(migration, name, die)
+        create_book(path)
+
+    assert in_child(work) == -signal.SIGKILL
+    assert not path.exists()
+    assert schema_version_of(path) is None
+    assert list(path.parent.iterdir()) != []  # the draft of the killed process
+    create_book(path)
+    assert [each.name for each in path.parent.iterdir()] == ["book.db"]
+    assert schema_version_of(path) == SCHEMA_VERSION
+
+
+def test_a_failed_upgrade_is_taken_back_whole(
+    book_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlalchemy import Connection
+
+    with closing(sqlite3.connect(book_path)) as connection:
+        connection.execute("PRAGMA user_version=0")
+        connection.execute("DELETE FROM app_meta")
+        connection.commit()
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+    def break_off(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE half_done (id INTEGER)")
+        connection.exec_driver_sql("SELECT * FROM nowhere")
+
+    monkeypatch.setattr(migration, "_seal", break_off)
+    monkeypatch.setattr("alembic.command.upgrade", lambda *_: None)
+    with pytest.raises(KamError) as caught:
+        migrate(open_engine(Location(path=book_path)))
+    assert (caught.value.code, caught.value.exit_code) == ("migration.failed", 3)
+    with closing(sqlite3.connect(book_path)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == tables
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_rows_that_point_at_nothing_stop_an_upgrade(
+    book_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(book_path)) as connection:
+        connection.execute(
+            "INSERT INTO customer_facts (customer_id, active, orders, outstanding_minor,"
+            " communications, open_follow_ups, open_promises, open_complaints)"
+            " VALUES ('gone', 1, 0, 0, 0, 0, 0, 0)"
+        )
+        connection.execute("PRAGMA user_version=0")
+        connection.execute("DELETE FROM app_meta")
+        connection.commit()
+    monkeypatch.setattr("alembic.command.upgrade", lambda *_: None)
+    with pytest.raises(KamError) as caught:
+        migrate(open_engine(Location(path=book_path)))
+    assert caught.value.code == "file.damaged"
+    with closing(sqlite3.connect(book_path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+def test_a_cut_off_first_transaction_is_completed(tmp_path: Path) -> None:
+    """A file a killed process left in the middle of its first transaction is still usable."""
+    path = tmp_path / "book.db"
+    path.touch()
+    Path(f"{path}-journal").touch()
+    assert schema_version_of(path) == 0
