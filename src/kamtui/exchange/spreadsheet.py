@@ -22,7 +22,17 @@ UNPACKED_LIMIT: Final = 160 * 1024 * 1024
 AREA_LIMIT: Final = 5_000_000
 _BLOCK: Final = 1024 * 1024
 _PARTS: Final = (".xml", ".rels", ".bin", ".vml")
-_FAR: Final = re.compile(rb"""\br\s*=\s*["'](?:[A-Za-z]{0,3}[0-9]{5,}|[A-Za-z]{3})""")
+# Quick looks that create nothing: a cell beyond column Z, below row 9,999, or far in one direction.
+_WIDE: Final = re.compile(rb'r="[A-Za-z]{2}[0-9]')
+_TALL: Final = re.compile(rb'r="[A-Za-z]{0,3}[0-9]{5}')
+_FAR: Final = re.compile(rb'r="(?:[A-Za-z]{3}[0-9]|[A-Za-z]{0,3}[0-9]{6})')
+#: Attributes written otherwise than the quick looks expect.
+_BLANKS: Final = (b" ", b"\t", b"\n", b"\r")
+_UNUSUAL: Final = (
+    b"='",
+    *(b"=" + blank for blank in _BLANKS),
+    *(before + b"r" + after for before in _BLANKS for after in _BLANKS),
+)
 _LETTERS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})[0-9]""")
 _ROWS: Final = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,3}([0-9]{1,9})["']""")
 _ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
@@ -118,15 +128,20 @@ def _look_inside(source: Path | bytes, file: str) -> None:
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
     is_sheet = "worksheets/" in part.filename
-    far = False
+    wide = tall = far = False
     with archive.open(part) as stream:
         rest = None
         while block := stream.read(_BLOCK):
             if rest is None and _is_strange(part, block):
                 raise KamError(codes.FILE_BAD_WORKBOOK, {"file": file})
             text = (rest or b"") + block
-            far = far or (is_sheet and _FAR.search(text) is not None)
+            if is_sheet and not far:
+                wide = wide or _WIDE.search(text) is not None
+                tall = tall or _TALL.search(text) is not None
+                far = _FAR.search(text) is not None or any(mark in text for mark in _UNUSUAL)
+                far = far or (wide and tall)
             rest = text[-64:]
+    # At most 26 columns by 99,999 rows or 702 by 9,999 need no closer look.
     if far:
         area = _area(archive, part)
         if area > AREA_LIMIT:
