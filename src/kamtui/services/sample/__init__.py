@@ -1,7 +1,23 @@
 """The sample book: a rep's desk made up relative to a day, and its upkeep."""
 
-from kamtui.services.sample.book import Opened, Sample, ensure_sample, open_sample, sample_path
+from kamtui.services.sample.book import (
+    Opened,
+    Prepared,
+    ensure,
+    ensure_sample,
+    open_sample,
+    sample_path,
+)
 from kamtui.services.sample.building import build
 from kamtui.services.sample.sizes import Sizes
 
-__all__ = ["Opened", "Sample", "Sizes", "build", "ensure_sample", "open_sample", "sample_path"]
+__all__ = [
+    "Opened",
+    "Prepared",
+    "Sizes",
+    "build",
+    "ensure",
+    "ensure_sample",
+    "open_sample",
+    "sample_path",
+]

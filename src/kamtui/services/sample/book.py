@@ -10,7 +10,7 @@ from pathlib import Path
 from kamtui.domain.errors import KamError
 from kamtui.services.clock import Clock, SystemClock
 from kamtui.services.desk import Desk
-from kamtui.services.sample.building import GENERATOR, SEED, Progress, make_draft
+from kamtui.services.sample.building import GENERATOR, Progress, drafted, put
 from kamtui.services.sample.sizes import Sizes
 from kamtui.store.reader import SqliteReader
 from kamtui.store.schema import SCHEMA_VERSION
@@ -28,18 +28,23 @@ class Opened(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """An open sample book.
+class Prepared:
+    """A sample book that is ready to be opened.
 
     Attributes:
-        desk: The book.
-        opened: What was done before.
+        path: Its file.
+        opened: What was done.
         made_for: The day the book is about; not today where it was kept.
     """
 
-    desk: Desk
+    path: Path
     opened: Opened
     made_for: date
+
+    @property
+    def kept_edited(self) -> bool:
+        """Whether an older book was kept because somebody worked in it."""
+        return self.opened is Opened.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,86 +67,68 @@ def open_sample(
     clock: Clock | None = None,
     sizes: Sizes | None = None,
     progress: Progress | None = None,
-) -> Sample:
+) -> tuple[Desk, Prepared]:
     """Open the sample book, making it first where it is missing or stale.
 
-    Args:
-        path: Where the default sample is kept; None for this computer's place for it.
-        clock: Default: this computer's.
-        sizes: Other sizes are kept in a file of their own.
-        progress: See `build`.
-
-    Raises:
-        KamError: ``sample.not_sample`` for a book that holds anything but a sample; whatever
-            opening or writing a book raises.
+    Args and errors are those of `ensure`; ``clock`` is this computer's by default.
     """
-    from kamtui.config import paths
     from kamtui.services.bootstrap import open_desk
 
     clock = clock or SystemClock()
-    sizes = sizes or Sizes()
-    place = sample_path(path or paths.sample_book(), sizes)
-    opened, made_for = _ensure(place, today=clock.today(), sizes=sizes, progress=progress)
-    return Sample(open_desk(book=place, clock=clock, sample=True), opened, made_for)
+    prepared = ensure(today=clock.today(), sizes=sizes, path=path, progress=progress)
+    return open_desk(book=prepared.path, clock=clock, sample=True), prepared
 
 
 def ensure_sample(
     path: Path, *, today: date, sizes: Sizes | None = None, progress: Progress | None = None
 ) -> bool:
-    """Make the sample book at ``path`` fit ``today``; return whether it was built or rebuilt.
+    """Make the sample book of ``path`` fit ``today``; return whether it was built or rebuilt.
 
-    A book in which anything was changed is kept, whatever day it was made for.
+    Args and errors are those of `ensure`.
+    """
+    prepared = ensure(today=today, sizes=sizes, path=path, progress=progress)
+    return prepared.opened in (Opened.BUILT, Opened.REBUILT)
+
+
+def ensure(
+    *,
+    today: date,
+    sizes: Sizes | None = None,
+    path: Path | None = None,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Make the sample book fit ``today``; one in which anything was changed is kept as it is.
+
+    Args:
+        today: The day the book is to be about.
+        sizes: Other sizes than the default's are kept in a file of their own.
+        path: Where the default sample is kept; None for this computer's place for it.
+        progress: See `kamtui.services.sample.building.build`.
 
     Raises:
-        KamError: See `open_sample`.
+        KamError: ``file.exists`` for a book that is no sample; whatever opening or writing a book
+            raises.
     """
-    opened, _ = _ensure(path, today=today, sizes=sizes or Sizes(), progress=progress)
-    return opened in (Opened.BUILT, Opened.REBUILT)
+    from kamtui.config.paths import sample_book
 
-
-def _ensure(
-    path: Path, *, today: date, sizes: Sizes, progress: Progress | None
-) -> tuple[Opened, date]:
-    from kamtui.config.paths import make_private
-
-    marks = _marks(path)
+    sizes = sizes or Sizes()
+    place = sample_path(path or sample_book(), sizes)
+    marks = _marks(place)
     if marks is None:
-        try:
-            make_private(path.parent)
-        except OSError as problem:
-            raise _denied(path, problem) from problem
-        draft = _draft(path, today, sizes, progress)
-        try:
-            draft.rename(path)
-        finally:
-            draft.unlink(missing_ok=True)
-        return Opened.BUILT, today
+        with drafted(place, today=today, sizes=sizes, progress=progress) as draft:
+            # Another window that was faster made the same book.
+            put(draft, place)
+        return Prepared(place, Opened.BUILT, today)
     if marks.made_for is None:
-        raise KamError("sample.not_sample", {"path": str(path)}, exit_code=3)
+        raise KamError("file.exists", {"path": str(place)}, exit_code=3)
+    if marks.made_for == today and (marks.edited or marks.generator == str(GENERATOR)):
+        return Prepared(place, Opened.CURRENT, today)
     if marks.edited:
-        kept = Opened.CURRENT if marks.made_for == today else Opened.KEPT
-        return kept, marks.made_for
-    if marks.made_for == today and marks.generator == str(GENERATOR):
-        return Opened.CURRENT, today
-    draft = _draft(path, today, sizes, progress)
-    try:
-        replaced = _replace(path, draft)
-    finally:
-        draft.unlink(missing_ok=True)
-    return (Opened.REBUILT, today) if replaced else (Opened.KEPT, marks.made_for)
-
-
-def _draft(path: Path, today: date, sizes: Sizes, progress: Progress | None) -> Path:
-    try:
-        return make_draft(path, today=today, sizes=sizes, seed=SEED, progress=progress)
-    except OSError as problem:
-        raise _denied(path, problem) from problem
-
-
-def _denied(path: Path, problem: OSError) -> KamError:
-    return KamError(
-        "file.permission", {"path": str(path), "reason": problem.strerror or ""}, exit_code=3
-    )
+        return Prepared(place, Opened.KEPT, marks.made_for)
+    with drafted(place, today=today, sizes=sizes, progress=progress) as draft:
+        if not _replace(place, draft):
+            return Prepared(place, Opened.KEPT, marks.made_for)
+    return Prepared(place, Opened.REBUILT, today)
 
 
 def _marks(path: Path) -> _Marks | None:

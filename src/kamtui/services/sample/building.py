@@ -1,9 +1,8 @@
 """Builds a sample book: the hand-written customers, then as many generated ones as asked for."""
 
-import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +15,13 @@ from kamtui.services.sample.goods import GOODS
 from kamtui.services.sample.ledger import Ledger
 from kamtui.services.sample.shares import newest
 from kamtui.services.sample.sizes import CUSTOMERS, Sizes
-from kamtui.services.sample.standing import give_grades, judge
+from kamtui.services.sample.standing import derive
 from kamtui.services.sample.stories_a import STORIES_A
 from kamtui.services.sample.stories_b import STORIES_B
 from kamtui.services.sample.stories_c import STORIES_C
 from kamtui.services.sample.telling import Teller
 from kamtui.services.sample.telling_trade import sales_of
+from kamtui.store.reader import read_failure
 
 #: Raised whenever the same day would give another book, so that old sample books are rebuilt.
 GENERATOR = 1
@@ -40,6 +40,7 @@ def build(
     path: Path,
     *,
     today: date,
+    sizes: Sizes | None = None,
     customers: int = CUSTOMERS,
     communications: int | None = None,
     orders: int | None = None,
@@ -54,6 +55,7 @@ def build(
     Args:
         path: Where there is no file yet.
         today: The day everything in the book is dated from.
+        sizes: Takes the place of the three counts.
         customers: Exactly so many; the first 24 are hand-written.
         communications: Exactly so many; None for what the customers bring.
         orders: Exactly so many; None for what the customers bring.
@@ -61,42 +63,73 @@ def build(
         progress: Called now and then with customers written and customers in all.
 
     Raises:
-        KamError: ``file.exists``, ``file.permission``, ``file.failed``, ``sample.size``.
+        KamError: ``file.exists``, ``file.permission``, ``file.full``, ``value.out_of_range``.
     """
-    sizes = Sizes(customers, communications, orders)
-    if path.exists():
-        raise KamError("file.exists", {"path": str(path)}, exit_code=3)
-    draft = make_draft(path, today=today, sizes=sizes, seed=seed, progress=progress)
+    wanted = sizes or Sizes(customers, communications, orders)
+    taken = KamError("file.exists", {"path": str(path)}, exit_code=3)
+    if path.exists() or path.is_symlink():
+        raise taken
+    with drafted(path, today=today, sizes=wanted, seed=seed, progress=progress) as draft:
+        if not put(draft, path):
+            raise taken
+
+
+@contextmanager
+def drafted(
+    path: Path, *, today: date, sizes: Sizes, seed: int = SEED, progress: Progress | None = None
+) -> Iterator[Path]:
+    """Lend a finished book beside ``path``, which the caller puts in its place.
+
+    Raises:
+        KamError: ``file.permission``, ``file.full`` and what else the system refuses.
+    """
+    from kamtui.config.paths import make_private
+    from kamtui.store.disk import disk_failure, draft_beside
+
+    with ExitStack() as stack:
+        try:
+            make_private(path.parent)
+            draft = stack.enter_context(draft_beside(path))
+            _fill(draft, today=today, sizes=sizes, seed=seed, progress=progress)
+        except OSError as problem:
+            raise disk_failure(problem, path) from problem
+        except sqlite3.Error as problem:
+            failure = read_failure(problem, draft)
+            failure.params["path"] = str(path)
+            raise failure from problem
+        yield draft
+
+
+def put(draft: Path, path: Path) -> bool:
+    """Give a finished draft its name; False where there is a file of that name by now."""
+    from kamtui.store.disk import disk_failure, place, sync_file
+
     try:
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
+        sync_file(draft)
+        return place(draft, path)
+    except OSError as problem:
+        raise disk_failure(problem, path) from problem
 
 
-def make_draft(
-    path: Path, *, today: date, sizes: Sizes, seed: int, progress: Progress | None = None
-) -> Path:
-    """Build a book beside ``path`` and return its file, which the caller moves or removes."""
-    from kamtui.store.migrate import create_book
+def _fill(draft: Path, *, today: date, sizes: Sizes, seed: int, progress: Progress | None) -> None:
+    from kamtui.store.engine import open_engine
+    from kamtui.store.location import Location
+    from kamtui.store.migrate import migrate
+    from kamtui.store.sniff import forget
 
-    draft = path.with_name(f".{path.name}.{os.getpid()}.sample")
-    draft.unlink(missing_ok=True)
+    engine = open_engine(Location(path=draft))
     try:
-        create_book(draft)
+        migrate(engine)
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             for pragma in _FAST:
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("BEGIN")
             stories = _write(connection, today=today, sizes=sizes, seed=seed, progress=progress)
             connection.execute("COMMIT")
-        _derive(draft, today=today, stories=stories)
-    except sqlite3.Error as problem:
-        draft.unlink(missing_ok=True)
-        raise KamError("file.failed", {"path": str(path), "reason": str(problem)}, 3) from problem
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft
+        derive(engine, draft, today=today, stories=stories)
+    finally:
+        engine.dispose()
+        forget(draft)
 
 
 def _write(
@@ -157,29 +190,3 @@ def _identify(connection: sqlite3.Connection, ledger: Ledger, *, today: date, si
             ("sample.sizes", sizes.label),
         ],
     )
-
-
-def _derive(draft: Path, *, today: date, stories: list[str]) -> None:
-    """Fill what follows from the records: grades, facts, search rows, scores."""
-    from kamtui.store.engine import open_engine
-    from kamtui.store.facts import refresh_facts
-    from kamtui.store.location import Location
-    from kamtui.store.search_index import refresh_search
-
-    judged = judge(draft, as_of=today)
-    engine = open_engine(Location(path=draft))
-    try:
-        with engine.begin() as connection:
-            raw = connection.connection.dbapi_connection
-            assert isinstance(raw, sqlite3.Connection)
-            give_grades(raw, judged)
-            refresh_facts(connection, None)
-            refresh_search(connection, stories)
-            raw.executemany(
-                "UPDATE customer_facts SET last_score = ?, last_with_data = ?"
-                " WHERE customer_id = ?",
-                ((score, with_data, customer) for customer, _, score, with_data in judged),
-            )
-            raw.execute("ANALYZE")
-    finally:
-        engine.dispose()

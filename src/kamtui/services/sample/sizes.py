@@ -23,7 +23,7 @@ class Sizes:
         """Refuse what cannot be built.
 
         Raises:
-            KamError: ``sample.size`` with the name, the value and the most there can be.
+            KamError: ``value.out_of_range`` with the field, its bounds and the value.
         """
         for name, value in (
             ("customers", self.customers),
@@ -32,7 +32,15 @@ class Sizes:
         ):
             most = _MOST[name] if self.customers or name == "customers" else 0
             if value is not None and not 0 <= value <= most:
-                raise KamError("sample.size", {"name": name, "value": value, "most": most}, 2)
+                params = {"field": name, "low": 0, "high": most, "value": value}
+                raise KamError("value.out_of_range", params, exit_code=2)
+
+    @classmethod
+    def of(
+        cls, *, customers: int | None, communications: int | None, orders: int | None
+    ) -> "Sizes":
+        """Return the sizes a command line asked for; None is the default."""
+        return cls(CUSTOMERS if customers is None else customers, communications, orders)
 
     @property
     def is_default(self) -> bool:

@@ -3,11 +3,15 @@
 import sqlite3
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kamtui.domain.scoring.defaults import default_grade_model
 from kamtui.domain.scoring.evaluate import scorer
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import SqliteReader
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 _CURRENCY = "CNY"
 #: One in so many generated customers has a grade that its score no longer earns.
@@ -15,7 +19,7 @@ _ODD_ONE = 40
 _OTHER = {"A": "B", "B": "C", "C": "B"}
 
 
-def judge(path: Path, *, as_of: date) -> list[tuple[str, str | None, str | None, int]]:
+def _judge(path: Path, *, as_of: date) -> list[tuple[str, str | None, str | None, int]]:
     """Return (customer id, proposed grade, score as shown, points with data) of every customer."""
     model = default_grade_model()
     judging = scorer(model, as_of)
@@ -36,7 +40,7 @@ def judge(path: Path, *, as_of: date) -> list[tuple[str, str | None, str | None,
     return found
 
 
-def give_grades(
+def _give_grades(
     connection: sqlite3.Connection, judged: list[tuple[str, str | None, str | None, int]]
 ) -> None:
     """Give the generated customers, who have none yet, the grade they earn; a few an older one."""
@@ -47,3 +51,29 @@ def give_grades(
             for place, (customer, grade, _, _) in enumerate(judged)
         ),
     )
+
+
+def derive(engine: "Engine", path: Path, *, today: date, stories: list[str]) -> None:
+    """Fill what follows from the records: grades, facts, search rows, scores.
+
+    Args:
+        engine: On the book.
+        path: Its file, for the read path.
+        today: The day scores are as of.
+        stories: Customers whose search rows are not written yet.
+    """
+    from kamtui.store.facts import refresh_facts
+    from kamtui.store.search_index import refresh_search
+
+    judged = _judge(path, as_of=today)
+    with engine.begin() as connection:
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        _give_grades(raw, judged)
+        refresh_facts(connection, None)
+        refresh_search(connection, stories)
+        raw.executemany(
+            "UPDATE customer_facts SET last_score = ?, last_with_data = ? WHERE customer_id = ?",
+            ((score, with_data, customer) for customer, _, score, with_data in judged),
+        )
+        raw.execute("ANALYZE")

@@ -1,4 +1,4 @@
-"""The customers of grade C."""
+"""The customers whose facts earn a C; one of them still has a B."""
 
 from kamtui.services.sample.story import (
     Graded,
@@ -86,7 +86,7 @@ _BALTIC = Story(
 _CHENGDU = Story(
     name="成都蜀光仪表",
     short="蜀光仪表",
-    grade="C",
+    grade="B",
     industry="仪器仪表",
     city="成都",
     region="西南",
@@ -106,7 +106,7 @@ _CHENGDU = Story(
     late=(0, 9),
     plans=(Plan(23, "样品试用结果", "call", goal="转小批"),),
     promises=(Promised("寄样品", -72, 71),),
-    grades=(Graded(695, None, "C", "manual"),),
+    grades=(Graded(695, None, "B", "manual", None, "同行，量可期"),),
     notes=(
         Note(75, "call", "唐蓉", "要两支铠装温变样品，做对比试验"),
         Note(164, "wechat", "唐蓉", "嫌单价高 8%，量大再谈", True),
