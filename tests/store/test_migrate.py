@@ -44,7 +44,9 @@ def test_migrations_make_what_the_tables_declare(book_path: Path) -> None:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": True}
         )
-        assert compare_metadata(context, SQLModel.metadata) == []
+        found = compare_metadata(context, SQLModel.metadata)
+    # Alembic cannot compare indexes over expressions; the next test compares every one's text.
+    assert [each for each in found if each[0] not in {"add_index", "remove_index"}] == []
 
 
 def test_every_check_and_index_of_the_tables_is_in_the_book(
@@ -181,9 +183,8 @@ def test_rows_that_point_at_nothing_stop_an_upgrade(
 ) -> None:
     with closing(sqlite3.connect(book_path)) as connection:
         connection.execute(
-            "INSERT INTO customer_facts (customer_id, active, orders, outstanding_minor,"
-            " communications, open_follow_ups, open_promises, open_complaints)"
-            " VALUES ('gone', 1, 0, 0, 0, 0, 0, 0)"
+            "INSERT INTO order_line (id, created_at, updated_at, version, order_id)"
+            " VALUES ('line', '', '', 1, 'gone')"
         )
         connection.execute("PRAGMA user_version=0")
         connection.execute("DELETE FROM app_meta")
