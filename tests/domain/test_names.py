@@ -88,6 +88,12 @@ def test_the_two_parts_make_up_the_name(name: str) -> None:
     assert bool(stem) == bool(name)
 
 
+@pytest.mark.parametrize("unit", ["有限公司", "Co., Ltd ", "s. ", " ", "华,"])
+def test_a_huge_cell_is_split_at_once(unit: str) -> None:
+    name = "x" + unit * 50_000
+    assert "".join(split_suffix(name)) == name
+
+
 def test_keys() -> None:
     assert name_key("張　三") == name_key("张三") == "张三"
     assert name_key("华东机械有限公司") != name_key("华东机械")

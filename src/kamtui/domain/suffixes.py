@@ -22,6 +22,8 @@ _EN_SUFFIX = re.compile(
     r")$",
     re.IGNORECASE,
 )
+_LONGEST_SUFFIX = 40
+_MOST_SUFFIXES = 4
 #: What may stand between a name and its suffix and belongs to neither.
 _JOINTS = " \t\u3000,，.、&-"
 
@@ -40,8 +42,10 @@ def split_suffix(name: str) -> tuple[str, str]:
     even = _same_length(name)
     end = len(even.rstrip())
     cut = end
-    while True:
-        match = _ZH_SUFFIX.search(even[:cut]) or _EN_SUFFIX.search(even[:cut])
+    for _ in range(_MOST_SUFFIXES):
+        # Only the tail is searched, so that a cell of megabytes costs no more than a name.
+        begin = max(0, cut - _LONGEST_SUFFIX)
+        match = _ZH_SUFFIX.search(even, begin, cut) or _EN_SUFFIX.search(even, begin, cut)
         if match is None:
             break
         stem = even[: match.start()].rstrip(_JOINTS)
