@@ -19,7 +19,7 @@ _ODD_ONE = 40
 _OTHER = {"A": "B", "B": "C", "C": "B"}
 
 
-def _judge(path: Path, *, as_of: date) -> list[tuple[str, str | None, str | None, int]]:
+def _judge(path: Path, *, as_of: date) -> list[tuple[str, str | None, int | None, int]]:
     """Return (customer id, proposed grade, score as shown, points with data) of every customer."""
     model = default_grade_model()
     judging = scorer(model, as_of)
@@ -33,7 +33,7 @@ def _judge(path: Path, *, as_of: date) -> list[tuple[str, str | None, str | None
             (
                 one.customer_id,
                 judging.proposed(earned, available),
-                None if score is None else str(score),
+                None if score is None else int(score),
                 int(judging.in_points(available)),
             )
         )
@@ -41,7 +41,7 @@ def _judge(path: Path, *, as_of: date) -> list[tuple[str, str | None, str | None
 
 
 def _give_grades(
-    connection: sqlite3.Connection, judged: list[tuple[str, str | None, str | None, int]]
+    connection: sqlite3.Connection, judged: list[tuple[str, str | None, int | None, int]]
 ) -> None:
     """Give the generated customers, who have none yet, the grade they earn; a few an older one."""
     connection.executemany(
