@@ -256,3 +256,11 @@ def test_excel_errors_are_no_values() -> None:
     rows = rows_of("客户名称,行业\nA,#REF!\n#N/A,x\n")
     assert [(row.values.get("industry"), row.rejected) for row in rows] == [
         (None, False), ("x", True)]  # fmt: skip
+
+
+def test_currencies_become_their_codes() -> None:
+    text = "客户名称,订单日期,订单金额,币种\n" + "".join(
+        f"A,2024-01-01,5,{name}\n" for name in ("人民币", "usd", "￥", "盾", "")
+    )
+    assert values_of(text, "currency") == ["CNY", "USD", "CNY", None, None]
+    assert not any(row.rejected for row in rows_of(text))

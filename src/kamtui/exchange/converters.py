@@ -16,6 +16,7 @@ from kamtui.exchange.contact_texts import read_emails, read_phones, read_tags, r
 from kamtui.exchange.date_texts import AmbiguousDate, from_serial, read_moment
 from kamtui.exchange.fields import Field, FieldType
 from kamtui.exchange.formula_guard import unguard
+from kamtui.exchange.headers import currency_code
 from kamtui.exchange.sheets import Cell, cell_text
 from kamtui.exchange.survey import Survey
 from kamtui.exchange.words import read_truth, read_word, values_of
@@ -133,6 +134,13 @@ def _uscc(text: str) -> str:
     return code
 
 
+def _currency(text: str) -> str:
+    code = currency_code(text)
+    if code is None:
+        raise CellError(codes.CELL_CHOICE, {"words": ("CNY", "USD", "EUR")})
+    return code
+
+
 def _truth(text: str) -> bool:
     value = read_truth(text)
     if value is None:
@@ -153,6 +161,7 @@ _SIMPLE: Final[dict[FieldType, Callable[[str], object]]] = {
     FieldType.EMAILS: read_emails,
     FieldType.TAGS: read_tags,
     FieldType.GRADE: _grade,
+    FieldType.CURRENCY: _currency,
     FieldType.USCC: _uscc,
     FieldType.BOOL: _truth,
 }

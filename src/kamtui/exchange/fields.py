@@ -23,6 +23,7 @@ class FieldType(StrEnum):
     CHOICE = auto()  # str, the value of the field's enumeration (words.py)
     BOOL = auto()  # bool
     GRADE = auto()  # str, A to D with an optional sign
+    CURRENCY = auto()  # str, ISO 4217
     USCC = auto()  # str, 18 characters, upper case
 
 

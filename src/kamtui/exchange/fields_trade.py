@@ -45,8 +45,8 @@ ORDERS = KindFields(
               "Grand Total|Order Total|order_amount|Total Amount|Sales Amount",
               shared="金额|Amount|Total|合计|总额|Sub Total|价税合计|小计|Revenue"),
         field("cost", FieldType.AMOUNT, own="订单成本|成本|总成本|Cost|Total Cost"),
-        field("currency", FieldType.TEXT, shared="币种|货币|Currency|Currency ISO Code|"
-            "Currency Code"),
+        field("currency", FieldType.CURRENCY, soft=True,
+              shared="币种|货币|Currency|Currency ISO Code|Currency Code"),
         field("status", FieldType.CHOICE, own="订单状态|Order Status",
               shared="状态|Status|合同状态", words="order_status", soft=True),
         field("product", own=_PRODUCT),

@@ -66,6 +66,15 @@ def read_header(text: str) -> Header:
     return Header(key=_NOISE.sub("", folded), scale=scale, currency=currency)
 
 
+def currency_code(text: str) -> str | None:
+    """The ISO code of a currency's name, sign or code, or None when it is none."""
+    folded = unicodedata.normalize("NFKC", text).strip().casefold()
+    known = _CURRENCIES.get(folded)
+    if known is not None:
+        return known
+    return folded.upper() if re.fullmatch(r"[a-z]{3}", folded) else None
+
+
 def column_letter(index: int) -> str:
     """What a spreadsheet calls the column: 0 is A, 26 is AA."""
     letters = ""
