@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 #: Most a workbook's parts may unpack to; a 775 KB file can hold 299 MB (trust.md).
-UNPACKED_LIMIT: Final = 160 * 1024 * 1024
+UNPACKED_LIMIT: Final = 128 * 1024 * 1024
 #: Most cells of a sheet counted as the rectangle around them, which the reader allocates whole.
-AREA_LIMIT: Final = 5_000_000
+AREA_LIMIT: Final = 3_000_000
 _BLOCK: Final = 1024 * 1024
 _PARTS: Final = (".xml", ".rels", ".bin", ".vml")
-# Quick looks that create nothing: a cell beyond column Z, below row 9,999, or far in one direction.
+# Quick looks that create nothing: a cell beyond column Z, below row 999, or far in one direction.
 _WIDE: Final = re.compile(rb'r="[A-Za-z]{2}[0-9]')
-_TALL: Final = re.compile(rb'r="[A-Za-z]{0,3}[0-9]{5}')
+_TALL: Final = re.compile(rb'r="[A-Za-z]{0,3}[0-9]{4}')
 _FAR: Final = re.compile(rb'r="(?:[A-Za-z]{3}[0-9]|[A-Za-z]{0,3}[0-9]{6})')
 #: Attributes written otherwise than the quick looks expect.
 _BLANKS: Final = (b" ", b"\t", b"\n", b"\r")
