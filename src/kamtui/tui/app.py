@@ -96,6 +96,8 @@ class KamApp(App[None], inherit_bindings=False):
         self.tab_counts: dict[str, int] = {}
         self.masked = False
         self.repeatable: tuple[str, object] | None = None
+        #: What panels offer again: the date typed last, the customer a phone was copied of.
+        self.memory: dict[str, str] = {}
         self._first = first
         self._day = book.today()
         self._quit_asked = float("-inf")

@@ -1,5 +1,6 @@
 """Read and write in the background: one thread each, answers come back as messages."""
 
+import asyncio
 import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -84,6 +85,39 @@ class Operations:
             target.post_message(message)
 
         self._submit(self._writes, work)
+
+    async def fetch(self, ask: Callable[[], Value]) -> Value:
+        """Read in the background and return the answer, for flows that go from top to bottom.
+
+        Raises:
+            KamError: What the read raised; anything else as ``unexpected``.
+        """
+        return await self._awaited(self._reads, ask)
+
+    async def perform(self, do: Callable[[], Value]) -> Value:
+        """Write in the background and return the answer; a flow that ends early cancels no write.
+
+        Raises:
+            KamError: What the write raised; anything else as ``unexpected``.
+        """
+        self._pending += 1
+
+        def work() -> Value:
+            try:
+                return do()
+            finally:
+                self._pending -= 1
+
+        return await asyncio.shield(self._awaited(self._writes, work))
+
+    async def _awaited(self, pool: ThreadPoolExecutor, work: Callable[[], Value]) -> Value:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, work)
+        except KamError:
+            raise
+        except Exception as error:
+            details = {"kind": type(error).__name__, "text": str(error)}
+            raise KamError("unexpected", details) from error
 
     def forget(self, target: MessagePump) -> None:
         """Drop what a closed screen still waits for."""
