@@ -141,7 +141,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> N
                 far = _FAR.search(text) is not None or any(mark in text for mark in _UNUSUAL)
                 far = far or (wide and tall)
             rest = text[-64:]
-    # At most 26 columns by 99,999 rows or 702 by 9,999 need no closer look.
+    # At most 26 columns by 99,999 rows or 702 by 999 need no closer look.
     if far:
         area = _area(archive, part)
         if area > AREA_LIMIT:
