@@ -9,6 +9,7 @@ from kamtui.domain.due import days_overdue
 from kamtui.domain.errors import KamError
 from kamtui.domain.months import months_before
 from kamtui.domain.names import digits, fold, name_key
+from kamtui.domain.search_keys import query_key
 from kamtui.domain.views.customer import (
     CommunicationView,
     ContactPointView,
@@ -31,6 +32,8 @@ from kamtui.store.values import as_day, as_instant, as_time
 WEEKS = 53
 #: Fewest digits that are looked for in phone numbers.
 _PHONE_DIGITS = 3
+#: Words of a query that are looked at.
+_MOST_WORDS = 8
 _DIALLED = ("mobile", "phone")
 _DATES = frozenset({"customer_since", "verified_on", "archived_on"})
 _JSON = frozenset({"tags", "custom"})
@@ -177,11 +180,11 @@ def brief(
 
 
 def _find_rows(reader: Reader, text: str, limit: int) -> list[Row]:
-    folded = fold(text)
     number = digits(text)
-    plain = folded.replace(" ", "").replace("-", "").lstrip("+")
+    plain = fold(text).replace(" ", "").replace("-", "").lstrip("+")
     is_number = len(number) >= _PHONE_DIGITS and plain == number
-    tokens = tuple(folded.split())[:8]
+    # Words are split before they are folded: folding joins Hanzi across spaces.
+    tokens = tuple(filter(None, (query_key(word) for word in text.split()[:_MOST_WORDS])))
     if not tokens or limit < 1:
         return []
     return queries.find(reader, tokens, digits=number if is_number else "", limit=limit)

@@ -113,7 +113,7 @@ def accounts(reader: Reader, customer_ids: Sequence[str]) -> dict[str, Row]:
 def without_plan(reader: Reader) -> list[Row]:
     """Return (grade, customers) of customers with nothing planned."""
     return reader.rows(
-        "SELECT grade, count(*) FROM customer_facts WHERE active AND next_due_on IS NULL"
+        "SELECT grade, count(*) FROM customer_facts WHERE active = TRUE AND next_due_on IS NULL"
         " GROUP BY grade ORDER BY grade IS NULL, grade"
     )
 
@@ -121,7 +121,7 @@ def without_plan(reader: Reader) -> list[Row]:
 def not_verified(reader: Reader, *, before: date) -> list[Row]:
     """Return (grade, customers) of records nobody verified since ``before``."""
     return reader.rows(
-        "SELECT grade, count(*) FROM customer_facts WHERE active"
+        "SELECT grade, count(*) FROM customer_facts WHERE active = TRUE"
         " AND (verified_on IS NULL OR verified_on < :before)"
         " GROUP BY grade ORDER BY grade IS NULL, grade",
         before=before.isoformat(),
