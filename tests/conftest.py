@@ -48,7 +48,18 @@ def isolated_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 @pytest.fixture(scope="session")
-def template_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unsynced() -> Iterator[None]:
+    """Spare the tests the wait for the disk: no power fails in the middle of one."""
+    from kamtui.store import engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        quick = tuple(each.replace("=EXTRA", "=OFF") for each in engine._PRAGMAS)
+        patch.setattr(engine, "_PRAGMAS", quick)
+        yield
+
+
+@pytest.fixture(scope="session")
+def template_book(tmp_path_factory: pytest.TempPathFactory, unsynced: None) -> Path:
     """Return an empty book of today's schema, made once per worker; copy it, never open it."""
     from kamtui.store.migrate import create_book
 
