@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
@@ -86,7 +87,7 @@ def command_parser(entry: CommandEntry) -> argparse.ArgumentParser:
     )
     add_globals(parser, defaults=False)
     module.add_arguments(entry.name, parser)
-    return parser
+    return _take_dashes(parser)
 
 
 def help_lines() -> Sequence[str]:
@@ -111,6 +112,25 @@ def help_lines() -> Sequence[str]:
             lines.append(f"  {name:<{width + 5}}  {_(action.help)}")
     lines += ["", _("kamtui COMMAND --help explains a command.")]
     return lines
+
+
+def whole_number(text: str) -> int:
+    """Read a number of 0 or more.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    plain = text.strip()
+    number = int(plain) if plain.isdecimal() and len(plain) <= 8 else -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(_("{number}: a number from 0 up").format(number=text))
+    return number
+
+
+def _take_dashes(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Let words such as ``-5%``, ``-1`` and ``-同意`` be words: no option of ours looks like it."""
+    parser._negative_number_matcher = re.compile("-(?:[^-A-Za-z]|-[^A-Za-z])")  # type: ignore[attr-defined]
+    return parser
 
 
 def _day(text: str) -> date:

@@ -74,3 +74,56 @@ def _checked(path: Path, name: str, value: object) -> object:
     if name == "upcoming_days" and not (isinstance(value, int) and 1 <= value <= 366):
         raise PreferencesError(path, f"{name} = {value!r}")
     return value
+
+
+def check_preference(path: Path, name: str, value: object) -> object:
+    """Return a value fit for a setting of this computer.
+
+    Raises:
+        PreferencesError: It is of the wrong kind or none of the values allowed.
+    """
+    return _checked(path, name, value)
+
+
+def allowed(name: str) -> tuple[str, ...]:
+    """Return what a setting may be, as typed; empty where any text will do."""
+    if name in _CHOICES:
+        return _CHOICES[name]
+    if name in ("ascii", "slow"):
+        return ("true", "false")
+    return ("1..366",) if name == "upcoming_days" else ()
+
+
+def save_preferences(path: Path, changes: Mapping[str, object]) -> None:
+    """Write changed values into the settings file; everything else in it stays, comments too.
+
+    Raises:
+        PreferencesError: The file there is not TOML, or a value is not allowed.
+        OSError: It cannot be written; the old file is whole then.
+    """
+    from kamtui.config.paths import write_private
+    from kamtui.config.toml_text import document_text, with_value
+
+    text = _text_of(path)
+    try:
+        wanted: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise PreferencesError(path, str(problem)) from problem
+    for name, value in changes.items():
+        wanted[name] = _checked(path, name, value)
+    for name, value in changes.items():
+        text = with_value(text, name, value)
+    try:
+        kept = tomllib.loads(text) == wanted
+    except tomllib.TOMLDecodeError:
+        kept = False
+    write_private(path, text if kept else document_text(wanted))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as problem:
+        raise PreferencesError(path, str(problem)) from problem

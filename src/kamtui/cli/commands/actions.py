@@ -7,6 +7,7 @@ from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json
 from kamtui.domain.dates import parse_date
 from kamtui.domain.errors import KamError
+from kamtui.domain.markers import LineProblem
 from kamtui.i18n import _
 from kamtui.services import actions
 
@@ -39,11 +40,10 @@ def run_done(context: Context) -> int:
 def run_snooze(context: Context) -> int:
     """Move rows to another day."""
     from kamtui.present.change_words import change_sentence
-    from kamtui.present.dates import echo
 
     day, at = plan_day(context, context.options.date)
     changes = actions.snooze(context.desk, item_ids=context.options.ids, to=day, at=at)
-    report(context, changes.group_id, f"{change_sentence(changes)} = {echo(day, context.today)}")
+    report(context, changes.group_id, f"{change_sentence(changes)} = {planned(context, day, at)}")
     return 0
 
 
@@ -61,12 +61,31 @@ def plan_day(context: Context, text: str) -> tuple[date, time | None]:
     Raises:
         KamError: ``date.unknown``, ``date.past`` and their like, with the text.
     """
-    typed = parse_date(text, today=context.today, order=context.order)
+    typed = parse_date(text, today=context.today, now=context.clock.now(), order=context.order)
     if typed.on is None:
-        code = typed.error or "unknown"
-        raise KamError(
-            f"date.{code}",
-            {"text": text, "date": text}
-            | ({"suggestion": typed.suggestion.isoformat()} if typed.suggestion else {}),
-        )
+        raise date_failure(typed.error or "unknown", text, typed.suggestion)
     return typed.on, typed.at
+
+
+def date_failure(error: str, text: str, suggestion: date | None) -> KamError:
+    """Return the failure of a typed date, with the day to offer where there is one."""
+    params: dict[str, object] = {"text": text, "date": text}
+    if suggestion is not None:
+        params["next_year"] = suggestion
+    return KamError(f"date.{error}", params)
+
+
+def line_failure(problem: LineProblem) -> KamError:
+    """Return the failure of what a one-line grammar could not understand."""
+    topic, _dot, error = problem.code.partition(".")
+    if topic == "date":
+        return date_failure(error, problem.text, problem.suggestion)
+    return KamError(problem.code, {"text": problem.text})
+
+
+def planned(context: Context, day: date, at: time | None = None) -> str:
+    """Return a planned day as understood, with its time, and said where nobody works."""
+    from kamtui.present.dates import clock_text, echo
+
+    said = echo(day, context.today) + (f" {clock_text(at)}" if at else "")
+    return _("{date}, a weekend").format(date=said) if day.weekday() >= 5 else said

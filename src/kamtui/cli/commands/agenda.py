@@ -4,6 +4,7 @@ import argparse
 
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
+from kamtui.cli.parsing import whole_number
 from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
 from kamtui.i18n import _
 from kamtui.services import agenda
@@ -20,14 +21,6 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.set_defaults(run=run)
-
-
-def whole_number(text: str) -> int:
-    """Read a number of 0 or more."""
-    number = int(text)
-    if not 0 <= number <= 100_000:
-        raise argparse.ArgumentTypeError(_("{number}: a number from 0 up").format(number=text))
-    return number
 
 
 def run(context: Context) -> int:

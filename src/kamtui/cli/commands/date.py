@@ -2,10 +2,10 @@
 
 import argparse
 
+from kamtui.cli.commands.actions import date_failure, planned
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit_json, emit_lines
 from kamtui.domain.dates import TypedDate, parse_date
-from kamtui.domain.errors import KamError
 from kamtui.i18n import _
 
 
@@ -45,15 +45,10 @@ def _document(typed: TypedDate) -> dict[str, object]:
 
 
 def _line(context: Context, typed: TypedDate) -> str:
-    from kamtui.present.dates import clock_text, echo
     from kamtui.present.errors import sentence
 
     if typed.clears:
         return f"{typed.text} = {_('no date')}"
     if typed.on is None:
-        params: dict[str, object] = {"text": typed.text, "date": typed.text}
-        if typed.suggestion:
-            params["suggestion"] = typed.suggestion.isoformat()
-        return sentence(KamError(f"date.{typed.error}", params))
-    at = f" {clock_text(typed.at)}" if typed.at else ""
-    return f"{typed.text} = {echo(typed.on, context.today)}{at}"
+        return sentence(date_failure(typed.error or "unknown", typed.text, typed.suggestion))
+    return f"{typed.text} = {planned(context, typed.on, typed.at)}"

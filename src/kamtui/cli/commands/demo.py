@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, warn
+from kamtui.cli.parsing import whole_number
 from kamtui.i18n import _
 
 
@@ -16,19 +17,12 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
         ("communications", _("how many communications")),
         ("orders", _("how many orders")),
     ):
-        parser.add_argument(f"--{noun}", type=_size, metavar="N", help=words)
+        parser.add_argument(f"--{noun}", type=whole_number, metavar="N", help=words)
     parser.add_argument(
         "--build", type=Path, metavar="FILE", help=_("write the book to FILE and stop")
     )
     parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
-
-
-def _size(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 10_000_000:
-        raise argparse.ArgumentTypeError(_("{number}: a number from 0 up").format(number=text))
-    return number
 
 
 def run(context: Context) -> int:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit_json, emit_lines, warn
+from kamtui.cli.parsing import whole_number
 from kamtui.domain.views.search import CustomerMatch, NoteMatch
 from kamtui.i18n import _
 from kamtui.services import customers
@@ -14,7 +15,9 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
     parser.add_argument("text", nargs="+", metavar="TEXT", help=_("any part of it"))
     parser.add_argument("--notes", action="store_true", help=_("search what was written"))
-    parser.add_argument("--limit", type=int, default=20, help=_("rows at the most (default 20)"))
+    parser.add_argument(
+        "--limit", type=whole_number, default=20, help=_("rows at the most (default 20)")
+    )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.set_defaults(run=run)
 
@@ -23,7 +26,7 @@ def run(context: Context) -> int:
     """Print the matches; 1 when there are none."""
     options = context.options
     text = " ".join(options.text)
-    limit = max(0, min(options.limit, 10_000))
+    limit = min(options.limit, 10_000)
     if options.notes:
         return _notes(context, text, limit)
     found = customers.find_scored(context.desk, text=text, limit=limit)

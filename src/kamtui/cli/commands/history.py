@@ -5,6 +5,7 @@ import argparse
 from kamtui.cli.commands.actions import report
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
+from kamtui.cli.parsing import whole_number
 from kamtui.i18n import _
 from kamtui.services import customers, history
 
@@ -14,7 +15,7 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     if name == "history":
         parser.add_argument("customer", nargs="?", metavar="CUSTOMER")
-        parser.add_argument("--limit", type=int, default=100, help=_("lines at the most"))
+        parser.add_argument("--limit", type=whole_number, default=100, help=_("lines at the most"))
         parser.set_defaults(run=run_history)
     else:
         parser.set_defaults(run=run_undo if name == "undo" else run_redo)
@@ -47,7 +48,7 @@ def run_history(context: Context) -> int:
     customer_id = None
     if options.customer:
         customer_id = customers.resolve(context.desk, customer=options.customer)[0]
-    found = history.entries(context.desk, customer_id=customer_id, limit=max(0, options.limit))
+    found = history.entries(context.desk, customer_id=customer_id, limit=options.limit)
     if context.as_json:
         emit_json(
             [

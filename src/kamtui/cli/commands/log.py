@@ -3,7 +3,7 @@
 import argparse
 from datetime import date, time
 
-from kamtui.cli.commands.actions import plan_day, report
+from kamtui.cli.commands.actions import date_failure, line_failure, plan_day, planned, report
 from kamtui.cli.context import Context
 from kamtui.domain.dates import parse_date
 from kamtui.domain.enums import Channel, FollowUpChannel
@@ -50,8 +50,7 @@ def run_log(context: Context) -> int:
     options = context.options
     line = parse_log_line(" ".join(options.text), today=context.today, order=context.order)
     if line.problems:
-        problem = line.problems[0]
-        raise KamError(f"log.{problem.code}", {"text": problem.text})
+        raise line_failure(line.problems[0])
     customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
     next_step = _next(context, line.next_on, line.next_at, line.next_what)
     on, at = _happened(context, options.at)
@@ -69,9 +68,7 @@ def run_log(context: Context) -> int:
     changes = communications.log(context.desk, draft=draft)
     said = change_sentence(changes)
     if next_step is not None:
-        from kamtui.present.dates import echo
-
-        said += f"  > {echo(next_step.on, context.today)} {next_step.what}"
+        said += f"  > {planned(context, next_step.on, next_step.at)} {next_step.what}"
     report(context, changes.group_id, said, records=list(changes.records))
     return 0
 
@@ -79,7 +76,6 @@ def run_log(context: Context) -> int:
 def run_plan(context: Context) -> int:
     """Plan a follow-up."""
     from kamtui.present.change_words import change_sentence
-    from kamtui.present.dates import echo
 
     options = context.options
     customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
@@ -94,7 +90,7 @@ def run_plan(context: Context) -> int:
         place=options.place,
     )
     changes = communications.plan(context.desk, customer_id=customer_id, draft=draft)
-    said = f"{change_sentence(changes)} = {echo(day, context.today)}"
+    said = f"{change_sentence(changes)} = {planned(context, day, at)}"
     report(context, changes.group_id, said, records=list(changes.records))
     return 0
 
@@ -114,9 +110,11 @@ def _next(context: Context, on: date | None, at: time | None, what: str | None) 
 def _happened(context: Context, text: str | None) -> tuple[date | None, time | None]:
     if not text:
         return None, None
-    typed = parse_date(text, today=context.today, order=context.order, past=True)
+    typed = parse_date(
+        text, today=context.today, now=context.clock.now(), order=context.order, past=True
+    )
     if typed.on is None:
-        raise KamError(f"date.{typed.error or 'unknown'}", {"text": text, "date": text})
+        raise date_failure(typed.error or "unknown", text, typed.suggestion)
     return typed.on, typed.at
 
 

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from kamtui.cli.commands.actions import report
+from kamtui.cli.commands.actions import line_failure, planned, report
 from kamtui.cli.context import Context
 from kamtui.cli.output import warn
 from kamtui.domain.errors import KamError
@@ -43,8 +43,7 @@ def run_add(context: Context) -> int:
     line = " ".join(context.options.line)
     parsed = parse_quick_add(line, today=context.today, order=context.order)
     if parsed.problems:
-        problem = parsed.problems[0]
-        raise KamError(f"add.{problem.code}", {"text": problem.text})
+        raise line_failure(parsed.problems[0])
     desk = context.desk
     alike = records.similar(desk, name=parsed.name)
     draft = CustomerDraft(
@@ -65,7 +64,10 @@ def run_add(context: Context) -> int:
         warn(_("Similar: {names}. kamtui undo takes the new one back.").format(names=names))
     customer_id = next(iter(changes.customer_ids))
     number = customers.number_of(desk, customer_id=customer_id)
-    report(context, changes.group_id, f"{change_sentence(changes)} ({number})", customer_no=number)
+    said = f"{change_sentence(changes)} ({number})"
+    if draft.next is not None:
+        said += f"  > {planned(context, draft.next.on, draft.next.at)} {draft.next.what}"
+    report(context, changes.group_id, said, customer_no=number)
     return 0
 
 

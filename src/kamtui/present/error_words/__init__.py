@@ -6,7 +6,7 @@ placeholders are all known is shown.
 
 from collections.abc import Mapping
 
-from kamtui.present.error_words import dates, files, records, settings, transfer
+from kamtui.present.error_words import dates, doctor, files, records, settings, transfer
 
 __all__ = ["SENTENCES", "Words"]
 
@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, Words] = {
     **records.WORDS,
     **dates.WORDS,
     **files.WORDS,
+    **doctor.WORDS,
     **transfer.WORDS,
     **settings.WORDS,
 }

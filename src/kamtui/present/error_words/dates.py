@@ -7,6 +7,15 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{text}” is not understood as a date. For example: 2w, next fri, 12-15."),
         N_("This is not understood as a date. For example: 2w, next fri, 12-15."),
     ),
+    "date.empty": N_("A date is needed here. For example: 2w, next fri, 12-15."),
+    "date.invalid": (
+        N_("There is no such day or hour: “{text}”. Check day and month."),
+        N_("There is no such day or hour. Check day and month."),
+    ),
+    "date.ambiguous": (
+        N_("“{text}” can be read in two ways. Write it like 2026-11-22."),
+        N_("This date can be read in two ways. Write it like 2026-11-22."),
+    ),
     "date.past": (
         N_("{date} is past. Did you mean {next_year}? A plan needs a date to come."),
         N_("{date} is past. A plan needs a date to come."),

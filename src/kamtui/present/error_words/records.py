@@ -59,6 +59,15 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{what}” is the next step, but no day is given for it. Add --next, for example 2w."),
         N_("A next step needs a day. Add --next, for example 2w."),
     ),
+    "next.twice": (
+        N_("There is a second next step, “{text}”: one line has one. Plan the other by itself."),
+        N_("There is a second next step: one line has one. Plan the other by itself."),
+    ),
+    "grade.twice": (
+        N_("There is a second grade, “{text}”: a customer has one."),
+        N_("There is a second grade: a customer has one."),
+    ),
+    "name.missing": N_("The line needs a name: 华东机械 13800138000 @李总 #A >2w 报价."),
     "channel.unknown": (
         N_("“{channel}” is not a channel. There are: {known}."),
         N_("This is not a channel."),

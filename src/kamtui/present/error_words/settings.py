@@ -15,6 +15,18 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The settings file {path} cannot be used: look at {where}. Correct it or remove it."),
         N_("The settings file {path} cannot be used. Correct it or remove it."),
     ),
+    "setting.table": (
+        N_("A settings document has the tables {choices}; “{key}” is none of them."),
+        N_("A settings document has the tables [computer] and [book]."),
+    ),
+    "setting.wrong_home": (
+        N_("The setting {key} does not belong into the table [{home}]."),
+        N_("A setting stands in the wrong table."),
+    ),
+    "editor.failed": (
+        N_("The editor “{command}” failed ({reason}). Name another in EDITOR."),
+        N_("The editor failed. Name another in EDITOR."),
+    ),
     "keys.unknown": N_("Key map: there is no command “{command}”. `?` lists them."),
     "keys.required": N_("Key map: {command} needs at least one key."),
     "keys.banned": N_("Key map: {key} cannot be given to {command}; terminals use it themselves."),
@@ -38,12 +50,49 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("There is no proposal for {name}."),
         N_("There is no grade to accept."),
     ),
+    "grades.no_proposal": (
+        N_(
+            "{customer} has too little data for a proposal. `kamtui grades explain` says what "
+            "lacks."
+        ),
+        N_("There is no proposal for {name}."),
+        N_("There is too little data for a proposal. `kamtui grades explain` says what lacks."),
+    ),
+    "grades.nothing": N_("No grade would change; there is nothing to accept."),
+    "grades.no_reason": N_("An override needs a reason. Give it with --reason."),
+    "grades.unknown": (
+        N_("“{grade}” is not a grade. There are: {known}."),
+        N_("“{grade}” is not a grade."),
+        N_("This is not a grade."),
+    ),
+    "model.unknown_class": (
+        N_("The model has no class “{key}”. There are: {known}."),
+        N_("The model has no such class."),
+    ),
+    "model.unknown_criterion": (
+        N_("The model has no criterion “{key}”. There are: {known}."),
+        N_("The model has no such criterion."),
+    ),
     "grade.reason_missing": N_("An override needs a reason. Give it with --reason."),
     "usage.unknown_command": N_("There is no command “{command}”. See `kamtui --help`."),
     "usage.missing_argument": N_("{argument} is missing. See `kamtui {command} --help`."),
     "usage.bad_argument": (
         N_("“{value}” cannot be used for {argument}. See `kamtui {command} --help`."),
         N_("“{value}” cannot be used for {argument}. See `kamtui --help`."),
+    ),
+    "usage.grades_accept": N_(
+        "Name the customers to accept, or --all: kamtui grades accept C0001."
+    ),
+    "usage.grades_override": N_(
+        "An override takes a customer and a grade: kamtui grades override C0001 A --reason TEXT."
+    ),
+    "usage.grades_explain": N_("Explain takes one customer: kamtui grades explain C0001."),
+    "usage.settings": (
+        N_(
+            "“{text}” is not understood. There are: settings list, get KEY, set KEY VALUE, edit, "
+            "export [FILE], import FILE."
+        ),
+        N_("There are: settings list, get KEY, set KEY VALUE, edit, export [FILE], import FILE."),
     ),
     "usage.assignment": N_("“{text}” is not FIELD=VALUE, for example grade=A."),
     "cadence.invalid": N_("“{text}” is not a cadence. For example: 1m visit, 3m call, 6m email."),

@@ -1,0 +1,103 @@
+"""Settings as lines of text, with what each one means."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kamtui.i18n import N_, _
+from kamtui.present.columns import Column, table
+from kamtui.present.safe_text import safe_text
+
+_MEANINGS: Mapping[str, str] = {
+    "language": N_("language: zh, en, or auto for the system's"),
+    "theme": N_("colours: dark, light, ansi (the terminal's sixteen) or auto"),
+    "ascii": N_("draw with ASCII only"),
+    "slow": N_("spare bytes, as over a slow link"),
+    "user_name": N_("who writes; empty for the login name"),
+    "upcoming_days": N_("how many days ahead the agenda looks"),
+    "cadence.A": N_("how often, and how, to be in touch with A customers"),
+    "cadence.B": N_("how often, and how, to be in touch with B customers"),
+    "cadence.C": N_("how often, and how, to be in touch with C customers"),
+    "stale.days": N_("days after which a customer's data count as not verified"),
+    "silence.days": N_("days without contact after which one is out of touch"),
+    "complaint.respond_hours": N_("hours to answer a complaint"),
+    "complaint.settle_hours": N_("hours to settle a complaint"),
+    "complaint.causes": N_("causes of complaints to choose from"),
+    "currency": N_("the book's currency; amounts in others are left out of sums"),
+    "customer_no.prefix": N_("what a new customer number begins with"),
+    "country": N_("country whose working days count"),
+    "backup.limit_mb": N_("most megabytes all backups may take"),
+}
+_HOMES: Mapping[str, str] = {
+    "computer": N_("this computer"),
+    "book": N_("the book"),
+}
+
+
+def meaning(key: str) -> str:
+    """Return what a setting is for, in the current language."""
+    if key.startswith("keys."):
+        return _("keys of the command {command}").format(
+            command=safe_text(key.removeprefix("keys."))
+        )
+    words = _MEANINGS.get(key)
+    return _(words) if words else ""
+
+
+def value_words(value: object) -> str:
+    """Return a value as one would type it: ``true``, ``1m visit``, ``price, delivery``."""
+    if value is None or value == "":
+        return "-"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(safe_text(part) for part in value)
+    return safe_text(value)
+
+
+def settings_lines(
+    settings: Sequence[tuple[str, object, object, str]], *, ascii_only: bool
+) -> list[str]:
+    """Return one line a setting: ``(key, value, default, home)`` with its meaning.
+
+    A value that is not the default is marked with ``*``.
+    """
+    rows = [
+        (
+            "*" if value != default else "",
+            key,
+            value_words(value),
+            _(_HOMES.get(home, home)),
+            meaning(key),
+        )
+        for key, value, default, home in settings
+    ]
+    columns = [
+        Column(),
+        Column(_("Setting"), max_width=32),
+        Column(_("Value"), max_width=32),
+        Column(_("Kept in"), max_width=14),
+        Column(_("Meaning"), max_width=76),
+    ]
+    return table(rows, columns, ellipsis="~" if ascii_only else "…")
+
+
+def annotated(text: str, *, allowed: Callable[[str], Sequence[str]], keys: Sequence[str]) -> str:
+    """Return a settings document for an editor: each value under what it means and may be.
+
+    Args:
+        text: The document as exported; one value a line.
+        allowed: What a setting may be, by key.
+        keys: The settings in the order of the document's values.
+    """
+    head = [
+        _("# kamtui settings. Save and leave to apply them; what you delete stays as it was."),
+        _("# [computer] is this computer's, [book] travels with the book and can be undone."),
+    ]
+    lines = [*head, ""]
+    waiting = iter(keys)
+    for line in text.splitlines():
+        if line and not line.startswith("["):
+            key = next(waiting, "")
+            may_be = ", ".join(allowed(key))
+            lines.append(f"# {meaning(key)}" + (f" ({may_be})" if may_be else ""))
+        lines.append(line)
+    return "\n".join(lines) + "\n"

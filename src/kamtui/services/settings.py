@@ -1,0 +1,365 @@
+"""Settings of both homes behind one door: this computer's file, and the rules of the book."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kamtui.config import paths
+from kamtui.config.preferences import (
+    Preferences,
+    PreferencesError,
+    allowed,
+    check_preference,
+    load_preferences,
+    save_preferences,
+)
+from kamtui.config.toml_text import document_text
+from kamtui.domain.errors import KamError
+from kamtui.domain.views.changes import ChangeSet
+from kamtui.services import rules
+from kamtui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from kamtui.store.unit_of_work import UnitOfWork
+
+#: Where a setting lives: in this computer's file, or in the book, with which it travels.
+COMPUTER = "computer"
+BOOK = "book"
+#: A key map override is the setting ``keys.COMMAND``.
+KEYS = "keys"
+_TRUE = frozenset({"true", "yes", "on", "1", "是"})
+_FALSE = frozenset({"false", "no", "off", "0", "否"})
+_CADENCES = ("1m visit", "3m call", "6m email", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingView:
+    """One setting; `value` and `default` are of the type TOML would hold."""
+
+    key: str
+    value: Any
+    default: Any
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a change of settings did.
+
+    Attributes:
+        keys: Settings whose value is another one now.
+        changes: The undo step of those in the book, None where only the computer's changed.
+    """
+
+    keys: tuple[str, ...]
+    changes: ChangeSet | None
+
+
+def entries(desk: Desk) -> tuple[SettingView, ...]:
+    """Return every setting, the computer's first; key map overrides one by one.
+
+    Raises:
+        KamError: ``setting.file`` for a settings file that cannot be read.
+    """
+    mine = _preferences()
+    standard = Preferences()
+    found = [
+        SettingView(name, getattr(mine, name), getattr(standard, name), COMPUTER)
+        for name in _names()
+    ]
+    found += [
+        SettingView(f"{KEYS}.{command}", keys, None, COMPUTER)
+        for command, keys in mine.keys.items()
+    ]
+    with desk.read() as reader:
+        stored = rules.stored(reader)
+    found += [
+        SettingView(rule.key, stored.get(rule.key, rule.default), rule.default, BOOK)
+        for rule in rules.RULES.values()
+    ]
+    return tuple(found)
+
+
+def get(desk: Desk, *, key: str) -> SettingView:
+    """Return one setting.
+
+    Raises:
+        KamError: ``setting.unknown`` with the keys that look like it.
+    """
+    wanted = _known(key)
+    return next(
+        (each for each in entries(desk) if each.key == wanted),
+        SettingView(wanted, None, None, COMPUTER),
+    )
+
+
+def change(desk: Desk, *, key: str, text: str) -> Applied:
+    """Set one setting from typed text.
+
+    Raises:
+        KamError: ``setting.unknown``; ``setting.invalid`` with what is allowed.
+    """
+    name = _known(key)
+    return apply(desk, values={name: _from_text(name, text)})
+
+
+def apply(desk: Desk, *, values: Mapping[str, Any]) -> Applied:
+    """Set several settings: those of the book as one undo step, all or none.
+
+    Values equal to what holds already change nothing.
+
+    Raises:
+        KamError: ``setting.unknown``, ``setting.invalid``; ``setting.file`` and what a write of
+            the book raises.  Nothing is changed then.
+    """
+    checked = {(name := _known(key)): _checked(name, value) for key, value in values.items()}
+    now = {each.key: each.value for each in entries(desk)}
+    wanted = {key: value for key, value in checked.items() if now.get(key) != value}
+    book = {key: value for key, value in wanted.items() if key in rules.RULES}
+    computer = {key: value for key, value in wanted.items() if key not in book}
+    before = _computer_text() if computer else None
+    if computer:
+        _save(computer)
+    try:
+        changes = _write(desk, book) if book else None
+    except BaseException:
+        if computer:
+            _put_back(before)
+        raise
+    return Applied(tuple(wanted), changes)
+
+
+def as_document(views: tuple[SettingView, ...]) -> dict[str, dict[str, Any]]:
+    """Return settings as the two tables of a TOML document, unset key overrides left out."""
+    found: dict[str, dict[str, Any]] = {COMPUTER: {}, BOOK: {}}
+    for each in views:
+        if each.value is not None:
+            found[each.home][each.key] = each.value
+    return found
+
+
+def export_text(desk: Desk) -> str:
+    """Return all settings as TOML, as `read_document` takes them back."""
+    return document_text(as_document(entries(desk)))
+
+
+def read_document(text: str, *, name: str) -> dict[str, Any]:
+    """Return the settings a TOML document gives, by key.
+
+    Args:
+        text: The document.
+        name: What to call it in a complaint.
+
+    Raises:
+        KamError: ``setting.file`` naming the line; ``setting.unknown`` for a key or table that
+            there is not; ``setting.invalid``.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise KamError("setting.file", {"path": name, "where": str(problem)}) from problem
+    found: dict[str, Any] = {}
+    for home, table in document.items():
+        if home not in (COMPUTER, BOOK):
+            raise KamError("setting.table", {"key": home, "choices": [COMPUTER, BOOK]})
+        if not isinstance(table, dict):
+            raise KamError("setting.table", {"key": home, "choices": [COMPUTER, BOOK]})
+        for key, value in _flat(table):
+            if (_known(key) in rules.RULES) != (home == BOOK):
+                raise KamError("setting.wrong_home", {"key": key, "home": home})
+            found[_known(key)] = _checked(_known(key), value)
+    return found
+
+
+def read_file(path: Path) -> str:
+    """Return the text of a settings document.
+
+    Raises:
+        KamError: ``setting.file``.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        where = getattr(problem, "strerror", None) or str(problem)
+        raise KamError("setting.file", {"path": str(path), "where": where}) from problem
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a settings document, whole or not at all, readable by its owner alone.
+
+    Raises:
+        KamError: ``export.failed`` or ``export.no_space``.
+    """
+    from kamtui.exchange.atomic import replacing
+
+    with replacing(path) as handle:
+        handle.write(text.encode("utf-8"))
+
+
+def allowed_texts(key: str) -> tuple[str, ...]:
+    """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
+    if key not in rules.RULES:
+        return allowed(key)
+    if key.startswith("cadence."):
+        return (*_CADENCES, "…")
+    return _BOOK_ALLOWED.get(key, ())
+
+
+_BOOK_ALLOWED = {
+    "stale.days": ("1..3650",),
+    "silence.days": ("1..3650",),
+    "complaint.respond_hours": ("1..720",),
+    "complaint.settle_hours": ("1..2160",),
+    "complaint.causes": ("price, delivery, …",),
+    "currency": ("CNY", "USD", "EUR", "…"),
+    "customer_no.prefix": ("C", "KA-", "…"),
+    "country": ("CN", "US", "DE", "…"),
+    "backup.limit_mb": ("10..100000",),
+}
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(each.name for each in fields(Preferences) if each.name != KEYS)
+
+
+def _known(key: str) -> str:
+    """Return a key as it is spelt, whatever its case was typed in."""
+    every = [*_names(), *rules.RULES]
+    wanted = key.strip()
+    if wanted.startswith(f"{KEYS}.") and wanted != f"{KEYS}.":
+        return wanted
+    for name in every:
+        if name.casefold() == wanted.casefold():
+            return name
+    from difflib import get_close_matches
+
+    matches = get_close_matches(wanted, every, n=3, cutoff=0.5)
+    matches = matches or [name for name in every if wanted and wanted.casefold() in name.casefold()]
+    raise KamError("setting.unknown", {"key": key, "matches": matches[:3]}, exit_code=2)
+
+
+def _from_text(key: str, text: str) -> Any:
+    if key in rules.RULES or key.startswith(f"{KEYS}."):
+        return text
+    standard = getattr(Preferences(), key)
+    plain = text.strip()
+    if isinstance(standard, bool):
+        word = plain.casefold()
+        return True if word in _TRUE else False if word in _FALSE else plain
+    if isinstance(standard, int):
+        return int(plain) if plain.isascii() and plain.isdecimal() else plain
+    return plain
+
+
+def _checked(key: str, value: Any) -> Any:
+    rule = rules.RULES.get(key)
+    if rule is None:
+        return _checked_mine(key, value)
+    if isinstance(value, bool) or not isinstance(value, (str, int, list)):
+        raise _invalid(key, value)
+    if isinstance(value, list):
+        if not isinstance(rule.default, list) or not all(isinstance(each, str) for each in value):
+            raise _invalid(key, value)
+        value = ",".join(value)
+    try:
+        return rule.parse(str(value))
+    except (ValueError, KamError) as problem:
+        raise _invalid(key, value) from problem
+
+
+def _checked_mine(key: str, value: Any) -> Any:
+    if key.startswith(f"{KEYS}."):
+        if value is not None and not isinstance(value, str):
+            raise _invalid(key, value)
+        return value or None
+    try:
+        return check_preference(paths.preferences_file(), key, value)
+    except PreferencesError as problem:
+        raise _invalid(key, value) from problem
+
+
+def _invalid(key: str, value: object) -> KamError:
+    return KamError(
+        "setting.invalid",
+        {"key": key, "value": str(value), "choices": list(allowed_texts(key))},
+        exit_code=2,
+    )
+
+
+def _preferences() -> Preferences:
+    try:
+        return load_preferences(paths.preferences_file())
+    except PreferencesError as problem:
+        raise _bad_file(problem) from problem
+
+
+def _bad_file(problem: PreferencesError) -> KamError:
+    return KamError("setting.file", {"path": str(problem.path), "where": problem.where}, 2)
+
+
+def _save(values: Mapping[str, Any]) -> None:
+    path = paths.preferences_file()
+    plain = {key: value for key, value in values.items() if not key.startswith(f"{KEYS}.")}
+    overrides = {
+        key.removeprefix(f"{KEYS}."): value for key, value in values.items() if key not in plain
+    }
+    if overrides:
+        merged = {**_preferences().keys, **overrides}
+        plain[KEYS] = {command: keys for command, keys in merged.items() if keys}
+    try:
+        save_preferences(path, plain)
+    except PreferencesError as problem:
+        raise _bad_file(problem) from problem
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise KamError("export.failed", {"path": str(path), "reason": reason}) from problem
+
+
+def _computer_text() -> str | None:
+    try:
+        return paths.preferences_file().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _put_back(text: str | None) -> None:
+    path = paths.preferences_file()
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        paths.write_private(path, text)
+
+
+def _write(desk: Desk, values: Mapping[str, Any]) -> ChangeSet:
+    with desk.write("setting") as work:
+        for key, value in values.items():
+            _store(work, key, value)
+        return work.commit(subject=", ".join(values))
+
+
+def _store(work: "UnitOfWork", key: str, value: Any) -> None:
+    from sqlmodel import select
+
+    from kamtui.store.tables import Setting
+
+    # A row that undo took away still holds its key.
+    row = work.session.exec(select(Setting).where(Setting.key == key)).first()
+    if row is None:
+        work.add(Setting(key=key, value=value))
+        return
+    row.deleted_at = None
+    row.value = value
+    work.session.add(row)
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    """Return ``(dotted key, value)``; ``[computer.keys]`` and ``"keys.x"`` are the same."""
+    found: list[tuple[str, Any]] = []
+    for name, value in table.items():
+        if isinstance(value, dict):
+            found += _flat(value, f"{prefix}{name}.")
+        else:
+            found.append((f"{prefix}{name}", value))
+    return found
