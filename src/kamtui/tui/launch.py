@@ -1,87 +1,119 @@
-"""Start the screens: settle colours before Textual is imported, read ahead while it is."""
+"""From an open desk to the running screens: terminal, colours, the first agenda, the chores."""
 
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, MutableMapping
 from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from kamtui.tui.styles.palettes import choose_theme
+from kamtui.services.desk import Desk
 
 if TYPE_CHECKING:
     from kamtui.domain.views.agenda import Agenda
-    from kamtui.services.desk import Desk
-    from kamtui.tui.book import Book
+    from kamtui.tui.desk_book import DeskBook
+    from kamtui.tui.session import DeskApp
 
-__all__ = ["run", "settle_terminal"]
+__all__ = ["build", "key_overrides", "run", "settle_environment"]
 
-
-def settle_terminal(environ: dict[str, str] | os._Environ[str], *, slow: bool) -> None:
-    """Set what Textual reads from the environment when it is imported.
-
-    256 colours over SSH even where the terminal offers more: they save a quarter of the bytes and
-    the palettes are made of exactly these colours (speed.md).
-    """
-    if slow or environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"):
-        environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
-        environ.setdefault("TEXTUAL_FPS", "30")
-    environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
+#: Exit code where the terminal cannot show screens.
+NO_TERMINAL = 2
 
 
-def run(desk: "Desk", *, ascii_only: bool = False, no_color: bool = False) -> int:
-    """Show the screens over an open desk until the user leaves; return the exit code.
-
-    Theme, keys and thrift come from the desk's preferences.
-
-    Args:
-        desk: The open book; the caller closes it.
-        ascii_only: Draw with ASCII characters only.
-        no_color: Draw without colours: the cursor row is reverse, late rows have their ``!``.
+def run(desk: Desk, *, ascii_only: bool, no_color: bool) -> int:
+    """Show the screens until the user leaves; return the exit code.
 
     Raises:
-        KamError: ``keys.clash`` and the like for keys that cannot be used.
+        KamError: A user's own keys clash (``keys.*``).
     """
-    from kamtui.tui.service_book import ServiceBook
+    environ = os.environ
+    if environ.get("TERM", "") in ("dumb", "unknown"):
+        return _refuse_dumb()
+    from kamtui.tui.probe import Probe, locale_is_utf8
 
-    wanted = desk.preferences
-    if no_color:
-        os.environ["NO_COLOR"] = "1"
-    settle_terminal(os.environ, slow=wanted.slow)
-    book = ServiceBook(desk)
-    first = _read_ahead(book)
-    from kamtui.tui.app import KamApp
+    settle_environment(environ, no_color=no_color, slow=desk.preferences.slow)
+    ascii_only = ascii_only or not locale_is_utf8(environ)
+    with Probe(wanted=not ascii_only) as probe:
+        first, book = read_ahead(desk)
+        import kamtui.tui.session  # noqa: F401  (while the terminal and the book answer)
 
-    app = KamApp(
-        book,
-        theme=choose_theme(None if "NO_COLOR" in os.environ else wanted.theme, os.environ),
-        ascii_only=ascii_only or wanted.ascii,
-        keys=_own_keys(wanted.keys),
-        sample=desk.sample,
-        first=first,
-    )
+        ascii_only = ascii_only or probe.is_wide()
+    app = build(desk, ascii_only=ascii_only, first=first, book=book)
     app.check_keys()
     app.run()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0
 
 
-def _read_ahead(book: "Book") -> "Future[Agenda]":
-    """Read the agenda while Textual is imported, so that the first frame has its rows."""
-    future: Future[Agenda] = Future()
+def build(
+    desk: Desk,
+    *,
+    ascii_only: bool = False,
+    first: "Future[Agenda] | None" = None,
+    book: "DeskBook | None" = None,
+) -> "DeskApp":
+    """Put the application together, for `run` and for tests."""
+    from kamtui.tui.desk_book import DeskBook
+    from kamtui.tui.session import DeskApp
+    from kamtui.tui.styles.palettes import choose_theme
+
+    return DeskApp(
+        book or DeskBook(desk),
+        theme=choose_theme(desk.preferences.theme, dict(os.environ)),
+        ascii_only=ascii_only,
+        keys=key_overrides(desk.preferences.keys),
+        sample=desk.sample,
+        first=first,
+    )
+
+
+def read_ahead(desk: Desk) -> "tuple[Future[Agenda], DeskBook]":
+    """Read the agenda while Textual is being imported; its errors wait in the future."""
+    from kamtui.tui.desk_book import DeskBook
+
+    book = DeskBook(desk)
+    first: Future[Agenda] = Future()
 
     def work() -> None:
         try:
-            future.set_result(book.agenda())
+            first.set_result(book.agenda())
         except BaseException as error:
-            future.set_exception(error)
+            first.set_exception(error)
 
     Thread(target=work, name="kamtui-first", daemon=True).start()
-    return future
+    return first, book
 
 
-def _own_keys(keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return a user's keys as tuples; a lone comma is the key itself."""
+def key_overrides(keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return a user's own keys: ``{"agenda.done": "d x"}`` separated by spaces or commas."""
     return {
-        name: (text,) if text == "," else tuple(text.replace(",", " ").split())
-        for name, text in keys.items()
+        command: (text.strip(),) if text.strip() == "," else tuple(text.replace(",", " ").split())
+        for command, text in keys.items()
     }
+
+
+def settle_environment(environ: MutableMapping[str, str], *, no_color: bool, slow: bool) -> None:
+    """Tell Textual and Rich what to send; they read the environment when they are imported.
+
+    Over SSH, or where the settings ask for it, 256 colours are sent even where more are offered:
+    the themes look the same and the stream is a quarter smaller (ux.md, Slow SSH).
+    """
+    if no_color:
+        environ["NO_COLOR"] = "1"
+    environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    over_a_line = slow or bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+    many = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
+    if over_a_line and many:
+        environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
+
+
+def _refuse_dumb() -> int:
+    from kamtui.i18n import _
+
+    words = _(
+        "This terminal (TERM={term}) cannot show screens. Use `kamtui agenda`, `find`, `log`, or "
+        "set TERM to what it really is."
+    )
+    sys.stderr.write(words.format(term=os.environ.get("TERM", "")) + "\n")
+    return NO_TERMINAL

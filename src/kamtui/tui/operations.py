@@ -116,7 +116,7 @@ class Operations:
         except KamError:
             raise
         except Exception as error:
-            details = {"kind": type(error).__name__, "text": str(error)}
+            details: dict[str, object] = {"kind": type(error).__name__, "text": str(error)}
             raise KamError("unexpected", details) from error
 
     def forget(self, target: MessagePump) -> None:

@@ -1,0 +1,128 @@
+"""What was being typed when a form was closed or the program ended: one private file per form.
+
+Drafts live beside the program's state and not in the book: a book may be shared, an unfinished
+sentence is nobody's business (trust.md 9, 14).
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kamtui.config import paths
+from kamtui.services.desk import Desk
+
+__all__ = ["Draft", "discard", "keep", "latest", "read"]
+
+#: Larger files are not ours: nobody types a megabyte.
+_LARGEST = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An unfinished log.
+
+    Attributes:
+        customer_id: Whose.
+        customer: Its name when the draft was kept, for the sentence at the start.
+        fields: Field name to typed text.
+        kept_at: Aware local time.
+    """
+
+    customer_id: str
+    customer: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    kept_at: datetime | None = None
+
+
+def keep(desk: Desk, draft: Draft) -> bool:
+    """Write a draft so that neither a kill nor a power cut loses it; False where that failed.
+
+    A disk that is full must not cost the form its keystrokes, so nothing is raised.
+    """
+    if not _is_id(draft.customer_id):
+        return False
+    path = _path(desk, draft.customer_id)
+    kept_at = draft.kept_at or desk.clock.now()
+    document = {
+        "customer_id": draft.customer_id,
+        "customer": draft.customer,
+        "kept_at": kept_at.isoformat(),
+        "fields": dict(draft.fields),
+    }
+    text = json.dumps(document, ensure_ascii=True)  # lone surrogates survive as escapes
+    try:
+        paths.write_private(path, text)
+        _sync_folder(path.parent)
+    except OSError:
+        return False
+    return True
+
+
+def read(desk: Desk, *, customer_id: str) -> Draft | None:
+    """Return the draft of a customer, None where there is none or it cannot be read."""
+    return _load(_path(desk, customer_id)) if _is_id(customer_id) else None
+
+
+def latest(desk: Desk) -> tuple[Draft, ...]:
+    """Return every draft of this book, the newest first."""
+    try:
+        files = sorted(_folder(desk).glob("*.json"))
+    except OSError:
+        return ()
+    found = [draft for draft in map(_load, files) if draft is not None]
+    found.sort(key=lambda draft: draft.kept_at.timestamp() if draft.kept_at else 0, reverse=True)
+    return tuple(found)
+
+
+def discard(desk: Desk, *, customer_id: str) -> None:
+    """Forget the draft of a customer; one that is not there is forgotten already."""
+    if not _is_id(customer_id):
+        return
+    with suppress(OSError):
+        _path(desk, customer_id).unlink()
+
+
+def _folder(desk: Desk) -> Path:
+    """Return the folder of one book's drafts: a book is told by where it is."""
+    where = str(desk.path.absolute()) if desk.path is not None else (desk.location.url or "")
+    name = hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return paths.state_folder() / "drafts" / name
+
+
+def _path(desk: Desk, customer_id: str) -> Path:
+    return _folder(desk) / f"{customer_id}.json"
+
+
+def _is_id(text: str) -> bool:
+    return 0 < len(text) <= 64 and text.isascii() and text.isalnum()
+
+
+def _load(path: Path) -> Draft | None:
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None
+        document = json.loads(path.read_text(encoding="utf-8"))
+        fields = {str(name): str(text) for name, text in document["fields"].items()}
+        return Draft(
+            customer_id=str(document["customer_id"]),
+            customer=str(document["customer"]),
+            fields=fields,
+            kept_at=datetime.fromisoformat(document["kept_at"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself durable, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

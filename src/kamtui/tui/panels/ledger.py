@@ -1,0 +1,100 @@
+"""What panels and the customer screen ask of the book beyond what every screen asks."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, cast
+
+from kamtui.tui.book import Book
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kamtui.domain.views.changes import ChangeEntry, ChangeSet
+    from kamtui.domain.views.grading import Proposal
+    from kamtui.services.communications import LogDraft, PlanDraft
+    from kamtui.services.drafts import Draft
+    from kamtui.services.follow_ups import PlanEdit, PlanValues
+    from kamtui.services.next_step import NextProposal
+    from kamtui.services.records import CustomerDraft
+    from kamtui.tui.screens.base import KamScreen
+
+__all__ = ["Ledger", "ledger_of"]
+
+
+class Ledger(Book, Protocol):
+    """One open book with everything forms write; see the services for what each one raises."""
+
+    def log(self, *, draft: "LogDraft") -> "ChangeSet":
+        """Write a communication."""
+        ...
+
+    def plan(self, *, customer_id: str, draft: "PlanDraft") -> "ChangeSet":
+        """Plan a follow-up."""
+        ...
+
+    def add_customer(self, *, draft: "CustomerDraft") -> "ChangeSet":
+        """Add a customer."""
+        ...
+
+    def similar(self, *, name: str) -> tuple[tuple[str, str, str], ...]:
+        """Return (id, number, name) of customers that may be the same one."""
+        ...
+
+    def edit_customer(
+        self,
+        *,
+        customer_id: str,
+        assignments: "Mapping[str, str]",
+        base: "Mapping[str, object] | None",
+    ) -> "ChangeSet":
+        """Change fields of a customer."""
+        ...
+
+    def plan_values(self, *, item_id: str) -> "PlanValues":
+        """Return what of an agenda row can be changed."""
+        ...
+
+    def change_plan(self, *, item_id: str, edit: "PlanEdit") -> "ChangeSet":
+        """Change a follow-up or a promise."""
+        ...
+
+    def delete(self, *, entity: str, record_id: str) -> "ChangeSet":
+        """Delete a record; undo brings it back."""
+        ...
+
+    def propose_next(self, *, customer_id: str, answered: str | None) -> "NextProposal | None":
+        """Return the next contact by cadence."""
+        ...
+
+    def explain(self, *, customer_id: str) -> "Proposal":
+        """Return a customer's grade with every reason."""
+        ...
+
+    def changes_of(self, *, customer_id: str, limit: int) -> "tuple[ChangeEntry, ...]":
+        """Return the newest changes of a customer."""
+        ...
+
+    def keep_draft(self, draft: "Draft") -> bool:
+        """Keep an unfinished log; False where that failed."""
+        ...
+
+    def draft_of(self, *, customer_id: str) -> "Draft | None":
+        """Return an unfinished log of a customer."""
+        ...
+
+    def drafts(self) -> "tuple[Draft, ...]":
+        """Return every unfinished log, the newest first."""
+        ...
+
+    def discard_draft(self, *, customer_id: str) -> None:
+        """Forget an unfinished log."""
+        ...
+
+
+def ledger_of(screen: "KamScreen") -> Ledger:
+    """Return the book of a screen with all of its verbs."""
+    return cast(Ledger, screen.book)
+
+
+def far_year(day: date, today: date) -> bool:
+    """Tell whether a day without its year could be read as another."""
+    return abs((day - today).days) >= 300

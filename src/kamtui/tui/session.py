@@ -1,0 +1,132 @@
+"""The application over a real desk: the chores of a session around the screens."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from textual import events
+
+from kamtui.domain.errors import KamError
+from kamtui.domain.views.agenda import Agenda
+from kamtui.i18n import _, ngettext
+from kamtui.present.safe_text import safe_text
+from kamtui.services.drafts import Draft
+from kamtui.tui.app import KamApp
+from kamtui.tui.desk_book import DeskBook
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.styles.palettes import ThemeName
+
+__all__ = ["DeskApp"]
+
+#: Seconds after the first paint at which the chores begin.
+CHORES_AFTER = 0.4
+#: Seconds without a key after which what a write needs is loaded, one step at a time.
+IDLE = 0.6
+#: Panels that lead to a write.
+_WRITING = frozenset(("log", "edit", "add", "add_customer", "snooze", "date"))
+
+
+class DeskApp(KamApp):
+    """Creates the book where it is missing, backs it up, offers drafts, warms the first write."""
+
+    def __init__(
+        self,
+        book: DeskBook,
+        *,
+        theme: ThemeName = "dark",
+        ascii_only: bool = False,
+        keys: Mapping[str, tuple[str, ...]] | None = None,
+        sample: bool = False,
+        first: Future[Agenda] | None = None,
+    ) -> None:
+        """Prepare; see `KamApp`."""
+        super().__init__(
+            book, theme=theme, ascii_only=ascii_only, keys=keys, sample=sample, first=first
+        )
+        self.desk_book = book
+        self._warming: list[Callable[[], None]] | None = None
+        self._last_key = 0.0
+
+    def on_ready(self) -> None:
+        """Begin the chores once the first frame is out."""
+        self.set_timer(CHORES_AFTER, self._begin_chores)
+
+    def on_event(self, event: events.Event) -> Any:
+        """Note when a key came: chores wait for a pause."""
+        if isinstance(event, events.Key):
+            self._last_key = self.monotonic()
+        return super().on_event(event)
+
+    def _begin_chores(self) -> None:
+        self.run_worker(self._chores(), group="chores", exit_on_error=False)
+
+    async def _chores(self) -> None:
+        try:
+            await self.operations.fetch(self._offer_drafts_later)
+            if self.desk_book.desk.path is not None and not self.desk_book.desk.path.exists():
+                await self.operations.perform(self.desk_book.desk.ensure)
+            await self._back_up()
+        except KamError as error:
+            self._say_error(error)
+
+    def _offer_drafts_later(self) -> None:
+        drafts = self.desk_book.drafts()
+        if drafts:
+            self.call_from_thread(self._offer, drafts)
+
+    def _offer(self, drafts: tuple[Draft, ...]) -> None:
+        """Say that there are unfinished logs; where the row is in sight the cursor goes to it."""
+        screen = self.screen
+        if not isinstance(screen, KamScreen) or screen.status.asking:
+            return
+        newest = drafts[0]
+        count = len(drafts)
+        words = ngettext("{count} draft:", "{count} drafts:", count).format(count=count)
+        parts = [(words + " ", "muted", False), (safe_text(newest.customer), "text", False)]
+        go_to = getattr(screen, "go_to_customer", None)
+        if go_to is not None and go_to(newest.customer_id):
+            parts += [("   l", "accent", False), (" " + _("continues"), "muted", False)]
+        else:
+            parts += [
+                ("   /", "accent", False),
+                (" " + _("finds it, then") + " ", "muted", False),
+                ("l", "accent", False),
+            ]
+        screen.say(tuple(parts))
+
+    async def _back_up(self) -> None:
+        import asyncio
+
+        from kamtui.services import safety
+
+        desk = self.desk_book.desk
+        if not self.sample:
+            await asyncio.get_running_loop().run_in_executor(None, safety.backup_after_start, desk)
+
+    def _say_error(self, error: KamError) -> None:
+        if isinstance(self.screen, KamScreen):
+            self.screen.say_error(error)
+
+    # -- the first write -----------------------------------------------------------------------
+
+    async def open_panel(self, name: str, screen: KamScreen, item: object = None) -> Any:
+        """Open a panel; one that leads to a write has what that needs loaded meanwhile."""
+        if name in _WRITING and self._warming is None:
+            from kamtui.services.warm_up import STEPS
+
+            self._warming = list(STEPS)
+            self.set_timer(IDLE, self._warm)
+        return await super().open_panel(name, screen, item)
+
+    def _warm(self) -> None:
+        """Load one step where nobody has typed for a moment, and come back for the next."""
+        if not self._warming:
+            return
+        if self.monotonic() - self._last_key < IDLE:
+            self.set_timer(IDLE, self._warm)
+            return
+        step = self._warming.pop(0)
+        self.operations.write(self, step, lambda _none: events.Callback(self._warm_next))
+
+    def _warm_next(self) -> None:
+        self.set_timer(0.05, self._warm)
