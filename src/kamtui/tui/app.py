@@ -184,6 +184,19 @@ class KamApp(App[None], inherit_bindings=False):
         timer.start()
         self.exit(return_code=128 + number)
 
+    def _fatal_error(self) -> None:
+        """End without Textual's report: it prints every local value, and those are customers.
+
+        Whoever started the screens raises `fault` again, where it is reported without data.
+        """
+        self._run_before_exit()
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> BaseException | None:
+        """The error that ended the screens, None when the user left."""
+        return self._exception
+
     def _run_before_exit(self) -> None:
         if self._leaving:
             return

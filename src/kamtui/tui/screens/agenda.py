@@ -605,9 +605,10 @@ class AgendaScreen(KamScreen):
             match, text = await self._find.run()
         finally:
             self._find = None
-            self._shown_customer = None
-            self._show()
-            self._load_facts()
+            if self.is_attached and self.is_running:  # else the program is closing
+                self._shown_customer = None
+                self._show()
+                self._load_facts()
         if match is not None:
             await self.kam.open_panel("customer", self, match.customer_id)
         elif text:

@@ -186,18 +186,19 @@ class KamScreen(Screen[None], inherit_bindings=False):
             try:
                 await steps
             except KamError as error:
-                self.say_error(error)
+                if self.is_attached:
+                    self.say_error(error)
 
         self.run_worker(guarded(), group="flow", exclusive=True, exit_on_error=True)
 
     async def ask(self, prompt: ChoicePrompt | TextPrompt) -> str | None:
         """Ask in the status row; None when the question was left."""
-        listing = self.line_list
+        listing, status = self.line_list, self.status
         listing.rest(True)
         try:
-            return await self.status.ask(prompt)
+            return await status.ask(prompt)
         finally:
-            if not self.status.asking:
+            if not status.asking and listing.is_attached:
                 listing.rest(False)
 
     @on(Keys.Pressed)

@@ -63,7 +63,8 @@ class Status(LineWidget):
         finally:
             if self._answer is answer:
                 self._prompt = self._answer = None
-                self.redraw()
+                if self.is_attached:
+                    self.redraw()
 
     def leave(self) -> None:
         """Close an open question without an answer."""

@@ -1,0 +1,35 @@
+"""An application over the fake book, and waiting for what should come true."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import pytest
+from textual.pilot import Pilot
+
+from kamtui.i18n import set_language
+
+set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start in English; a test may switch."""
+    set_language("en")
+    yield
+    set_language("en")
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait for a condition, not for a time; fail with what is on the screen."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while not condition():
+        if loop.time() > end:
+            raise AssertionError("never came true:\n" + "\n".join(screen_text(pilot)))
+        await pilot.pause(0.01)
+
+
+def screen_text(pilot: Pilot[None]) -> list[str]:
+    """Return the rows of the screen as text."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
