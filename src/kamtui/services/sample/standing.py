@@ -76,4 +76,3 @@ def derive(engine: "Engine", path: Path, *, today: date, stories: list[str]) -> 
             "UPDATE customer_facts SET last_score = ?, last_with_data = ? WHERE customer_id = ?",
             ((score, with_data, customer) for customer, _, score, with_data in judged),
         )
-        raw.execute("ANALYZE")
