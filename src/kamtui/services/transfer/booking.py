@@ -119,15 +119,12 @@ class Ledger:
         )
 
     def _settle_waiting(self, customer_id: str) -> None:
-        waiting = self._waiting.get(customer_id)
-        if not waiting:
-            return
-        still: list[Row] = []
+        waiting = self._waiting.pop(customer_id, [])
         for payment in sorted(waiting, key=lambda one: (one["received_on"], one["id"])):
             self._book(customer_id, payment)
             if payment["receivable_id"] is None:
-                still.append(payment)
-        self._waiting[customer_id] = still
+                # What a part leaves over waits as a payment of its own.
+                self._waiting[customer_id].append(payment)
 
     def _book(self, customer_id: str, payment: Row) -> None:
         rest = payment["amount_minor"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kamtui.exchange.typed import ColumnMapping, TypedRow
+from kamtui.services.transfer.custom import own_fields
 from kamtui.services.transfer.handler import Book, RowByRow
 from kamtui.services.transfer.match import match_key
 from kamtui.services.transfer.people import same_number
@@ -84,7 +85,7 @@ class Customers(RowByRow):
                 "email": emails[0] if emails else None,
                 "grade": _grade(values),
                 "tags": list(dict.fromkeys(values.get("tags") or ())),
-                "custom": dict(custom),
+                "custom": own_fields(custom),
             },
         )
         self._rows[made["id"]] = made
@@ -106,7 +107,7 @@ class Customers(RowByRow):
         if values.get("tags"):
             fresh["tags"] = list(dict.fromkeys((*row["tags"], *values["tags"])))
         if custom:
-            fresh["custom"] = {**row["custom"], **custom}
+            fresh["custom"] = {**row["custom"], **own_fields(custom)}
         grade, before = _grade(values), row["grade"]
         if grade is not None:
             fresh["grade"] = grade

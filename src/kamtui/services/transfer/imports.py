@@ -198,7 +198,9 @@ def _import_table(
 ) -> ImportResult:
     run = importers.book.run
     run.begin_file()
-    tally = Tally({one.field: one.header for one in table.columns if one.field is not None})
+    headers = {one.field: one.header for one in table.columns if one.field is not None}
+    # A list of customers calls the customer's name just "name".
+    tally = Tally({"customer": headers.get("name", ""), **headers})
     importer = importers.of(table.kind)
     importer.begin_file(table.columns, tally)
     preview: list[tuple[str, ...]] = []

@@ -118,7 +118,11 @@ class People:
 
 def is_mobile(value: str) -> bool:
     """Return whether a number reads like a Chinese mobile number, +86 or not."""
-    return _MOBILE.fullmatch(_COUNTRY.sub("", digits(value))) is not None
+    number = digits(value)
+    if value.lstrip()[:1] in {"+", "＋"} and not number.startswith("86"):
+        # +1-800-633-0738 has the digits of a Chinese mobile and is none.
+        return False
+    return _MOBILE.fullmatch(_COUNTRY.sub("", number)) is not None
 
 
 def same_number(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kamtui.domain.ids import new_id
+from kamtui.services.transfer.ids import OrderedIds
 from kamtui.services.transfer.records import BLANK, BOOL_COLUMNS, JSON_COLUMNS, Row
 from kamtui.services.transfer.sink import Sink
 
@@ -43,6 +44,7 @@ class Run:
         kinds: Tables changed.
         inserted: Rows the file being imported has made.
         changed: Whether the file being imported has written anything.
+        ids: Makes the identifiers of new rows, in their order.
     """
 
     query: Query
@@ -62,6 +64,7 @@ class Run:
     kinds: set[str] = field(default_factory=set)
     inserted: int = 0
     changed: bool = False
+    ids: OrderedIds = field(default_factory=OrderedIds)
     _filled: dict[str, bool] = field(default_factory=dict)
 
     def begin_file(self) -> None:
@@ -75,7 +78,7 @@ class Run:
         """Write a new row and return it."""
         row = {
             **BLANK[table],
-            "id": new_id(),
+            "id": self.ids.next(),
             "created_at": self.stamp,
             "updated_at": self.stamp,
             "import_batch_id": self.batch_id,

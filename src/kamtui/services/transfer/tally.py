@@ -23,7 +23,7 @@ class Tally:
     def reject(self, row: TypedRow, why: RowRejected) -> None:
         """Note a row that a rule of the book refuses."""
         self.counts[Outcome.REJECTED] += 1
-        column = self._headers.get(why.field, why.field)
+        column = self._headers.get(why.field, "")
         self.rejected.append(Remark(row.number, column, why.value, why.code, why.params, row.raw))
 
     def refuse(self, row: TypedRow) -> None:
