@@ -1,18 +1,18 @@
 """The application: themes, modes, the poll of the book, leaving.  Everything else is in screens."""
 
+from __future__ import annotations
+
 import asyncio
 import signal
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App
 from textual.screen import Screen
 
-from kamtui.domain.views.agenda import Agenda
-from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import N_, Language, _, set_language
 from kamtui.tui.book import Book
 from kamtui.tui.commands import SCOPES_OF
@@ -27,10 +27,16 @@ from kamtui.tui.widgets.header import Tab
 from kamtui.tui.widgets.paint import Brush
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option
 
+if TYPE_CHECKING:
+    from kamtui.domain.views.agenda import Agenda
+    from kamtui.domain.views.changes import ChangeSet
+
 __all__ = ["KamApp"]
 
 #: Seconds between two looks at the change log; another window's change shows within a second.
 POLL_SECONDS = 0.7
+#: Seconds the first frame waits for the agenda that is being read.
+FIRST_SECONDS = 0.25
 #: Seconds in which a second q leaves.
 QUIT_SECONDS = 2.0
 #: Seconds a hang-up may take before the process ends the hard way.
@@ -111,9 +117,12 @@ class KamApp(App[None], inherit_bindings=False):
     def take_first_agenda(self) -> Agenda | None:
         """Return the agenda read ahead, once, if it is there and could be read."""
         first, self._first = self._first, None
-        if first is None or not first.done() or first.exception() is not None:
+        if first is None:
             return None
-        return first.result()
+        try:  # a moment's wait is shorter than painting twice
+            return first.result(timeout=FIRST_SECONDS)
+        except Exception:  # the screen asks again and says what is wrong
+            return None
 
     def check_keys(self) -> None:
         """Try the keys of every screen.

@@ -1,12 +1,15 @@
 """What the screens ask of the services, with the desk already in hand."""
 
-from datetime import date, datetime
-from typing import Protocol
+from __future__ import annotations
 
-from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
-from kamtui.domain.views.changes import ChangeSet
-from kamtui.domain.views.customer import CustomerBrief
-from kamtui.domain.views.search import CustomerMatch
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
+    from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.customer import CustomerBrief
+    from kamtui.domain.views.search import CustomerMatch
 
 __all__ = ["Book"]
 

@@ -1,11 +1,18 @@
 """What travels between the work in the background, the application and its screens."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from kamtui.domain.errors import KamError
-from kamtui.domain.views.changes import ChangeSet
 
-__all__ = ["Changed", "Failure", "SequenceRead", "Written"]
+if TYPE_CHECKING:
+    from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.search import CustomerMatch
+
+__all__ = ["Changed", "Failure", "Found", "SequenceRead", "Written"]
 
 
 class Failure(Message):
@@ -42,3 +49,13 @@ class SequenceRead(Message):
         """Carry the number."""
         super().__init__()
         self.sequence = sequence
+
+
+class Found(Message):
+    """The customers for a text that was typed."""
+
+    def __init__(self, text: str, matches: tuple[CustomerMatch, ...]) -> None:
+        """Carry both."""
+        super().__init__()
+        self.text = text
+        self.matches = matches

@@ -1,8 +1,10 @@
 """The agenda: everything owed, acted on where it stands."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,16 +12,13 @@ from textual.containers import Container
 from textual.message import Message
 
 from kamtui.domain.errors import KamError
-from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
-from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.phones import phone_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
-from kamtui.tui.messages import Changed, Written
+from kamtui.tui.messages import Changed, Found, Written
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.screens.find import FindFlow, Found
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows, what_text
 from kamtui.tui.widgets.empty import EmptyRows
 from kamtui.tui.widgets.header import Group, Header, Progress
@@ -30,6 +29,11 @@ from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Facts, Preview
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
+    from kamtui.domain.views.changes import ChangeSet
+    from kamtui.tui.screens.find import FindFlow
 
 __all__ = ["AgendaScreen"]
 
@@ -65,7 +69,7 @@ class FactsLoaded(Message):
 class Cleared(Message):
     """Rows were done or snoozed, or could not be."""
 
-    def __init__(self, step: "Step", changes: ChangeSet | None, error: KamError | None) -> None:
+    def __init__(self, step: Step, changes: ChangeSet | None, error: KamError | None) -> None:
         """Carry what was tried and how it ended."""
         super().__init__()
         self.step = step
@@ -116,6 +120,7 @@ class AgendaScreen(KamScreen):
         self._facts: dict[str, Facts] = {}
         self._shown_customer: str | None = None
         self._find: FindFlow | None = None
+        self._begun = True
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out; sizes are in base.tcss."""
@@ -133,8 +138,17 @@ class AgendaScreen(KamScreen):
         """Ask for the rows."""
         self._lay_out()
         first = self.kam.take_first_agenda()
-        if first is not None:
-            self._take(first, None, None, True)
+        if first is None:
+            self.reload()
+            return
+        self._begun = False
+        self._take(first, None, None, True)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Ask for the rest once the rows are painted: nothing competes with the first frame."""
+        self._begun = True
+        self._load_facts()
         self.reload()
 
     # -- layout ------------------------------------------------------------------------------
@@ -310,7 +324,7 @@ class AgendaScreen(KamScreen):
 
     def _load_facts(self) -> None:
         customer_id = self.customer_id
-        if customer_id == self._shown_customer:
+        if customer_id == self._shown_customer or not self._begun:
             return
         self._shown_customer = customer_id
         if customer_id is None:
@@ -600,6 +614,8 @@ class AgendaScreen(KamScreen):
 
     async def do_app_find(self) -> None:
         """Find a customer as one types; Enter opens, Esc returns to the rows."""
+        from kamtui.tui.screens.find import FindFlow
+
         self._find = FindFlow(self)
         try:
             match, text = await self._find.run()

@@ -1,38 +1,29 @@
 """Find as you type: the list shows the customers found while the status row takes the text."""
 
+from __future__ import annotations
+
 import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
-from kamtui.domain.views.search import CustomerMatch
 from kamtui.i18n import _, ngettext, pgettext
+from kamtui.tui.messages import Found
 from kamtui.tui.widgets.customer_rows import CustomerRows
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.search import CustomerMatch
     from kamtui.tui.screens.base import KamScreen
 
-__all__ = ["FindFlow", "Found"]
+__all__ = ["FindFlow"]
 
 LIMIT = 50
-
-
-class Found(Message):
-    """The customers for a text."""
-
-    def __init__(self, text: str, matches: tuple[CustomerMatch, ...]) -> None:
-        """Carry both."""
-        super().__init__()
-        self.text = text
-        self.matches = matches
 
 
 class FindFlow:
     """One search, from the slash to Enter or Esc."""
 
-    def __init__(self, screen: "KamScreen") -> None:
+    def __init__(self, screen: KamScreen) -> None:
         """Search from a screen: it gives `Found` to `take` and draws its own rows afterwards."""
         self._screen = screen
         self._matches: tuple[CustomerMatch, ...] = ()

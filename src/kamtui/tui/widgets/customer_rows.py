@@ -1,10 +1,12 @@
 """Customers as rows: the columns of the customer list and of what a search finds."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kamtui.domain.views.search import CustomerMatch
 from kamtui.i18n import _
 from kamtui.present.dates import ago
 from kamtui.present.labels import channel_label
@@ -13,6 +15,9 @@ from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.words import chip, put_badge, put_name
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.search import CustomerMatch
 
 __all__ = ["CustomerColumns", "CustomerRows"]
 
@@ -30,7 +35,7 @@ class CustomerColumns:
     score: tuple[int, int]
 
     @classmethod
-    def of(cls, width: int) -> "CustomerColumns":
+    def of(cls, width: int) -> CustomerColumns:
         """Return the columns for a width; below 70 the phone goes, then the score."""
         names = ["contact", "phone", "channel", "days", "next", "score"]
         cells = {"contact": 10, "phone": 15, "channel": 7, "days": 6, "next": 8, "score": 6}

@@ -1,12 +1,13 @@
 """The pane of the wide layout: one customer from contact to weeks, on one right edge."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
-from kamtui.domain.views.customer import CustomerBrief
 from kamtui.i18n import _, ngettext, pgettext
 from kamtui.present.dates import ago, month_day, short_date
 from kamtui.present.labels import channel_label
@@ -16,6 +17,9 @@ from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.preview import Facts
 from kamtui.tui.widgets.words import cadence_text, chip, head, put_badge
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.customer import CustomerBrief
 
 __all__ = ["Pane", "month_marks", "pane_lines"]
 

@@ -1,12 +1,13 @@
 """Three rows about the customer under the cursor, below 110 columns."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
-from kamtui.domain.views.customer import CommunicationView, ContactView, CustomerBrief
 from kamtui.i18n import _, ngettext, pgettext
 from kamtui.present.dates import short_date
 from kamtui.present.labels import channel_label
@@ -18,6 +19,9 @@ from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.words import cadence_text, chip
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.customer import CommunicationView, ContactView, CustomerBrief
 
 __all__ = ["Facts", "Preview", "main_contact"]
 
