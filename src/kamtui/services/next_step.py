@@ -6,7 +6,7 @@ from datetime import date
 from kamtui.domain.cadence import next_date, parse_cadence
 from kamtui.domain.errors import KamError
 from kamtui.domain.workdays import WeekendCalendar
-from kamtui.services.customers import effective_cadence
+from kamtui.services import rules
 from kamtui.services.desk import Desk
 
 __all__ = ["NextProposal", "propose"]
@@ -52,7 +52,7 @@ def propose(
         if any(plan[0] != closing for plan in plans):
             return None
         grade, own = row
-        text = effective_cadence(reader, grade=grade, own=own)
+        text = rules.effective_cadence(reader, grade=grade, own=own)
     try:
         cadence = parse_cadence(str(text)) if text else None
         if cadence is None:

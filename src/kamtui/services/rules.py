@@ -113,3 +113,11 @@ def value_of(reader: Reader, key: str) -> Any:
     if row is None or row[0] is None:
         return rule.default
     return json.loads(row[0]) if isinstance(row[0], str) else row[0]
+
+
+def effective_cadence(reader: Reader, *, grade: str | None, own: str | None) -> str | None:
+    """Return the cadence that applies: the customer's own, else its grade's (S0-23..25, S0-43)."""
+    if own:
+        return own
+    key = f"cadence.{grade}"
+    return str(value_of(reader, key)) if key in RULES else None
