@@ -1,27 +1,27 @@
 """What every command is given: the parsed words and the desk."""
 
-import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kamtui.config.preferences import Preferences
-from kamtui.domain.dates import DateOrder
 from kamtui.i18n import language
 from kamtui.services.clock import Clock, DayClock, SystemClock
-from kamtui.services.desk import Desk
 
-#: A command: does its work and returns the exit code.
-Command = Callable[["Context"], int]
+if TYPE_CHECKING:
+    import argparse
+
+    from kamtui.config.preferences import Preferences
+    from kamtui.domain.dates import DateOrder
+    from kamtui.services.desk import Desk
 
 
-@dataclass(slots=True)
 class Context:
     """One call of one command."""
 
-    options: argparse.Namespace
-    preferences: Preferences
-    _desk: Desk | None = None
+    def __init__(self, options: "argparse.Namespace", preferences: "Preferences") -> None:
+        """Keep what the command line and the settings file say."""
+        self.options = options
+        self.preferences = preferences
+        self._desk: Desk | None = None
 
     @property
     def as_json(self) -> bool:
@@ -40,12 +40,14 @@ class Context:
         return self.clock.today()
 
     @property
-    def order(self) -> DateOrder:
+    def order(self) -> "DateOrder":
         """Day before month in English, month before day in Chinese (ux.md)."""
+        from kamtui.domain.dates import DateOrder
+
         return DateOrder.MDY if language() == "zh" else DateOrder.DMY
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The book named on the command line, opened when first asked for."""
         if self._desk is None:
             from kamtui.services.bootstrap import open_desk
@@ -55,7 +57,7 @@ class Context:
             )
         return self._desk
 
-    def adopt(self, desk: Desk) -> None:
+    def adopt(self, desk: "Desk") -> None:
         """Use another book than the one named on the command line."""
         self.close()
         self._desk = desk

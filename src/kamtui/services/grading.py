@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kamtui.domain.enums import Axis, Decision
 from kamtui.domain.errors import KamError
 from kamtui.domain.metrics import CustomerFacts
-from kamtui.domain.scoring.defaults import default_grade_model, default_rating_model
 from kamtui.domain.scoring.distance import Distance
 from kamtui.domain.scoring.document import from_document, to_document
 from kamtui.domain.scoring.evaluate import Scorer
@@ -19,6 +18,7 @@ from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.grading import Missing, Move, Proposal, Review
 from kamtui.services import rules
 from kamtui.services.desk import Desk
+from kamtui.services.scores import model_in, scores_of
 from kamtui.store.queries import agenda as turnover
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import Reader
@@ -34,7 +34,7 @@ def model_named(desk: Desk, *, name: str | None = None) -> ScoringModel:
         KamError: ``model.unknown`` with the names there are.
     """
     with desk.read() as reader:
-        return _model(reader, name)
+        return model_in(reader, name)
 
 
 def review(
@@ -43,7 +43,7 @@ def review(
     """Return who should change grade, or everybody's evaluation, at a date (today by default)."""
     day = as_of or desk.today()
     with desk.read() as reader:
-        chosen = _model(reader, model)
+        chosen = model_in(reader, model)
         scorer, distance, many = _judge(reader, chosen, day, None)
         grade_of = _accounts(reader)
     proposals = []
@@ -93,7 +93,7 @@ def explain(desk: Desk, *, customer_id: str, model: str | None = None) -> Propos
 
 def explain_in(reader: Reader, customer_id: str, today: date, model: str | None = None) -> Proposal:
     """Explain inside an open read; see `explain`."""
-    chosen = _model(reader, model)
+    chosen = model_in(reader, model)
     scorer, distance, many = _judge(reader, chosen, today, [customer_id])
     account = _accounts(reader, [customer_id]).get(customer_id)
     if account is None or not many:
@@ -114,15 +114,7 @@ def scores(
     reader: Reader, *, customer_ids: Sequence[str], today: date
 ) -> dict[str, tuple[Decimal, int]]:
     """Return (exact score, score as shown) of the customers whose data suffice."""
-    scorer, _distance, many = _judge(reader, _model(reader, None), today, customer_ids)
-    found = {}
-    for facts in many:
-        line = scorer.line(facts)
-        exact = scorer.score(line.earned, line.available)
-        shown = scorer.shown_score(line.earned, line.available)
-        if exact is not None and shown is not None:
-            found[facts.customer_id] = (exact, int(shown))
-    return found
+    return scores_of(reader, customer_ids=customer_ids, today=today)
 
 
 def accept(desk: Desk, *, customer_ids: Sequence[str] | None = None) -> ChangeSet:
@@ -196,7 +188,7 @@ def what_if(
     """
     today = desk.today()
     with desk.read() as reader:
-        before = _model(reader, None)
+        before = model_in(reader, None)
         after = changed_model(before, weights=weights, cuts=cuts)
         requests = tuple(dict.fromkeys((*before.requests, *after.requests)))
         currency = str(rules.value_of(reader, "currency"))
@@ -254,33 +246,6 @@ def _positive(key: str, text: str) -> Decimal:
     if not number.is_finite() or number < 0:
         raise KamError("value.invalid", {"field": key, "value": text})
     return number
-
-
-def _model(reader: Reader, name: str | None) -> ScoringModel:
-    wanted = (name or "").strip().casefold()
-    row = None
-    if not wanted:
-        row = reader.one(
-            "SELECT document FROM scoring_model WHERE axis = 'grade' AND active"
-            " AND deleted_at IS NULL ORDER BY revision DESC, id DESC LIMIT 1"
-        )
-    elif wanted not in {"default", "grade", "rating"}:
-        row = reader.one(
-            "SELECT document FROM scoring_model WHERE lower(name) = :name"
-            " AND deleted_at IS NULL ORDER BY revision DESC LIMIT 1",
-            name=wanted,
-        )
-        if row is None:
-            names = [
-                str(one[0])
-                for one in reader.rows(
-                    "SELECT DISTINCT name FROM scoring_model WHERE deleted_at IS NULL"
-                )
-            ]
-            raise KamError("model.unknown", {"name": name, "known": ["default", "rating", *names]})
-    if row is not None:
-        return from_document(json.loads(row[0]) if isinstance(row[0], str) else row[0])
-    return default_rating_model() if wanted == "rating" else default_grade_model()
 
 
 def _judge(
