@@ -18,7 +18,7 @@ from urllib.parse import quote
 from kamtui.config.paths import make_private
 from kamtui.domain.errors import KamError
 from kamtui.store.disk import disk_failure, draft_beside, place, remove_stale_drafts, sync_file
-from kamtui.store.reader import connect_live, read_failure
+from kamtui.store.reader import SQLITE_TROUBLE, connect_live, read_failure
 from kamtui.store.schema import APPLICATION_ID
 
 #: Pages copied before other windows get a turn; about 2 MB.
@@ -119,12 +119,12 @@ def _copy_pages(book: Path, draft: Path) -> Fingerprint:
                 target.execute("PRAGMA synchronous=OFF")
                 try:
                     pump(source, target, pages=STEP_PAGES)
-                except sqlite3.Error as problem:
+                except SQLITE_TROUBLE as problem:
                     # The API reports both files' troubles alike; a full disk is the target's.
                     failure = read_failure(problem, draft)
                     source_path = draft if failure.code == "file.full" else book
                     raise
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         failure = read_failure(problem, source_path)
         if failure.code == "file.full":
             failure.params["path"] = str(draft.parent)
@@ -195,7 +195,7 @@ def fingerprint(path: Path, *, live: bool) -> Fingerprint:
     try:
         with closing(connect_live(path) if live else open_plain(path)) as connection:
             return read_fingerprint(connection)
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         raise read_failure(problem, path) from problem
 
 
@@ -206,7 +206,7 @@ def _verify_copy(draft: Path, before: Fingerprint, *, shown: Path) -> None:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             found = read_fingerprint(connection)
             sound = quick_check(connection)
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         raise refusal from problem
     right = application == APPLICATION_ID and found.schema == before.schema
     if not (right and sound and found.changes >= before.changes):

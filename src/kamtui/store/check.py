@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from kamtui.store.reader import connect_live, read_failure
+from kamtui.store.reader import SQLITE_TROUBLE, connect_live, read_failure
 
 #: Findings of one table that are worth listing.
 _FINDINGS = 20
@@ -50,13 +50,15 @@ def check_tables(path: Path, *, thorough: bool = False) -> Iterator[TableCheck]:
             for done, name in enumerate(names, start=1):
                 findings = _check(connection, f'PRAGMA {pragma}("{name}")')
                 yield TableCheck(name, done, len(names), findings)
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         raise read_failure(problem, path) from problem
 
 
 def _check(connection: sqlite3.Connection, sql: str) -> tuple[str, ...]:
     try:
         found = connection.execute(sql).fetchmany(_FINDINGS)
+    except UnicodeDecodeError:
+        return ("malformed",)
     except sqlite3.DatabaseError as problem:
         if "locked" in str(problem):
             raise
@@ -74,6 +76,6 @@ def dangling_rows(path: Path) -> tuple[tuple[str, str], ...]:
         with closing(connect_live(path)) as connection:
             connection.execute("PRAGMA query_only=ON")
             found = connection.execute("PRAGMA foreign_key_check").fetchmany(_FINDINGS)
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         raise read_failure(problem, path) from problem
     return tuple((str(row[0]), str(row[2])) for row in found)

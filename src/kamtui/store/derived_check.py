@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from kamtui.store.reader import connect_live, read_failure
+from kamtui.store.reader import SQLITE_TROUBLE, connect_live, read_failure
 
 _SHADOWS = """
 CREATE TEMP TABLE receivable AS SELECT * FROM main.receivable;
@@ -63,7 +63,7 @@ def check_derived(path: Path) -> DerivedCheck:
                 receivables=_differing(raw, "receivable"),
                 unsearchable=int(raw.execute(_NO_SEARCH).fetchone()[0]),
             )
-    except (sqlite3.Error, DBAPIError) as problem:
+    except (*SQLITE_TROUBLE, DBAPIError) as problem:
         raise read_failure(problem, path) from problem
 
 

@@ -18,7 +18,7 @@ from kamtui.domain.ids import new_id
 from kamtui.store.disk import disk_failure, draft_beside, place, sync_file
 from kamtui.store.engine import open_engine
 from kamtui.store.location import Location
-from kamtui.store.reader import read_failure
+from kamtui.store.reader import SQLITE_TROUBLE, read_failure
 from kamtui.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from kamtui.store.sniff import forget
 
@@ -40,7 +40,7 @@ def migrate(engine: Engine) -> None:
     """
     try:
         _migrate(engine)
-    except DBAPIError as problem:
+    except (DBAPIError, *SQLITE_TROUBLE) as problem:
         failure = read_failure(problem, str(engine.url.database))
         if failure.code == "file.failed" and "reason" in failure.params:
             failure = KamError("migration.failed", failure.params, exit_code=3)

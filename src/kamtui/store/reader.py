@@ -19,6 +19,8 @@ from kamtui.store.sniff import remember
 Row = tuple[Any, ...]
 #: Longest wait for another window's commit, in seconds.
 BUSY_SECONDS = 10.0
+#: What the driver raises; its own words about a damaged file need not be UTF-8.
+SQLITE_TROUBLE = (sqlite3.Error, UnicodeDecodeError)
 _LIST = re.compile(r":(\w+)")
 
 
@@ -97,7 +99,7 @@ class SqliteReader(SqlAnswers):
         try:
             self._connection = connect_live(path)
             self._connection.execute("PRAGMA query_only=ON")
-        except sqlite3.Error as problem:
+        except SQLITE_TROUBLE as problem:
             raise read_failure(problem, path) from problem
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
@@ -105,7 +107,7 @@ class SqliteReader(SqlAnswers):
         text, bound = expand_lists(sql, params)
         try:
             return self._connection.execute(text, bound).fetchall()
-        except sqlite3.Error as problem:
+        except SQLITE_TROUBLE as problem:
             raise read_failure(problem, self._path) from problem
 
     def interrupt(self) -> None:
@@ -193,6 +195,8 @@ def read_failure(problem: BaseException, path: Path | str) -> KamError:
     cause = getattr(problem, "orig", None) or problem
     message = str(cause).lower()
     params: dict[str, object] = {"path": str(path)}
+    if isinstance(cause, UnicodeDecodeError) or "could not decode" in message:
+        return KamError("file.damaged", params, exit_code=3)
     if "interrupted" in message:
         return KamError("read.interrupted", params)
     if "locked" in message or "busy" in message:

@@ -1,6 +1,5 @@
 """Put a backup back: into the live file where possible, beside a damaged one where not."""
 
-import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,7 @@ from kamtui.store.backup import (
     take_backup,
 )
 from kamtui.store.disk import disk_failure, draft_beside, place, sync_file, sync_folder
-from kamtui.store.reader import connect_live, read_failure
+from kamtui.store.reader import SQLITE_TROUBLE, connect_live, read_failure
 from kamtui.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from kamtui.store.sniff import forget, schema_version_of, version_in_header
 
@@ -57,7 +56,7 @@ def verify_backup(path: Path) -> Fingerprint:
             found = read_fingerprint(connection)
             sound = quick_check(connection)
             application = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         raise read_failure(problem, path) from problem
     if not sound:
         raise KamError("file.damaged", {"path": str(path)}, exit_code=3)
@@ -141,7 +140,7 @@ def _keep_pages(path: Path, kept: Path) -> bool:
                 pump(source, target, pages=-1)
             sync_file(draft)
             return place(draft, kept)
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         failure = read_failure(problem, kept)
         if failure.code not in _DAMAGED:
             raise failure from problem
@@ -158,7 +157,7 @@ def _restore_in_place(path: Path, backup: Path) -> None:
             pump(source, target, pages=-1)
             if not quick_check(target):
                 raise KamError("file.damaged", {"path": str(path)}, exit_code=3)
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         raise read_failure(problem, path) from problem
 
 

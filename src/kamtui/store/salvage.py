@@ -15,6 +15,7 @@ from kamtui.config.paths import make_private
 from kamtui.domain.errors import KamError
 from kamtui.store.backup import open_plain
 from kamtui.store.disk import disk_failure, draft_beside, full_disk, place, sync_file
+from kamtui.store.reader import SQLITE_TROUBLE
 from kamtui.store.salvage_schema import graft_schema
 from kamtui.store.sniff import forget
 
@@ -87,7 +88,7 @@ def salvage_book(path: Path, into: Path) -> SalvageReport:
             return report
     except OSError as problem:
         raise disk_failure(problem, into) from problem
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         if "full" in str(problem) or "disk I/O" in str(problem):
             raise full_disk(into) from problem
         raise KamError("salvage.nothing", {"path": str(path)}, exit_code=3) from problem
@@ -172,7 +173,7 @@ def _shared_columns(
     wanted = [str(row[1]) for row in target.execute(f'PRAGMA table_info("{table}")').fetchall()]
     try:
         known = {str(row[1]) for row in source.execute(f'PRAGMA table_info("{table}")').fetchall()}
-    except sqlite3.DatabaseError:
+    except SQLITE_TROUBLE:
         return []
     return [name for name in wanted if name in known]
 
@@ -195,7 +196,7 @@ def _read_by_rowid(
                 rows = source.execute(single, (first,)).fetchall()
             else:
                 rows = source.execute(span, (first, end)).fetchall()
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
+        except SQLITE_TROUBLE:
             if first == end:
                 missed_in_a_row += 1
                 if exact:
@@ -217,7 +218,7 @@ def _last_rowid(source: sqlite3.Connection, table: str, *, size: int) -> tuple[i
         f'SELECT max(rowid) FROM "{table}" NOT INDEXED',
         f'SELECT max(rowid) FROM "{table}" INDEXED BY "sqlite_autoindex_{table}_1"',
     ):
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*SQLITE_TROUBLE):
             return int(source.execute(sql).fetchone()[0] or 0), True
     return max(1, size // _SMALLEST_ROW), False
 

@@ -4,11 +4,11 @@ The list (``sqlite_master``) begins on page 1; every book made by the same migra
 same pages, so a fresh book's stand in where the damaged ones cannot be read.
 """
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from kamtui.store.backup import open_plain
+from kamtui.store.reader import SQLITE_TROUBLE
 
 _HEADER = 100
 _INTERIOR = 5
@@ -25,6 +25,8 @@ def graft_schema(copy: Path, *, fresh: Path) -> bool:
     size = _page_size(donor)
     damaged = bytearray(copy.read_bytes())
     damaged += b"\0" * (-len(damaged) % size)
+    # A list that names tables beyond the end of a file that was cut off is refused as a whole.
+    damaged += b"\0" * (len(donor) - len(damaged))
     # A journal is worth nothing without the header it belongs to.
     Path(f"{copy}-journal").unlink(missing_ok=True)
     for number in _pages_of_list(donor, 1, size):
@@ -42,7 +44,7 @@ def _readable(path: Path) -> bool:
     try:
         with closing(open_plain(path)) as connection:
             names = connection.execute("SELECT name FROM sqlite_master").fetchall()
-    except sqlite3.DatabaseError:
+    except SQLITE_TROUBLE:
         return False
     return ("customer",) in names
 

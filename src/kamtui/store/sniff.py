@@ -62,9 +62,7 @@ def version_in_header(path: Path) -> int | None:
 
 
 def _ask(path: Path) -> int:
-    import sqlite3
-
-    from kamtui.store.reader import connect_live, read_failure
+    from kamtui.store.reader import SQLITE_TROUBLE, connect_live, read_failure
 
     if not path.exists():
         raise _refusal("file.missing", path)
@@ -72,7 +70,7 @@ def _ask(path: Path) -> int:
         with closing(connect_live(path)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as problem:
+    except SQLITE_TROUBLE as problem:
         raise read_failure(problem, path) from problem
     if application not in (APPLICATION_ID, 0) or (application == 0 and version):
         raise _refusal("file.foreign", path)
