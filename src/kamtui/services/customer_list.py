@@ -1,5 +1,6 @@
 """The customer list: windows of it, how long it is, and the header's numbers."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder
@@ -18,13 +19,59 @@ def window(
     order: SortOrder = SortOrder.GRADE,
     offset: int = 0,
     limit: int = 100,
+    total: int | None = None,
 ) -> tuple[CustomerRow, ...]:
-    """Return the customers from ``offset`` on; the cost is the window's, not the book's."""
+    """Return the customers from ``offset`` on; the cost is the window's, not the book's.
+
+    Args:
+        desk: The open book.
+        wanted: Who is shown.
+        order: In what order.
+        offset: Customers before the window.
+        limit: Customers of the window.
+        total: How many the filter leaves, where that is known: a window in the second half is
+            then counted from the end.
+    """
+    today = desk.today()
     with desk.read() as reader:
-        rows = queries.window(
-            reader, wanted, order=order, today=desk.today(), offset=offset, limit=limit
-        )
-    return tuple(_row(row) for row in rows)
+        if total is not None and offset > total // 2:
+            size = max(0, min(limit, total - offset))
+            behind = max(0, total - offset - size)
+            found = queries.ids(
+                reader,
+                wanted,
+                order=order,
+                today=today,
+                offset=behind,
+                limit=size,
+                backwards=True,
+            )[::-1]
+        else:
+            found = queries.ids(
+                reader, wanted, order=order, today=today, offset=offset, limit=limit
+            )
+        return tuple(_row(row) for row in queries.rows_of(reader, found))
+
+
+def spine(desk: Desk, *, wanted: CustomerFilter, order: SortOrder) -> tuple[str, ...]:
+    """Return the ids of everybody a filter leaves, in order.
+
+    For filters and orders no index has: one sort now, and every window afterwards costs its rows.
+    """
+    with desk.read() as reader:
+        return tuple(queries.ids(reader, wanted, order=order, today=desk.today()))
+
+
+def rows_of(desk: Desk, *, customer_ids: Sequence[str]) -> tuple[CustomerRow, ...]:
+    """Return the rows of these customers, in the order asked; those that are gone are left out."""
+    with desk.read() as reader:
+        return tuple(_row(row) for row in queries.rows_of(reader, customer_ids))
+
+
+def words(desk: Desk, *, field: str, limit: int = 50) -> tuple[str, ...]:
+    """Return the owners, regions or cities there are, to complete a filter with."""
+    with desk.read() as reader:
+        return tuple(queries.words(reader, field, limit=limit))
 
 
 def count(desk: Desk, *, wanted: CustomerFilter) -> int:
@@ -37,9 +84,10 @@ def head(desk: Desk) -> CustomerListHead:
     """Return the header's numbers."""
     with desk.read() as reader:
         grades = tuple((row[0], int(row[1])) for row in queries.by_grade(reader))
-        silent = desk.today() - timedelta(days=int(rules.value_of(reader, "silence.days")))
-        quiet = queries.out_of_touch(reader, before=silent)
-    return CustomerListHead(sum(number for _grade, number in grades), grades, quiet)
+        silence = int(rules.value_of(reader, "silence.days"))
+        quiet = queries.out_of_touch(reader, before=desk.today() - timedelta(days=silence))
+    total = sum(number for _grade, number in grades)
+    return CustomerListHead(total, grades, quiet, silence)
 
 
 def _row(row: Row) -> CustomerRow:

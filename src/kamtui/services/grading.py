@@ -117,6 +117,33 @@ def scores(
     return scores_of(reader, customer_ids=customer_ids, today=today)
 
 
+def stored_scores(
+    reader: Reader, *, customer_ids: Sequence[str], today: date
+) -> dict[str, tuple[int | None, int]]:
+    """Return (whole points or None, points with data) as `customer_facts` keeps them."""
+    scorer, _distance, many = _judge(reader, _model(reader, None), today, customer_ids)
+    found = {}
+    for facts in many:
+        line = scorer.line(facts)
+        shown = scorer.shown_score(line.earned, line.available)
+        known = int(scorer.in_points(line.available))
+        found[facts.customer_id] = (None if shown is None else int(shown), known)
+    return found
+
+
+def proposals_of(desk: Desk, *, customer_ids: Sequence[str]) -> tuple[Proposal, ...]:
+    """Return the evaluations of some customers, in the order asked; unknown ones are left out."""
+    with desk.read() as reader:
+        scorer, distance, many = _judge(reader, _model(reader, None), desk.today(), customer_ids)
+        accounts = _accounts(reader, customer_ids)
+    judged = {facts.customer_id: facts for facts in many}
+    return tuple(
+        Proposal(one, *accounts[one], scorer.evaluate(judged[one]), distance.next_grade(judged[one]))
+        for one in dict.fromkeys(customer_ids)
+        if one in judged and one in accounts
+    )
+
+
 def accept(desk: Desk, *, customer_ids: Sequence[str] | None = None) -> ChangeSet:
     """Accept the proposals of some customers, or all of them, as one undo step.
 
@@ -124,16 +151,14 @@ def accept(desk: Desk, *, customer_ids: Sequence[str] | None = None) -> ChangeSe
         KamError: ``grades.nothing`` where nothing is proposed; ``grades.no_proposal`` naming the
             first customer whose data do not suffice.
     """
-    found = review(desk, everybody=customer_ids is not None)
-    chosen = [one for one in found.proposals if one.changes]
-    if customer_ids is not None:
-        wanted = set(customer_ids)
-        blank = [
-            one for one in found.proposals if one.customer_id in wanted and one.proposed is None
-        ]
+    if customer_ids is None:
+        found = review(desk).proposals
+    else:  # judging only these, one key costs the same in a large book
+        found = proposals_of(desk, customer_ids=customer_ids)
+        blank = [one for one in found if one.proposed is None]
         if blank:
             raise KamError("grades.no_proposal", {"customer": blank[0].name})
-        chosen = [one for one in chosen if one.customer_id in wanted]
+    chosen = [one for one in found if one.changes]
     if not chosen:
         raise KamError("grades.nothing")
     model = model_named(desk)

@@ -25,8 +25,12 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerListHead:
-    """The header's numbers: customers per grade (``~`` without one), and how many are silent."""
+    """The header's numbers: customers per grade (``~`` without one), and how many are silent.
+
+    ``silence_days`` is from how many days without contact on somebody counts as out of touch.
+    """
 
     total: int
     by_grade: tuple[tuple[str, int], ...]
     out_of_touch: int
+    silence_days: int = 90
