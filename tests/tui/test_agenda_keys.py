@@ -264,3 +264,29 @@ async def test_nothing_is_painted_when_nothing_changed() -> None:
         await pilot.pause(1.8)
         app._display = display  # type: ignore[method-assign]
     assert painted == []
+
+
+async def test_escape_twice_does_not_leave() -> None:
+    app = KamApp(FakeBook(), monotonic=lambda: 0.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("escape", "escape", "left", "h")
+        assert app.is_running and "q twice leaves" in status_of(app)
+        await pilot.press("q", "escape", "q")
+        assert app.is_running
+
+
+async def test_mask_hides_amounts_and_phones_everywhere() -> None:
+    app = KamApp(FakeBook())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("j")
+        await until(pilot, lambda: any("138 2803 4063" in row for row in screen_text(pilot)))
+        await pilot.press("8")
+        await until(pilot, lambda: any("*** owed" in row for row in screen_text(pilot)))
+        await until(pilot, lambda: any("李总   采购部长" in row for row in screen_text(pilot)))
+        text = "\n".join(screen_text(pilot))
+        assert not any(secret in text for secret in ("138 2803", "420k", "80k", "540k", "340k"))
+        await pilot.press("/", "h", "d", "j")
+        await until(pilot, lambda: "华东机械" in screen_text(pilot)[2])
+        assert "2803" not in "\n".join(screen_text(pilot))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.screen import Screen
 
@@ -104,6 +104,7 @@ class KamApp(App[None], inherit_bindings=False):
         self.repeatable: tuple[str, object] | None = None
         #: What panels offer again: the date typed last, the customer a phone was copied of.
         self.memory: dict[str, str] = {}
+        self._key_pressed = ""
         self._first = first
         self._day = book.today()
         self._quit_asked = float("-inf")
@@ -250,12 +251,21 @@ class KamApp(App[None], inherit_bindings=False):
         """Leave at the second ctrl+c."""
         self.ask_quit("ctrl+c")
 
+    async def on_event(self, event: events.Event) -> None:
+        """Remember the key: at the root a second q leaves, a second Esc does not."""
+        if isinstance(event, events.Key):
+            self._key_pressed = event.key
+        await super().on_event(event)
+
     def do_app_back(self) -> None:
         """Go back one screen; at the root ask for a second q."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
         elif self.current_mode != self.DEFAULT_MODE:
             self.switch_mode(self.DEFAULT_MODE)
+        elif self._key_pressed in ("escape", "left", "h", "ｈ"):
+            self._quit_asked = float("-inf")
+            self._say(_("There is nothing to go back to; q twice leaves"))
         else:
             self.ask_quit("q")
 

@@ -230,6 +230,7 @@ class AgendaScreen(KamScreen):
             spaced=self.is_tall,
             without=frozenset(self._leaving),
             days=DAYS,
+            masked=self.kam.masked,
         )
         self._show_header()
         if self._find is not None:

@@ -60,7 +60,7 @@ class FindFlow:
             return
         self._matches = found.matches
         today: date = self._screen.book.today()
-        self._rows = CustomerRows(found.matches, today)
+        self._rows = CustomerRows(found.matches, today, masked=self._screen.kam.masked)
         listing = self._screen.line_list
         if not self._tail_free:
             listing.show_tail(None)

@@ -87,6 +87,7 @@ class AgendaRows:
         spaced: bool = False,
         without: frozenset[str] = frozenset(),
         days: int = 7,
+        masked: bool = False,
     ) -> None:
         """Lay the rows out.
 
@@ -96,13 +97,16 @@ class AgendaRows:
             spaced: A blank row before every section (screens of 32 rows and more).
             without: Ids of items that are being cleared and no longer shown.
             days: How far ahead the last section reaches, for its title.
+            masked: Hide amounts: somebody is looking.
         """
+        self.masked = masked
         self.today: date = agenda.today
         self.now = now
         self.days = days
         self.folded: tuple[FoldedItem, ...] = agenda.folded
         self._rows: list[_Row] = []
         self._sections: dict[str, Section] = {}
+        self._items: dict[str, AgendaItem] = {}
         groups: dict[Section, list[AgendaItem]] = {"timed": [], "late": [], "today": [], "next": []}
         for item in agenda.items:
             if item.id not in without:
@@ -121,6 +125,7 @@ class AgendaRows:
                 self._rows.append(_Head(section, len(items), timed))
             self._rows.extend(items)
             self._sections.update((item.id, section) for item in items)
+            self._items.update((item.id, item) for item in items)
         self._folded_at = -1
         if self.folded:
             if spaced and self._rows:
@@ -148,9 +153,7 @@ class AgendaRows:
 
     def item(self, key: str | None) -> AgendaItem | None:
         """Return an item by its id."""
-        if key is None or key == FOLDED_KEY or key not in self._sections:
-            return None
-        return next(row for row in self._rows if isinstance(row, AgendaItem) and row.id == key)
+        return self._items.get(key) if key is not None else None
 
     def section_keys(self, key: str) -> tuple[str, ...]:
         """Return the ids of the section a row stands in."""
@@ -201,7 +204,7 @@ class AgendaRows:
         x, cells = columns.what
         line.put(x, what_text(item), "text", limit=cells, ellipsis=brush.ellipsis)
         x, cells = columns.why
-        line.put(x, why_text(item, self.now), "muted", limit=cells, ellipsis=brush.ellipsis)
+        line.put(x, self._why(item), "muted", limit=cells, ellipsis=brush.ellipsis)
         x, cells = columns.who
         line.put(x, item.contact or "-", "muted", limit=cells, ellipsis=brush.ellipsis)
         x, cells = columns.last
@@ -209,6 +212,11 @@ class AgendaRows:
             last = ago((self.today - item.last_contact).days) if item.last_contact else "-"
             line.put_right(x + cells, last, "muted", limit=cells)
         return line
+
+    def _why(self, item: AgendaItem) -> str:
+        if self.masked and item.why == "owed":
+            return _("{amount} owed").format(amount="***")
+        return why_text(item, self.now)
 
     def _put_due(self, line: Line, item: AgendaItem) -> None:
         if item.due is None:

@@ -60,7 +60,12 @@ class CustomerRows:
     """A `RowSource` over customers; grades are filled only where a run of them begins."""
 
     def __init__(
-        self, matches: Sequence[CustomerMatch], today: date, *, by_grade: bool = False
+        self,
+        matches: Sequence[CustomerMatch],
+        today: date,
+        *,
+        by_grade: bool = False,
+        masked: bool = False,
     ) -> None:
         """Show these customers.
 
@@ -68,7 +73,9 @@ class CustomerRows:
             matches: In order.
             today: For days since and until.
             by_grade: The order is by grade: only the first of a run has a filled badge.
+            masked: Hide phones: somebody is looking.
         """
+        self._masked = masked
         self._matches = matches
         self._today = today
         self._by_grade = by_grade
@@ -97,7 +104,8 @@ class CustomerRows:
         x, cells = columns.contact
         line.put(x, match.contact or "-", "text", limit=cells, ellipsis=brush.ellipsis)
         x, cells = columns.phone
-        phone = phone_text(match.phone) if match.phone else "-"
+        phone = "***" if self._masked else phone_text(match.phone)
+        phone = phone if match.phone else "-"
         line.put(x, phone, "text", limit=cells, ellipsis=brush.ellipsis)
         x, cells = columns.channel
         line.put(x, channel_label(match.last_channel), "muted", limit=cells)
