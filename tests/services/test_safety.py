@@ -158,6 +158,24 @@ def test_restore_refuses_what_is_not_a_backup(desk: Desk, book_path: Path, tmp_p
     assert safety.backups(desk) == ()
 
 
+def test_another_window_that_does_not_let_go_is_said(
+    desk: Desk, book_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kamtui.store import reader
+
+    add_customer(desk, "1")
+    source = safety.backup_now(desk, to=tmp_path / "copy.db")
+    add_customer(desk, "2")
+    monkeypatch.setattr(reader, "BUSY_SECONDS", 0.05)
+    for lock in ("BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"):
+        with closing(sqlite3.connect(book_path, isolation_level=None)) as other:
+            other.execute(lock)
+            with pytest.raises(KamError) as caught:
+                safety.restore(desk, source=source)
+            assert (caught.value.code, caught.value.exit_code) == ("file.locked", 3)
+    assert numbers(desk) == ["1", "2"]
+
+
 def test_a_chosen_target_is_never_overwritten(desk: Desk, tmp_path: Path) -> None:
     add_customer(desk, "1")
     taken = tmp_path / "taken.db"

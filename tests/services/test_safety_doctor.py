@@ -62,6 +62,10 @@ def test_no_book_is_no_problem(desk_on: Callable[..., Desk], tmp_path: Path) -> 
     assert not (tmp_path / "none").exists()
 
 
+def test_a_book_nobody_wrote_in_needs_no_backup(desk: Desk) -> None:
+    assert doctor.examine(desk).problems == ()
+
+
 def test_wrong_facts_and_missing_search_rows_are_found_and_rebuilt(
     desk: Desk, book_path: Path
 ) -> None:

@@ -52,7 +52,7 @@ def examine(desk: Desk, *, terminal: TerminalView | None = None) -> DoctorReport
             problems += _derived_problems(path)
     problems += _mode_problems(path)
     backups = _backups(desk, path)
-    problems += _backup_problems(desk, backups, has_changes=version is not None)
+    problems += _backup_problems(desk, backups, has_changes=integrity.sound and _written(desk))
     return DoctorReport(
         file=str(path),
         size=_size(path),
@@ -140,6 +140,14 @@ def _version(path: Path, problems: list[Problem]) -> tuple[int | None, bool]:
     if version is not None and version < SCHEMA_VERSION:
         problems.append(Problem("file.older", {"path": str(path), "version": version}))
     return version, True
+
+
+def _written(desk: Desk) -> bool:
+    try:
+        with desk.read() as reader:
+            return bool(reader.value("SELECT count(*) FROM change_log", 0))
+    except KamError:
+        return False
 
 
 def _integrity(path: Path) -> IntegrityView:

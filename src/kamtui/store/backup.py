@@ -27,8 +27,8 @@ STEP_PAGES = 512
 _REST = 0.002
 #: Starts over after another window's commits before one long step holds them off.
 _PATIENCE = 3
-#: Tries against a locked file, each after SQLite's own wait and 0.25 s.
-_BUSY_TRIES = 40
+#: Tries against a locked file, each after SQLite's own wait of ten seconds.
+_BUSY_TRIES = 2
 STAMP = "%Y-%m-%dT%H%M%S"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})(?:-([a-z][a-z_-]*))?(?:\.\d+)?\.db")
 
