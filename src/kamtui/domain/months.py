@@ -3,8 +3,10 @@
 python-dateutil does the same, but importing it costs half of what `kamtui find` may take in all.
 """
 
-from calendar import monthrange
 from datetime import date
+
+#: Days of each month of a common year.
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(day: date, count: int) -> date:
@@ -36,7 +38,9 @@ def in_window(day: date, *, today: date, months: int) -> bool:
 
 def days_in_month(year: int, month: int) -> int:
     """Return 28 to 31."""
-    return monthrange(year, month)[1]
+    # Not calendar.monthrange: importing calendar loads locale too, for every look-up.
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _DAYS[month - 1] + leap
 
 
 def month_end(day: date) -> date:

@@ -66,7 +66,7 @@ def device_id() -> str:
     """
     file = paths.state_folder() / "device"
     try:
-        known = file.read_text(encoding="ascii").strip()
+        known = file.read_text(encoding="utf-8").strip()
         if known:
             return known
     except (OSError, UnicodeDecodeError):
@@ -76,9 +76,9 @@ def device_id() -> str:
         paths.make_private(file.parent)
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        return file.read_text(encoding="ascii").strip() or fresh
+        return file.read_text(encoding="utf-8").strip() or fresh
     except OSError:
         return fresh
-    with os.fdopen(handle, "w", encoding="ascii") as opened:
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
         opened.write(fresh)
     return fresh

@@ -1,8 +1,7 @@
 """The one clock; everything else is told what time it is."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Clock(Protocol):
@@ -27,8 +26,7 @@ class SystemClock:
         return self.now().date()
 
 
-@dataclass(frozen=True, slots=True)
-class DayClock:
+class DayClock(NamedTuple):
     """Another day at this time of day (``--today``, cli.md)."""
 
     day: date
@@ -43,8 +41,7 @@ class DayClock:
         return self.day
 
 
-@dataclass(frozen=True, slots=True)
-class FixedClock:
+class FixedClock(NamedTuple):
     """One instant for ever, for tests and pictures; ``instant`` is aware."""
 
     instant: datetime

@@ -41,7 +41,7 @@ def find_scored(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatc
         return found
     from dataclasses import replace
 
-    from kamtui.services.scores import scores_of
+    from kamtui.services.live_scores import scores_of
 
     with desk.read() as reader:
         scores = scores_of(

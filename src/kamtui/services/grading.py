@@ -18,7 +18,7 @@ from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.grading import Missing, Move, Proposal, Review
 from kamtui.services import rules
 from kamtui.services.desk import Desk
-from kamtui.services.scores import model_in, scores_of
+from kamtui.services.live_scores import model_in, scores_of
 from kamtui.store.queries import agenda as turnover
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import Reader
@@ -121,7 +121,7 @@ def stored_scores(
     reader: Reader, *, customer_ids: Sequence[str], today: date
 ) -> dict[str, tuple[int | None, int]]:
     """Return (whole points or None, points with data) as `customer_facts` keeps them."""
-    scorer, _distance, many = _judge(reader, _model(reader, None), today, customer_ids)
+    scorer, _distance, many = _judge(reader, model_in(reader, None), today, customer_ids)
     found = {}
     for facts in many:
         line = scorer.line(facts)
@@ -134,7 +134,7 @@ def stored_scores(
 def proposals_of(desk: Desk, *, customer_ids: Sequence[str]) -> tuple[Proposal, ...]:
     """Return the evaluations of some customers, in the order asked; unknown ones are left out."""
     with desk.read() as reader:
-        scorer, distance, many = _judge(reader, _model(reader, None), desk.today(), customer_ids)
+        scorer, distance, many = _judge(reader, model_in(reader, None), desk.today(), customer_ids)
         accounts = _accounts(reader, customer_ids)
     judged = {facts.customer_id: facts for facts in many}
     return tuple(

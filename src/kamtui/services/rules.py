@@ -3,7 +3,6 @@
 They live in the book's ``setting`` table, travel with it and can be undone.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -97,7 +96,7 @@ RULES: Mapping[str, Rule] = {
 def stored(reader: Reader) -> dict[str, Any]:
     """Return the values stored in the book; unknown keys of a newer program included."""
     rows = reader.rows("SELECT key, value FROM setting WHERE deleted_at IS NULL")
-    return {key: json.loads(value) if isinstance(value, str) else value for key, value in rows}
+    return {key: _read(value) for key, value in rows}
 
 
 def value_of(reader: Reader, key: str) -> Any:
@@ -112,7 +111,7 @@ def value_of(reader: Reader, key: str) -> Any:
     row = reader.one("SELECT value FROM setting WHERE key = :key AND deleted_at IS NULL", key=key)
     if row is None or row[0] is None:
         return rule.default
-    return json.loads(row[0]) if isinstance(row[0], str) else row[0]
+    return _read(row[0])
 
 
 def effective_cadence(reader: Reader, *, grade: str | None, own: str | None) -> str | None:
@@ -121,3 +120,12 @@ def effective_cadence(reader: Reader, *, grade: str | None, own: str | None) -> 
         return own
     key = f"cadence.{grade}"
     return str(value_of(reader, key)) if key in RULES else None
+
+
+def _read(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    # Late: most books keep the defaults, and every look-up would pay.
+    import json
+
+    return json.loads(value)

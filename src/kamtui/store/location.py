@@ -1,15 +1,14 @@
 """Where a book lives: a path, or a database URL."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kamtui.domain.errors import KamError
 
 _SQLITE = "sqlite:///"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A book's place; exactly one of ``path`` and ``url`` is set."""
 
     path: Path | None
