@@ -1,10 +1,15 @@
 """The application over a real desk: the chores of a session around the screens."""
 
+import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 from textual import events
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import Agenda
@@ -22,6 +27,8 @@ __all__ = ["DeskApp"]
 CHORES_AFTER = 0.4
 #: Seconds without a key after which what a write needs is loaded, one step at a time.
 IDLE = 0.6
+#: Seconds a busy widget may hold the next key back, and a flow that reads before it asks.
+KEY_PATIENCE, FLOW_PATIENCE = 0.5, 2.0
 #: Panels that lead to a write.
 _WRITING = frozenset(("log", "edit", "add", "add_customer", "snooze", "date"))
 
@@ -45,17 +52,51 @@ class DeskApp(KamApp):
         )
         self.desk_book = book
         self._warming: list[Callable[[], None]] | None = None
-        self._last_key = 0.0
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._typed_at = float("-inf")
+        self._gate: asyncio.Task[None] | None = None
 
     def on_ready(self) -> None:
         """Begin the chores once the first frame is out."""
         self.set_timer(CHORES_AFTER, self._begin_chores)
 
-    def on_event(self, event: events.Event) -> Any:
-        """Note when a key came: chores wait for a pause."""
-        if isinstance(event, events.Key):
-            self._last_key = self.monotonic()
-        return super().on_event(event)
+    # -- keys in their order -------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key go on its way only when the one before has had its whole effect.
+
+        Keys that arrive together (a fast typist, a slow link) would otherwise all go to the widget
+        that had the keyboard when they came: ``l`` and the words after it to the list, where the
+        words would be commands.
+        """
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self._typed.append(event)
+            self._typed_at = self.monotonic()
+            if self._gate is None or self._gate.done():
+                self._gate = asyncio.create_task(self._let_keys_pass())
+            return
+        await super().on_event(event)
+
+    async def _let_keys_pass(self) -> None:
+        try:
+            while self._typed:
+                event = self._typed.popleft()
+                target = self.focused or self.screen
+                await super().on_event(event)
+                await self._settle(target)
+        except Exception as error:  # as the message pump would
+            self._handle_exception(error)
+
+    async def _settle(self, target: DOMNode) -> None:
+        """Wait until a key has passed everybody it may concern, and a flow it began has begun."""
+        for node in (*target.ancestors_with_self,):
+            passed = asyncio.Event()
+            if isinstance(node, MessagePump) and node.call_later(passed.set):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(passed.wait(), timeout=KEY_PATIENCE)
+        until = self.monotonic() + FLOW_PATIENCE
+        while getattr(self.screen, "starting", False) and self.monotonic() < until:
+            await asyncio.sleep(0.002)
 
     def _begin_chores(self) -> None:
         self.run_worker(self._chores(), group="chores", exit_on_error=False)
@@ -95,8 +136,6 @@ class DeskApp(KamApp):
         screen.say(tuple(parts))
 
     async def _back_up(self) -> None:
-        import asyncio
-
         from kamtui.services import safety
 
         desk = self.desk_book.desk
@@ -122,7 +161,7 @@ class DeskApp(KamApp):
         """Load one step where nobody has typed for a moment, and come back for the next."""
         if not self._warming:
             return
-        if self.monotonic() - self._last_key < IDLE:
+        if self.monotonic() - self._typed_at < IDLE:
             self.set_timer(IDLE, self._warm)
             return
         step = self._warming.pop(0)

@@ -121,6 +121,7 @@ class AgendaScreen(KamScreen):
         self._shown_customer: str | None = None
         self._find: FindFlow | None = None
         self._begun = True
+        self._coached = False
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out; sizes are in base.tcss."""
@@ -218,6 +219,21 @@ class AgendaScreen(KamScreen):
                 self.line_list.move_to_key(step.cursor)
         self._shown_customer = None
         self._load_facts()
+        self._coach()
+
+    def _coach(self) -> None:
+        """Say the three keys of the day once, in the sample book only (ux.md, First run)."""
+        agenda = self._agenda
+        if self._coached or agenda is None or not agenda.items or not self.kam.sample:
+            return
+        self._coached = True
+        overdue = agenda.counts.overdue
+        parts: list[Part] = [
+            (_("{count} late").format(count=overdue), "late" if overdue else "muted", overdue > 0)
+        ]
+        for key, word in (("1", _("Done")), ("2", _("Snooze")), ("4", _("Log")), ("?", _("Help"))):
+            parts += [(f"   {key}", "accent", False), (f" {word}", "muted", False)]
+        self.say(tuple(parts))
 
     def _show(self, *, follow: bool = True) -> None:
         """Draw the rows there are."""

@@ -54,6 +54,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
         super().__init__(id=id)
         self.stale = False
         self._hinted = float("-inf")
+        #: A flow began and has neither asked nor shown anything: keys wait for it (`session`).
+        self.starting = False
 
     # -- the house ---------------------------------------------------------------------------
 
@@ -281,6 +283,13 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def _moved(self, moved: bool, edge: str) -> None:
         if not moved:
             self.say(edge)
+
+    def do_list_form(self) -> None:
+        """Give the keyboard back to an open form."""
+        for widget in self.query("Form"):
+            getattr(widget, "come_back")()  # noqa: B009  (forms import Textual's text area)
+            return
+        self.say(_("No form is open; l opens the log"))
 
     def do_list_down(self) -> None:
         """Move down."""

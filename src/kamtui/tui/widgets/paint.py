@@ -17,7 +17,7 @@ __all__ = ["Brush", "Line", "Plane", "Role", "Run"]
 
 Plane = Literal["background", "panel", "cursor"]
 #: What a run of text is.  ``badge`` and ``grade`` take the letter: ``badge:A``; ``chip`` is the
-#: reversed very late text, ``score`` a bar in the colour of a grade.
+#: reversed very late text, ``score`` a bar in the colour of a grade, ``well:text`` a field's text.
 Role = str
 
 _GLYPHS = {
@@ -60,6 +60,8 @@ class Brush:
 def _style(palette: Palette, ascii_only: bool, role: Role, plane: Plane, bold: bool) -> Style:
     """Work a style out once; the sixteen-colour rules of look.md are here and nowhere else."""
     kind, _, letter = role.partition(":")
+    if kind == "well":  # a field: the page's background cut out of a panel
+        return _style(palette, ascii_only, letter, "background", bold)
     background = getattr(palette, plane)
     if kind == "chip":
         paper = "black" if not palette.planes else palette.background

@@ -1,0 +1,124 @@
+"""Typed dates in forms and strips: how they are read, echoed and refused."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from kamtui.domain.dates import DateOrder, TypedDate, parse_date
+from kamtui.domain.errors import KamError
+from kamtui.domain.workdays import WeekendCalendar
+from kamtui.i18n import _, language
+from kamtui.present.dates import clock_text, distance, long_date, month_day
+from kamtui.tui.widgets.prompt import Part
+
+__all__ = [
+    "date_error",
+    "day_text",
+    "echo_parts",
+    "order",
+    "read_happened",
+    "read_plan",
+    "short_echo",
+]
+
+#: A day further off than this is written with its year.
+_YEAR_NEEDED = 300
+
+
+def order() -> DateOrder:
+    """Return whether month or day comes first where numbers leave it open (ux.md, Dates)."""
+    return DateOrder.MDY if language() == "zh" else DateOrder.DMY
+
+
+def read_plan(text: str, today: date, now: datetime | None = None) -> TypedDate:
+    """Return how the day of a plan is understood."""
+    return parse_date(text, today=today, now=now, order=order())
+
+
+def read_happened(text: str, today: date, now: datetime | None = None) -> TypedDate:
+    """Return how the day something happened is understood: 周五 is the last Friday."""
+    return parse_date(text, today=today, now=now, order=order(), past=True)
+
+
+def day_text(day: date, today: date) -> str:
+    """Return a day as it could be typed, for a field that starts with it: ``12-21``."""
+    if 0 <= (day - today).days < _YEAR_NEEDED:
+        return month_day(day)
+    return day.isoformat()
+
+
+def echo_parts(typed: TypedDate, today: date, *, empty: str = "") -> tuple[Part, ...]:
+    """Return the live echo: ``= Sun 6 Dec 2026  in 14 days   day off`` (look.md)."""
+    if typed.clears:
+        return (("= ", "muted", False), (_("no date"), "text", True))
+    if typed.on is None:
+        return problem_parts(typed, today) if typed.error != "empty" or not empty else (
+            (empty, "muted", False),
+        )  # fmt: skip
+    words = long_date(typed.on)
+    if typed.at is not None:
+        words += f" {clock_text(typed.at)}"
+    parts: list[Part] = [
+        ("= ", "muted", False),
+        (words, "text", True),
+        ("  " + distance(typed.on, today), "muted", False),
+    ]
+    if not WeekendCalendar().is_working(typed.on) and typed.on >= today:
+        parts.append(("   " + _("day off"), "late", True))
+    return tuple(parts)
+
+
+def short_echo(typed: TypedDate, today: date) -> tuple[Part, ...]:
+    """Return the echo for a happening: nothing while nothing is typed."""
+    return () if typed.error == "empty" else echo_parts(typed, today)
+
+
+def problem_parts(typed: TypedDate, today: date) -> tuple[Part, ...]:
+    """Return why a text is no date, with what could be typed instead."""
+    if typed.error == "empty":
+        return (("2w  " + _("fri") + "  12-15", "muted", False),)
+    if typed.error in ("past", "ambiguous", "invalid", "future"):
+        words = {
+            "past": _("past"),
+            "future": _("still to come"),
+            "ambiguous": _("two readings"),
+            "invalid": _("no such day"),
+        }[typed.error]
+        parts: list[Part] = [(words, "late", True)]
+        if typed.suggestion is not None:
+            parts.append(("   " + _("perhaps") + " ", "muted", False))
+            parts.append((day_text(typed.suggestion, today), "text", False))
+        return tuple(parts)
+    return (
+        (_("not a date yet"), "muted", False),
+        ("   2w  " + _("fri") + "  12-15", "muted", False),
+    )
+
+
+def date_error(typed: TypedDate) -> KamError:
+    """Return the error of a text that is no date, for its sentence."""
+    code = {
+        "empty": "date.missing",
+        "past": "date.past",
+        "future": "date.future",
+        "invalid": "date.impossible",
+    }.get(typed.error or "", "date.unknown")
+    params: dict[str, object] = {"text": typed.text, "date": typed.text}
+    if code == "date.past" and typed.suggestion is not None:
+        params["next_year"] = typed.suggestion.isoformat()
+    return KamError(code, params)
+
+
+def checker(
+    read: Callable[[str], TypedDate], today: date, *, may_clear: bool = False
+) -> Callable[[str], tuple[Part, ...] | None]:
+    """Return what a strip asks on Enter: None accepts, parts say what is wrong."""
+
+    def check(text: str) -> tuple[Part, ...] | None:
+        typed = read(text)
+        if typed.on is not None or (may_clear and typed.clears):
+            return None
+        if typed.clears:
+            return ((_("A day is needed here"), "late", True),)
+        return tuple((words, "late", True) for words, _role, _bold in problem_parts(typed, today))
+
+    return check

@@ -1,0 +1,299 @@
+"""A form docked under a list: its title, its keys, how it opens and closes."""
+
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.css.query import NoMatches
+from textual.widget import Widget
+
+from kamtui.domain.errors import KamError
+from kamtui.i18n import _
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.commands import SCOPES_OF, Scope, command, in_scopes
+from kamtui.tui.panels.fields import FieldLines
+from kamtui.tui.widgets.keys import FooterKey
+from kamtui.tui.widgets.lines import LineWidget
+from kamtui.tui.widgets.paint import Brush, Line, Plane
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.changes import ChangeSet
+    from kamtui.tui.screens.base import KamScreen
+
+__all__ = ["Form", "FormTitle", "show_form"]
+
+
+class FormTitle(LineWidget):
+    """Name, subject, a rule in accent (the keyboard is here), and the two keys that matter."""
+
+    PLANE: ClassVar[Plane] = "panel"
+
+    def __init__(self, brush: Brush, title: str, subject: str, hints: Sequence[tuple[str, str]]):
+        """Show these words."""
+        super().__init__(brush)
+        self._title, self._subject, self._hints = title, subject, tuple(hints)
+
+    def show(self, title: str, subject: str, hints: Sequence[tuple[str, str]]) -> None:
+        """Show other words."""
+        self._title, self._subject, self._hints = title, subject, tuple(hints)
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Line]:
+        """Return the row."""
+        line = Line(width, "panel")
+        hints = [pair for pair in self._hints if pair[0]]
+        right = sum(cell_len(key) + 1 + cell_len(word) for key, word in hints)
+        right += 3 * (len(hints) - 1) if hints else 0
+        if right + 20 > width:
+            hints, right = [], 0
+        end = width - 1 - right
+        x = line.put(1, self._title, "accent", bold=True, limit=max(0, end - 2))
+        if self._subject:
+            room = end - x - 6 if right else end - x - 2
+            x = line.put(
+                x + 1, self._subject, "text", bold=True, limit=max(0, room),
+                ellipsis=self.brush.ellipsis,
+            )  # fmt: skip
+        line.fill(x + 1, end - 2 if right else end, self.brush.glyph("rule"), "accent")
+        x = end
+        for key, word in hints:
+            x = line.put(x, key, "accent")
+            x = line.put(x + 1, word, "muted") + 3
+        return [line]
+
+
+class Form(Widget):
+    """Base of the docked forms; a subclass gives `editors` and `save`."""
+
+    DEFAULT_CSS = """
+    Form { height: auto; max-height: 100%; width: 100%; background: $panel; layout: vertical; }
+    .with-form #preview { height: 0; }
+    """
+    #: Scopes of its keys.
+    SCOPES: ClassVar[tuple[Scope, ...]] = SCOPES_OF["log"]
+    ALLOW_SELECT = False
+
+    def __init__(self, screen_: "KamScreen") -> None:
+        """Belong to a screen."""
+        super().__init__()
+        self.owner = screen_
+        self.brush = screen_.brush
+        self.saving = False
+        self._table: dict[str, str] = {}
+
+    # -- what subclasses say ---------------------------------------------------------------------
+
+    title: str = ""
+    subject: str = ""
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys shown at the end of the title."""
+        return (("ctrl+s", _("save")), ("Esc", _("close")))
+
+    def editors(self) -> Sequence[Widget]:
+        """Return what the keyboard goes through, in order."""
+        raise NotImplementedError
+
+    async def save(self) -> None:
+        """Write; raises `KamError`, and then the form stays with everything typed."""
+        raise NotImplementedError
+
+    def left_open(self) -> None:
+        """Keep what was typed; called when the form is closed without saving."""
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title; subclasses add their rows."""
+        yield FormTitle(self.brush, self.title, self.subject, self.hints())
+
+    def refresh_title(self) -> None:
+        """Show the words in the current language."""
+        try:
+            self.query_one(FormTitle).show(self.title, self.subject, self.hints())
+        except NoMatches:
+            return
+
+    def footer(self) -> tuple[FooterKey, ...]:
+        """Return the hints of the keys row while the keyboard is here."""
+        key_map = self.owner.kam.key_map
+        commands = [one for one in in_scopes(self.SCOPES) if one.footer is not None]
+        commands.sort(key=lambda one: one.footer or 0)
+        return tuple(
+            FooterKey(key_map.shown(one), _(one.label), one.id)
+            for one in commands
+            if not self.hides(one.id)
+        )
+
+    def hides(self, command_id: str) -> bool:
+        """Tell whether a key is not worth a place in the footer now."""
+        return command_id == "log.fresh"
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Take the keys from the key map."""
+        self._table = self.owner.kam.key_map.table(self.SCOPES)
+
+    def on_key(self, event: events.Key) -> None:
+        """Run the form's own keys; nothing typed here reaches the list behind."""
+        command_id = self._table.get(event.key)
+        if command_id is not None and self._in_note() and event.key in ("up", "down", "enter"):
+            return
+        if command_id is not None:
+            event.stop()
+            event.prevent_default()
+            self.run_command(command_id)
+            return
+        focused = self.screen.focused
+        own = focused is not None and event.key in focused._bindings.key_to_bindings
+        if not own and event.key not in ("ctrl+q", "ctrl+l"):
+            event.stop()
+            event.prevent_default()
+
+    def _in_note(self) -> bool:
+        return not isinstance(self.screen.focused, FieldLines)
+
+    def run_command(self, command_id: str) -> None:
+        """Run one of the form's commands."""
+        name = "do_" + command_id.replace(".", "_")
+        handler = getattr(self, name, None)
+        if handler is not None:
+            handler()
+
+    def do_panel_next(self) -> None:
+        """Go to the next field, after the last to the first."""
+        self._step(1)
+
+    def do_panel_previous(self) -> None:
+        """Go to the field before."""
+        self._step(-1)
+
+    def do_panel_accept(self) -> None:
+        """Save from a single-line field."""
+        self.begin_save()
+
+    def do_panel_save(self) -> None:
+        """Save."""
+        self.begin_save()
+
+    def do_panel_list(self) -> None:
+        """Let the keyboard go to the list behind; ctrl+o there comes back."""
+        self.screen.set_focus(self.owner.line_list, scroll_visible=False)
+
+    def do_panel_leave(self) -> None:
+        """Close, keeping what was typed."""
+        self.left_open()
+        self.close()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field."""
+        self._enter(self.editors()[0], first=True)
+
+    def come_back(self) -> None:
+        """Put the keyboard back where it was last."""
+        self._enter(self.editors()[0], first=None)
+
+    def _enter(self, editor: Widget, *, first: bool | None) -> None:
+        if isinstance(editor, FieldLines) and first is not None:
+            editor.enter(0 if first else len(editor.fields) - 1)
+        self.screen.set_focus(editor, scroll_visible=False)
+
+    def _step(self, by: int) -> None:
+        editors = list(self.editors())
+        focused = self.screen.focused
+        at = editors.index(focused) if focused in editors else 0
+        if isinstance(focused, FieldLines) and focused.step(by):
+            self.moved()
+            return
+        following = editors[(at + by) % len(editors)]
+        self._enter(following, first=by > 0)
+        self.moved()
+
+    def moved(self) -> None:
+        """Say something about the field the keyboard came to."""
+
+    # -- saving and leaving ------------------------------------------------------------------------
+
+    def begin_save(self) -> None:
+        """Write in the background; a second Enter meanwhile is nothing."""
+        if self.saving:
+            return
+        self.saving = True
+        self.run_worker(self._saved(self.save()), group="save", exit_on_error=True)
+
+    async def _saved(self, steps: Awaitable[None]) -> None:
+        try:
+            await steps
+        except KamError as error:
+            self.failed(error)
+        finally:
+            self.saving = False
+
+    def failed(self, error: KamError) -> None:
+        """Say why; the form stays."""
+        self.owner.say_error(error)
+
+    def close(self) -> None:
+        """Give the room back to the list."""
+        owner = self.owner
+        if self.is_attached:
+            self.remove()
+        owner.remove_class("with-form")
+        if owner.is_mounted:
+            owner.set_focus(owner.line_list, scroll_visible=False)
+            owner.refresh_words()
+
+    def tell(self, verb: str, changes: "ChangeSet", *more: tuple[str, str, bool]) -> None:
+        """Say what was written and how to take it back, and let every screen know."""
+        from kamtui.tui.messages import Written
+
+        owner = self.owner
+        owner.say(
+            (
+                (verb + " ", "muted", False),
+                (safe_text(changes.subject), "text", False),
+                *more,
+                ("   u", "accent", False),
+                (" " + _("undo"), "muted", False),
+            )
+        )
+        owner.post_message(Written(changes))
+
+    def on_descendant_focus(self) -> None:
+        """Show the form's keys."""
+        self.owner.keys_row.show(self.footer())
+        self.refresh_title()
+
+    def on_descendant_blur(self) -> None:
+        """Show the screen's keys again."""
+        if self.is_attached and self.owner.is_mounted:
+            self.call_later(self._after_blur)
+
+    def _after_blur(self) -> None:
+        focused = self.screen.focused if self.is_attached else None
+        if self.is_attached and (focused is None or self not in focused.ancestors):
+            self.owner.refresh_words()
+
+
+async def show_form(screen: "KamScreen", form: Form) -> None:
+    """Open a form under the list of a screen; one that is open there is put away first."""
+    for other in screen.query(Form):
+        other.left_open()
+        await other.remove()
+    screen.add_class("with-form")
+    await screen.query_one("#left").mount(form)
+    form.focus_first()
+    screen.starting = False
+
+
+def open_form(screen: "KamScreen") -> Form | None:
+    """Return the form that is open on a screen."""
+    return next(iter(screen.query(Form)), None)
+
+
+def words_of(command_id: str) -> str:
+    """Return a command's word in the current language."""
+    return _(command(command_id).label)

@@ -1,0 +1,45 @@
+"""The note of a log: several lines, Enter is a new one, pasted lines stay lines."""
+
+from textual import events
+from textual.widgets import TextArea
+
+from kamtui.present.safe_text import safe_text
+
+__all__ = ["NoteArea"]
+
+
+class NoteArea(TextArea):
+    """A text area in the panel's colours; what is pasted is made safe to draw."""
+
+    DEFAULT_CSS = """
+    NoteArea {
+        height: 2; width: 1fr; padding: 0; border: none;
+        border-left: outer $background; background: $background; color: $foreground;
+        scrollbar-size-vertical: 0; scrollbar-size-horizontal: 0;
+    }
+    NoteArea:focus { border: none; border-left: outer $accent; }
+    NoteArea.plain { border-left: ascii $background; }
+    NoteArea.plain:focus { border-left: ascii $accent; }
+    NoteArea .text-area--cursor { background: $foreground; color: $background; text-style: none; }
+    NoteArea .text-area--cursor-line { background: $background; }
+    NoteArea .text-area--selection { background: $cursor-row; }
+    NoteArea:ansi .text-area--cursor { text-style: reverse; background: ansi_default;
+        color: ansi_default; }
+    """
+
+    def __init__(self, text: str, *, ascii_only: bool) -> None:
+        """Start with a text."""
+        super().__init__(
+            safe_text(text, keep_lines=True),
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            compact=True,
+            classes="plain" if ascii_only else None,
+        )
+        self.cursor_blink = False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = safe_text(event.text, keep_lines=True)
+        await super()._on_paste(event)

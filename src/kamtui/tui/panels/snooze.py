@@ -1,0 +1,59 @@
+"""The snooze strip: five digits for the usual days, one more to type any other."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from kamtui.domain.months import month_end
+from kamtui.i18n import _
+from kamtui.present.dates import weekday
+from kamtui.tui.panels.date import ask_date
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option
+
+__all__ = ["ask_snooze", "snooze_days"]
+
+OTHER = "other"
+
+
+def snooze_days(today: date) -> tuple[date, ...]:
+    """Return the days behind the digits 1 to 5.
+
+    Tomorrow, next Monday, a week, two weeks, the month's end (the next month's on the last day).
+    The sixth, after the next holiday, comes with the holiday calendars.
+    """
+    end = month_end(today)
+    return (
+        today + timedelta(days=1),
+        today + timedelta(days=7 - today.weekday()),
+        today + timedelta(days=7),
+        today + timedelta(days=14),
+        end if end > today else month_end(today + timedelta(days=1)),
+    )
+
+
+def options(today: date) -> Sequence[Option]:
+    """Return the strip: each digit with its word and the day it means."""
+    words = (_("tomorrow"), _("Monday"), _("1 week"), _("2 weeks"), _("month end"))
+    days = snooze_days(today)
+    marks = (
+        weekday(days[0]),
+        str(days[1].day),
+        f"{days[2].month}-{days[2].day}",
+        f"{days[3].month}-{days[3].day}",
+        f"{days[4].month}-{days[4].day}",
+    )
+    return (
+        *(
+            Option(str(place), f"{word} {mark}", day.isoformat())
+            for place, (word, mark, day) in enumerate(zip(words, marks, days, strict=True), 1)
+        ),
+        Option("0", _("date"), OTHER, keys=("r",)),
+    )
+
+
+async def ask_snooze(screen: KamScreen, item: object = None) -> date | None:
+    """Ask for a day by one digit; None where the strip was left."""
+    answer = await screen.ask(ChoicePrompt(_("Snooze"), tuple(options(screen.book.today()))))
+    if answer is None:
+        return None
+    return await ask_date(screen, item) if answer == OTHER else date.fromisoformat(answer)
