@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 def due(desk: Desk) -> Sequence[str] | None:
     """Return whose scores are not of today: some customers, nobody, or None for everybody."""
     with desk.read() as reader:
-        meta = dict(
+        meta: dict[str, str] = dict(
             reader.rows(
                 "SELECT key, value FROM app_meta WHERE key IN :keys", keys=(SCORED_ON, SCORED_SEQ)
             )

@@ -1,6 +1,6 @@
 """The screens' book over a real desk: every verb is one service call, imported when first used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,10 @@ from kamtui.domain.views.search import CustomerMatch
 from kamtui.services.desk import Desk
 
 if TYPE_CHECKING:
-    from kamtui.domain.views.grading import Proposal
+    from kamtui.domain.customer_filter import CustomerFilter, SortOrder
+    from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
+    from kamtui.domain.views.grade_review import GradeDecision, GradeReview
+    from kamtui.domain.views.grading import Proposal, Review
     from kamtui.services.communications import LogDraft, PlanDraft
     from kamtui.services.drafts import Draft
     from kamtui.services.follow_ups import PlanEdit, PlanValues
@@ -187,6 +190,84 @@ class DeskBook:
         from kamtui.services import records
 
         return records.delete(self.desk, entity=entity, record_id=record_id)
+
+    # -- the customer list and the grade review --------------------------------------------------
+
+    def customer_window(
+        self,
+        *,
+        wanted: "CustomerFilter",
+        order: "SortOrder",
+        offset: int,
+        limit: int,
+        total: int | None = None,
+    ) -> "tuple[CustomerRow, ...]":
+        """Return some customers in order."""
+        from kamtui.services import customer_list
+
+        return customer_list.window(
+            self.desk, wanted=wanted, order=order, offset=offset, limit=limit, total=total
+        )
+
+    def customer_spine(self, *, wanted: "CustomerFilter", order: "SortOrder") -> tuple[str, ...]:
+        """Return the ids of everybody in order."""
+        from kamtui.services import customer_list
+
+        return customer_list.spine(self.desk, wanted=wanted, order=order)
+
+    def customer_rows(self, *, customer_ids: Sequence[str]) -> "tuple[CustomerRow, ...]":
+        """Return the rows of some customers."""
+        from kamtui.services import customer_list
+
+        return customer_list.rows_of(self.desk, customer_ids=customer_ids)
+
+    def customer_count(self, *, wanted: "CustomerFilter") -> int:
+        """Return how many customers a filter leaves."""
+        from kamtui.services import customer_list
+
+        return customer_list.count(self.desk, wanted=wanted)
+
+    def customer_head(self) -> "CustomerListHead":
+        """Return customers per grade and how many are out of touch."""
+        from kamtui.services import customer_list
+
+        return customer_list.head(self.desk)
+
+    def customer_words(self, *, field: str) -> tuple[str, ...]:
+        """Return the owners, regions or cities there are."""
+        from kamtui.services import customer_list
+
+        return customer_list.words(self.desk, field=field)
+
+    def open_follow_ups(self, *, customer_ids: Sequence[str]) -> dict[str, str]:
+        """Return the earliest open follow-up of each customer that has one."""
+        from kamtui.services import marks
+
+        return marks.open_follow_ups(self.desk, customer_ids=customer_ids)
+
+    def grade_review(self, *, judged: "Review | None" = None) -> "GradeReview":
+        """Return the grade review of today."""
+        from kamtui.services import grade_review
+
+        return grade_review.read(self.desk, judged=judged)
+
+    def grade_history(self, *, customer_id: str) -> "tuple[GradeDecision, ...]":
+        """Return the decisions about a customer's grade, the newest first."""
+        from kamtui.services import grade_review
+
+        return grade_review.history(self.desk, customer_id=customer_id)
+
+    def accept_grades(self, *, customer_ids: Sequence[str]) -> ChangeSet:
+        """Accept proposals as one undo step."""
+        from kamtui.services import grading
+
+        return grading.accept(self.desk, customer_ids=customer_ids)
+
+    def override_grade(self, *, customer_id: str, grade: str, reason: str) -> ChangeSet:
+        """Set a grade by hand with its reason."""
+        from kamtui.services import grading
+
+        return grading.override(self.desk, customer_id=customer_id, grade=grade, reason=reason)
 
     # -- drafts --------------------------------------------------------------------------------
 

@@ -1,0 +1,91 @@
+"""The grade review as a list: what is proposed, what was decided today, what cannot be judged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from kamtui.domain.views.grading import Missing, Proposal, Review
+
+
+@dataclass(frozen=True, slots=True)
+class PartThen:
+    """What a criterion was worth when a grade was decided."""
+
+    criterion: str
+    value: Decimal | None
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GradeDecision:
+    """One line of a customer's grade history.
+
+    ``on`` is the local date; ``score`` is as shown in lists, None where none was kept; ``parts``
+    are empty for decisions that came without an evaluation.
+    """
+
+    at: datetime
+    on: date
+    decision: str
+    from_grade: str | None
+    to_grade: str | None
+    proposed: str | None
+    score: int | None
+    reason: str | None
+    parts: tuple[PartThen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One customer of the review.
+
+    Attributes:
+        proposal: The evaluation of today; ``proposal.current`` is the grade there is now.
+        before: The grade the review began with, which today's decision may have changed.
+        decided: Today's decision, None while it is open.
+        previous: The newest decision before today's, None where there is none.
+    """
+
+    proposal: Proposal
+    before: str | None
+    decided: GradeDecision | None
+    previous: GradeDecision | None
+
+    @property
+    def customer_id(self) -> str:
+        """The customer."""
+        return self.proposal.customer_id
+
+    @property
+    def proposed(self) -> str | None:
+        """The class proposed, None with too little data."""
+        return self.proposal.proposed
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to accept."""
+        return self.decided is None and self.proposal.changes
+
+
+@dataclass(frozen=True, slots=True)
+class GradeReview:
+    """The list, and what it rests on.
+
+    Attributes:
+        rows: Open and decided ones, the largest consequence first, then those without enough data.
+        unlisted: How many more have too little data.
+        judged: The evaluation the rows were made of, to be used again after a decision.
+        classes: Class and cut-off, highest first.
+        maximum: Points of the whole model.
+    """
+
+    rows: tuple[ReviewRow, ...]
+    unlisted: int
+    judged: Review
+    classes: tuple[tuple[str, Decimal], ...]
+    maximum: Decimal
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What those without enough data lack, the most frequent first."""
+        return self.judged.missing

@@ -1,0 +1,164 @@
+"""The grade review: proposals, what was decided today, and who cannot be judged yet."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, time
+from decimal import Decimal, InvalidOperation
+
+from kamtui.domain.enums import Decision
+from kamtui.domain.scoring.model import ScoringModel
+from kamtui.domain.views.grade_review import GradeDecision, GradeReview, PartThen, ReviewRow
+from kamtui.domain.views.grading import Proposal, Review
+from kamtui.services import grading
+from kamtui.services.desk import Desk
+from kamtui.store.queries import grade_history as queries
+from kamtui.store.reader import Reader, Row
+from kamtui.store.values import as_instant, instant_text
+
+__all__ = ["history", "read"]
+
+#: Up to so many customers everybody is evaluated, so that those without enough data are listed.
+_SMALL = 500
+#: Customers without enough data that are listed; the others are counted.
+_LISTED = 20
+_REVIEWED = (Decision.ACCEPTED.value, Decision.OVERRIDDEN.value, Decision.KEPT.value)
+#: Decisions against a proposal, which does not come back until it proposes something else.
+_AGAINST = frozenset({Decision.OVERRIDDEN.value, Decision.KEPT.value})
+
+
+def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
+    """Return the review of today.
+
+    Args:
+        desk: The open book.
+        judged: An evaluation made before that still holds, so that only decisions are read again.
+
+    Raises:
+        KamError: With exit code 3 when the file cannot be used.
+    """
+    model = grading.model_named(desk)
+    judged = judged or _judge(desk)
+    now = desk.clock.now()
+    midnight = datetime.combine(desk.today(), time(), tzinfo=now.tzinfo)
+    proposed = [one for one in judged.proposals if one.changes]
+    with desk.read() as reader:
+        today = queries.decided_since(reader, since=instant_text(midnight), decisions=_REVIEWED)
+        concerned = list(dict.fromkeys((*(one.customer_id for one in proposed), *today)))
+        decisions = _decisions(reader, concerned, now)
+    known = {one.customer_id: one for one in judged.proposals}
+    # Whoever was decided today has another grade than when it was judged.
+    known.update((one.customer_id, one) for one in grading.proposals_of(desk, customer_ids=today))
+    rows = []
+    for customer_id in concerned:
+        row = _row(known.get(customer_id), decisions[customer_id], midnight)
+        if row is not None:
+            rows.append(row)
+    blank = [
+        one for one in judged.proposals if one.proposed is None and one.customer_id not in today
+    ]
+    listed = tuple(ReviewRow(one, one.current, None, None) for one in blank[:_LISTED])
+    rows.sort(key=lambda row: _consequence(row, model))
+    return GradeReview(
+        rows=(*rows, *listed),
+        unlisted=max(0, judged.not_enough - len(listed)),
+        judged=judged,
+        classes=tuple((one.key, one.cut_off) for one in model.classes),
+        maximum=model.maximum,
+    )
+
+
+def history(desk: Desk, *, customer_id: str) -> tuple[GradeDecision, ...]:
+    """Return every decision about a customer's grade, the newest first."""
+    with desk.read() as reader:
+        return tuple(_decisions(reader, [customer_id], desk.clock.now())[customer_id])
+
+
+def _judge(desk: Desk) -> Review:
+    with desk.read() as reader:
+        count = reader.value("SELECT count(*) FROM customer_facts WHERE active = TRUE", 0)
+    return grading.review(desk, everybody=int(count) <= _SMALL)
+
+
+def _row(
+    proposal: Proposal | None, decisions: Sequence[GradeDecision], midnight: datetime
+) -> ReviewRow | None:
+    """Return the row of a customer, None where nothing is to be said."""
+    if proposal is None:
+        return None
+    newest = decisions[0] if decisions else None
+    if newest is not None and newest.at >= midnight and newest.decision in _REVIEWED:
+        first = [one for one in decisions if one.at >= midnight and one.decision in _REVIEWED][-1]
+        earlier = [one for one in decisions if one.at < midnight]
+        return ReviewRow(proposal, first.from_grade, newest, earlier[0] if earlier else None)
+    if not proposal.changes:
+        return None
+    if (
+        newest is not None
+        and newest.decision in _AGAINST
+        and newest.proposed == proposal.proposed
+        and newest.to_grade == proposal.current
+    ):
+        return None
+    return ReviewRow(proposal, proposal.current, None, newest)
+
+
+def _consequence(row: ReviewRow, model: ScoringModel) -> tuple[int, Decimal, str]:
+    """Order by the best class gained or lost, then by the money it is about."""
+    rank = {one.key: place for place, one in enumerate(model.classes)}
+    wanted = row.decided.proposed if row.decided is not None else row.proposed
+    best = min(rank.get(key or "", len(rank)) for key in (row.before, wanted))
+    money = next(
+        (part.value for part in row.proposal.evaluation.parts if part.criterion == "amount"), None
+    )
+    return best, -(money or Decimal(0)), row.proposal.customer_no
+
+
+def _decisions(
+    reader: Reader, customer_ids: Sequence[str], now: datetime
+) -> dict[str, list[GradeDecision]]:
+    found: dict[str, list[GradeDecision]] = defaultdict(list)
+    for row in queries.of_customers(reader, customer_ids):
+        found[row[0]].append(_decision(row, now))
+    return found
+
+
+def _decision(row: Row, now: datetime) -> GradeDecision:
+    at = as_instant(row[1])
+    assert at is not None
+    score = _number(row[6])
+    return GradeDecision(
+        at=at,
+        on=at.astimezone(now.tzinfo).date(),
+        decision=row[2],
+        from_grade=row[3],
+        to_grade=row[4],
+        proposed=row[5],
+        score=None if score is None else int(score),
+        reason=row[7],
+        parts=_parts(row[8]),
+    )
+
+
+def _parts(stored: object) -> tuple[PartThen, ...]:
+    """Read the parts a decision keeps; what another program wrote there must not end a review."""
+    try:
+        rows = json.loads(stored) if isinstance(stored, str) else stored
+    except ValueError:
+        return ()
+    parts = []
+    for one in rows if isinstance(rows, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("criterion"), str):
+            points = _number(one.get("points"))
+            parts.append(
+                PartThen(one["criterion"], _number(one.get("value")), points or Decimal(0))
+            )
+    return tuple(parts)
+
+
+def _number(text: object) -> Decimal | None:
+    try:
+        number = Decimal(str(text)) if text is not None else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
