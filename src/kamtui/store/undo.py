@@ -8,6 +8,7 @@ from sqlmodel import select
 from kamtui.domain.errors import KamError
 from kamtui.store.entities import RECORDS, from_json, record_type, to_json
 from kamtui.store.tables import ChangeLog
+from kamtui.store.undo_guard import later_work
 from kamtui.store.unit_of_work import UnitOfWork
 from kamtui.store.values import instant_text
 
@@ -43,6 +44,7 @@ def _invert_record(work: UnitOfWork, line: ChangeLog) -> None:
     if line.op == "create":
         if record.deleted_at is not None:
             raise KamError("undo.conflict", {"kind": line.entity, "field": "deleted_at"})
+        _refuse_later_work(work, line)
         record.deleted_at = work.now
         work.session.flush()
         return
@@ -57,6 +59,13 @@ def _invert_record(work: UnitOfWork, line: ChangeLog) -> None:
             )
         setattr(record, name, from_json(line.entity, name, old))
     work.session.flush()
+
+
+def _refuse_later_work(work: UnitOfWork, line: ChangeLog) -> None:
+    """Taking a creation back must not take away what somebody did with the record since."""
+    found = later_work(work, line)
+    if found is not None:
+        raise KamError("undo.conflict", {"kind": found.entity, "field": "id"})
 
 
 def _invert_link(work: UnitOfWork, line: ChangeLog) -> None:
@@ -94,6 +103,7 @@ def _invert_bulk(work: UnitOfWork, line: ChangeLog) -> None:
         scope = "deleted_at = :then"
         op, fields = "bulk_restore", {"deleted_at": [params["then"], None]}
     else:
+        _refuse_later_work(work, line)
         change = "deleted_at = :now"
         scope = "deleted_at IS NULL"
         op, fields = "bulk_delete", {"deleted_at": [None, params["now"]]}
