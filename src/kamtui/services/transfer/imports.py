@@ -1,6 +1,8 @@
 """Import files: good rows together in one transaction and one undo step (cli.md)."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -144,6 +146,18 @@ def import_tables(
     progress: Progress | None = None,
 ) -> tuple[ImportResult, ...]:
     """Import tables that are open already; see `import_files`."""
+    with _no_collection():
+        return _import_tables(desk, tables, hashes, create_customers, dry_run, progress)
+
+
+def _import_tables(
+    desk: Desk,
+    tables: Sequence["Table"],
+    hashes: Sequence[str | None],
+    create_customers: bool,
+    dry_run: bool,
+    progress: Progress | None,
+) -> tuple[ImportResult, ...]:
     if dry_run:
         with desk.read() as reader:
             run = _run(desk, reader.rows, NoSink(), _unlogged, create_customers)
@@ -346,6 +360,21 @@ def _backup(desk: Desk) -> None:
         from kamtui.services import safety
 
         safety.backup_before(desk.path, reason="import", now=desk.clock.now())
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cycle collector from walking hundreds of thousands of rows that hold no cycle.
+
+    It took a quarter of the time of an import of 70,000 orders.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _hash(content: Path | bytes) -> str | None:

@@ -53,8 +53,9 @@ class OrderBook:
         return self._lines.setdefault(order_id, [])
 
     def add(self, customer_id: str, values: Row) -> Row:
-        """Write a new order."""
-        row = self._run.add("sales_order", customer_id, {**values, "customer_id": customer_id})
+        """Write a new order; ``values`` becomes part of it."""
+        values["customer_id"] = customer_id
+        row = self._run.add("sales_order", customer_id, values)
         if row["order_no"] is not None:
             self._by_no.setdefault(row["order_no"], []).append(row)
         else:
@@ -62,8 +63,9 @@ class OrderBook:
         return row
 
     def add_line(self, order: Row, values: Row) -> Row:
-        """Write a new line of an order."""
-        row = self._run.add("order_line", order["customer_id"], {**values, "order_id": order["id"]})
+        """Write a new line of an order; ``values`` becomes part of it."""
+        values["order_id"] = order["id"]
+        row = self._run.add("order_line", order["customer_id"], values)
         self._lines.setdefault(order["id"], []).append(row)
         return row
 
