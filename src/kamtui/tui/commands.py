@@ -295,7 +295,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "panel.previous",
         ("shift+tab", "up"),
-        N_("Field before"),
+        N_("Back"),
         N_("The field before"),
         "panel",
         footer=20,

@@ -13,7 +13,7 @@ class NoteArea(TextArea):
 
     DEFAULT_CSS = """
     NoteArea {
-        height: 2; width: 1fr; padding: 0; border: none;
+        height: 2; width: 1fr; padding: 0; border: none; min-height: 1;
         border-left: outer $background; background: $background; color: $foreground;
         scrollbar-size-vertical: 0; scrollbar-size-horizontal: 0;
     }
@@ -35,7 +35,6 @@ class NoteArea(TextArea):
             tab_behavior="focus",
             show_line_numbers=False,
             highlight_cursor_line=False,
-            compact=True,
             classes="plain" if ascii_only else None,
         )
         self.cursor_blink = False
