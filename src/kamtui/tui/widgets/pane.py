@@ -21,7 +21,15 @@ from kamtui.tui.widgets.words import cadence_text, chip, head, put_badge
 if TYPE_CHECKING:
     from kamtui.domain.views.customer import CustomerBrief
 
-__all__ = ["Pane", "month_marks", "pane_lines"]
+__all__ = [
+    "Pane",
+    "contacts_section",
+    "money_section",
+    "month_marks",
+    "next_section",
+    "pane_lines",
+    "promises_section",
+]
 
 #: From this width the pane has room for roles, the town and the legend of the score.
 FULL = 40
@@ -66,12 +74,12 @@ def pane_lines(facts: Facts, width: int, brush: Brush) -> Iterator[list[Line]]:
     yield _identity(facts, width, brush)
     brief = facts.brief
     if brief.contacts:
-        yield _contacts(facts, width, brush)
-    yield _next(facts, width, brush)
+        yield contacts_section(facts, width, brush)
+    yield next_section(facts, width, brush)
     open_promises = [one for one in brief.promises if one.delivered_on is None]
     if open_promises:
-        yield _promises(facts, width, brush)
-    yield _money(facts, width, brush)
+        yield promises_section(facts, width, brush)
+    yield money_section(facts, width, brush)
     if brief.communications:
         yield _history(brief, width, brush)
     if any(brief.weeks):
@@ -105,7 +113,7 @@ def _identity(facts: Facts, width: int, brush: Brush) -> list[Line]:
     return [first, second]
 
 
-def _contacts(facts: Facts, width: int, brush: Brush) -> list[Line]:
+def contacts_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
     people = facts.brief.contacts
     lines = [_title(_("Contacts"), width, brush, len(people))]
     shown = sorted(people, key=lambda one: not one.is_main)[:_CONTACTS]
@@ -137,7 +145,7 @@ def _row_with_date(
     return line
 
 
-def _next(facts: Facts, width: int, brush: Brush) -> list[Line]:
+def next_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
     brief, today = facts.brief, facts.today
     lines = [_title(_("Next step"), width, brush)]
     plan = next((one for one in brief.follow_ups if one.state == "open"), None)
@@ -159,7 +167,7 @@ def _next(facts: Facts, width: int, brush: Brush) -> list[Line]:
     return lines
 
 
-def _promises(facts: Facts, width: int, brush: Brush) -> list[Line]:
+def promises_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
     promises = [one for one in facts.brief.promises if one.delivered_on is None]
     return [
         _title(_("Promises"), width, brush, len(promises)),
@@ -170,7 +178,7 @@ def _promises(facts: Facts, width: int, brush: Brush) -> list[Line]:
     ]
 
 
-def _money(facts: Facts, width: int, brush: Brush) -> list[Line]:
+def money_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
     money = facts.brief.money
     first, second = _line(width), _line(width)
     labels = (_("12 months"), _("Owes"))
