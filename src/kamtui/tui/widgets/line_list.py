@@ -5,12 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Protocol
 
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kamtui.tui.widgets.lines import changed_region
+from kamtui.tui.widgets.lines import repaint_changes
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 
 __all__ = ["LineList", "RowSource", "RowState"]
@@ -314,12 +313,7 @@ class LineList(Widget, can_focus=True):
             self.refresh()
             return
         before, self._shown = self._shown, self._screenful()
-        regions: list[Region] = []
-        for y, (old, new) in enumerate(zip(before, self._shown, strict=False)):
-            if old is not new and (region := changed_region(old, new, y)) is not None:
-                regions.append(region)
-        if regions:
-            self.refresh(*regions)
+        repaint_changes(self, before, self._shown)
 
     def _scroll_to_cursor(self) -> None:
         rows, count = self._rows, len(self._source)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 
-__all__ = ["LineWidget", "changed_region"]
+__all__ = ["LineWidget", "repaint_changes"]
 
 
 class LineWidget(Widget):
@@ -49,13 +49,7 @@ class LineWidget(Widget):
             return
         before = self._strips
         self._build()
-        regions = [
-            region
-            for y, (old, new) in enumerate(zip(before, self._strips, strict=False))
-            if (region := changed_region(old, new, y)) is not None
-        ]
-        if regions:
-            self.refresh(*regions)
+        repaint_changes(self, before, self._strips)
 
     def render_line(self, y: int) -> Strip:
         """Return one row."""
@@ -73,8 +67,23 @@ class LineWidget(Widget):
         self._drawn_size = (width, height)
 
 
+def repaint_changes(widget: Widget, before: list[Strip], after: list[Strip]) -> None:
+    """Repaint the cells of a widget that differ between two drawings, and no others."""
+    regions = [
+        region
+        for y, (old, new) in enumerate(zip(before, after, strict=False))
+        if old is not new and (region := changed_region(old, new, y)) is not None
+    ]
+    if regions:
+        widget.refresh(*regions)
+
+
 def changed_region(old: Strip, new: Strip, y: int) -> Region | None:
-    """Return the smallest run of cells in which two rows differ, None when they are the same."""
+    """Return the cells in which two rows differ as one region, None when they are the same.
+
+    One and not several: for each region of a row Textual writes the row from the widget's left
+    edge, and crops it on the right only.
+    """
     if old == new:
         return None
     if old.cell_length != new.cell_length:

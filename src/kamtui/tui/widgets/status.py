@@ -46,7 +46,7 @@ class Status(LineWidget):
         self.redraw()
 
     def place(self, text: str) -> None:
-        """Show where the cursor is, on the right."""
+        """Show where the cursor is while there is no message."""
         if text != self._place:
             self._place = text
             self.redraw()
@@ -111,8 +111,8 @@ class Status(LineWidget):
                 x = line.put(
                     x, text, role, bold=bold, limit=width - 1 - x, ellipsis=self.brush.ellipsis
                 )
-            if self._place and x + 2 + cell_len(self._place) < width:
-                line.put_right(width - 1, self._place, "muted")
+            if self._place and not self._parts:
+                line.put(1, self._place, "muted", limit=width - 2)
         return [line]
 
     def _draw_choice(self, line: Line, prompt: ChoicePrompt) -> None:
