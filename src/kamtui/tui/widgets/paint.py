@@ -181,7 +181,7 @@ class Line:
         pieces: list[tuple[str, Style]] = []
 
         def add(text: str, style: Style) -> None:
-            if pieces and pieces[-1][1] is style:  # fewer style changes are fewer bytes
+            if pieces and pieces[-1][1] == style:  # fewer style changes are fewer bytes
                 pieces[-1] = (pieces[-1][0] + text, style)
             else:
                 pieces.append((text, style))
