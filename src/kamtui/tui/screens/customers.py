@@ -1,0 +1,408 @@
+"""The customers: all of them, in any order, by windows."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+
+from kamtui.domain.customer_filter import CustomerFilter, SortOrder, parse_filter
+from kamtui.i18n import _, pgettext
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.commands import Command
+from kamtui.tui.screens.customers_base import CustomerRowsScreen
+from kamtui.tui.screens.customers_filter import FilterFlow
+from kamtui.tui.widgets.customer_list_empty import WordRows, empty_book, nobody_fits
+from kamtui.tui.widgets.customer_list_rows import PAGE, CustomerListRows, Titles, put_titles
+from kamtui.tui.widgets.header import Group, Header, Tab
+from kamtui.tui.widgets.keys import Keys
+from kamtui.tui.widgets.line_list import LineList
+from kamtui.tui.widgets.pane import Pane
+from kamtui.tui.widgets.preview import Preview
+from kamtui.tui.widgets.prompt import Part
+from kamtui.tui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
+
+__all__ = ["CustomersScreen"]
+
+
+class ListLoaded(Message):
+    """The list was begun: how long it is, its header, the windows around the cursor."""
+
+    def __init__(
+        self,
+        head: CustomerListHead,
+        total: int,
+        spine: tuple[str, ...] | None,
+        pages: dict[int, tuple[CustomerRow, ...]],
+    ) -> None:
+        """Carry what was read; `spine` holds all ids where no index has the order."""
+        super().__init__()
+        self.head = head
+        self.total = total
+        self.spine = spine
+        self.pages = pages
+
+
+class PageLoaded(Message):
+    """One more window was read."""
+
+    def __init__(self, rows: CustomerListRows, page: int, found: tuple[CustomerRow, ...]) -> None:
+        """Carry the list it belongs to, its number and its rows."""
+        super().__init__()
+        self.rows = rows
+        self.page = page
+        self.found = found
+
+
+class Answer(Message):
+    """Something small was read; run what takes it."""
+
+    def __init__(self, take: Callable[[], None]) -> None:
+        """Carry what takes the answer."""
+        super().__init__()
+        self.take = take
+
+
+class CustomersScreen(CustomerRowsScreen):
+    """List, preview or pane, status and keys."""
+
+    KIND: ClassVar[str] = "customers"
+    TAB: ClassVar[str] = "customers"
+    FOOTER: ClassVar[Sequence[str]] = (
+        "app.find", "list.open", "customers.log", "customers.date", "customers.edit",
+        "customers.copy", "customers.add", "list.sort", "app.help",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        """Start without values; they are asked for when the screen is mounted."""
+        super().__init__()
+        self._order = SortOrder.GRADE
+        self._words = ""
+        self._wanted = CustomerFilter()
+        self._head: CustomerListHead | None = None
+        self._spine: tuple[str, ...] | None = None
+        self._rows: CustomerListRows | None = None
+        self._names: dict[str, str] = {}
+        self._go_to: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the widgets out; sizes are in base.tcss."""
+        brush = self.brush
+        yield Header(brush, id="header")
+        with Container(id="body"):
+            with Container(id="left"):
+                yield Titles(brush, put_titles, id="titles")
+                yield LineList(brush, id="list")
+                yield Preview(brush, id="preview")
+            yield Pane(brush, id="pane")
+        yield Status(brush, id="status")
+        yield Keys(brush, id="keys")
+
+    def on_mount(self) -> None:
+        """Ask for the rows."""
+        self.lay_out()
+        self.reload()
+
+    # -- values ------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> CustomerListRows | None:
+        """The rows, None before they are read."""
+        return self._rows
+
+    def reload(self) -> None:
+        """Ask for the list anew, the windows around the cursor first."""
+        book, wanted, order = self.lists, self._wanted, self._order
+        at = max(0, self.line_list.cursor) // PAGE if self._rows is not None else 0
+        plain = wanted.is_plain and order is SortOrder.GRADE
+
+        def ask() -> ListLoaded:
+            head = book.customer_head()
+            spine = None if plain else book.customer_spine(wanted=wanted, order=order)
+            total = head.total if spine is None else len(spine)
+            last = max(0, (total - 1) // PAGE)
+            first = min(at, last)
+            pages = {
+                page: self._read(page, spine, total)
+                for page in range(first, min(first + 1, last) + 1)
+            }
+            return ListLoaded(head, total, spine, pages)
+
+        self.operations.read(self, ask, lambda loaded: loaded, group="list")
+
+    def _read(
+        self, page: int, spine: tuple[str, ...] | None, total: int
+    ) -> tuple[CustomerRow, ...]:
+        """Read one window; runs in the reading thread."""
+        book = self.lists
+        if spine is not None:
+            return book.customer_rows(customer_ids=spine[page * PAGE : (page + 1) * PAGE])
+        return book.customer_window(
+            wanted=self._wanted, order=self._order, offset=page * PAGE, limit=PAGE, total=total
+        )
+
+    @on(ListLoaded)
+    def _loaded(self, event: ListLoaded) -> None:
+        listing, old = self.line_list, self._rows
+        was = old.key(listing.cursor) if old is not None and self._find is None else None
+        was, self._go_to = self._go_to or was, None
+        self._head, self._spine = event.head, event.spine
+        rows = CustomerListRows(
+            event.total,
+            self.book.today(),
+            ask=lambda page: self._ask_page(rows, page),
+            by_grade=self._order is SortOrder.GRADE,
+            silence_days=event.head.silence_days,
+            masked=self.kam.masked,
+        )
+        for page, found in event.pages.items():
+            rows.take(page, found)
+            self._names.update((row.customer_id, row.name) for row in found)
+        self._rows = rows
+        self.kam.tab_counts.pop("customers", None)
+        self.show_rows()
+        if was is not None and self._find is None:
+            place = rows.find(was, max(0, listing.cursor))
+            if place is not None:
+                listing.move_to_ordinal(place)
+        self.show_header()
+        if self._said_at is None:
+            self.idle()
+        self._shown_customer = None
+        self.load_facts()
+        rows.ask_around(max(0, listing.cursor))
+
+    def _ask_page(self, rows: CustomerListRows, page: int) -> None:
+        spine, total = self._spine, len(rows)
+        self.operations.read(
+            self,
+            lambda: self._read(page, spine, total),
+            lambda found: PageLoaded(rows, page, found),
+            group=f"page {page}",
+        )
+
+    @on(PageLoaded)
+    def _page_loaded(self, event: PageLoaded) -> None:
+        if event.rows is not self._rows:
+            return
+        event.rows.take(event.page, event.found)
+        if len(self._names) > 50 * PAGE:
+            self._names.clear()
+        self._names.update((row.customer_id, row.name) for row in event.found)
+        if self._find is not None:
+            return
+        window = self.line_list.window
+        if window.start // PAGE <= event.page <= max(0, window.stop - 1) // PAGE:
+            self.line_list.redraw()
+            self.load_facts()
+
+    def answer(self, take: Callable[[], None]) -> Answer:
+        """Return the message that runs `take` here."""
+        return Answer(take)
+
+    @on(Answer)
+    def _answered(self, event: Answer) -> None:
+        event.take()
+
+    def on_screen_resume(self) -> None:
+        """Load again what changed while hidden."""
+        super().on_screen_resume()
+        self.show_header()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show_rows(self) -> None:
+        """Draw the rows there are."""
+        rows = self._rows
+        if rows is None or not self.is_mounted or self._find is not None:
+            return
+        listing = self.line_list
+        if not len(rows):
+            listing.set_marks(())
+            plain = self._wanted.is_plain
+            listing.show(WordRows(empty_book() if plain else nobody_fits(self._words)))
+            return
+        rows.mask(self.kam.masked)
+        marks = listing.marks
+        listing.set_marks(())  # the list would look for each of them in all rows
+        listing.show(rows)
+        listing.set_marks(marks)
+
+    def name_of(self, customer_id: str) -> str:
+        """Return what a customer is called."""
+        if customer_id in self._names:
+            return self._names[customer_id]
+        facts = self._facts.get(customer_id)
+        return facts.brief.customer.name if facts is not None else ""
+
+    def tabs(self) -> tuple[Tab, ...]:
+        """Return the screens of the header with how many customers are listed."""
+        count = len(self._rows) if self._rows is not None else None
+        return tuple(
+            dataclasses.replace(tab, count=count) if tab.id == self.TAB else tab
+            for tab in super().tabs()
+        )
+
+    def show_header(self) -> None:
+        """Draw the tabs, customers per grade, and how many are out of touch."""
+        head = self._head
+        if head is None or not self.is_mounted:
+            return
+        groups: list[Group] = []
+        if self.kam.sample:
+            groups.append(Group(((_("SAMPLE"), "mark", True),), drop=4))
+        for grade, number in head.by_grade:
+            letter = safe_text(grade)[:1] if grade != "~" else "-"
+            role = f"grade:{letter}" if grade != "~" else "muted"
+            drop = 3 if grade == "~" else 2
+            groups.append(Group(((letter, role, True), (f" {number}", "muted", False)), drop=drop))
+        quiet = head.out_of_touch
+        words = _("{count} out of touch").format(count=quiet)
+        groups.append(Group(((words, "late" if quiet else "muted", quiet > 0),)))
+        self.query_one(Header).show(self.tabs(), groups)
+
+    def idle_words(self) -> tuple[Part, ...]:
+        """Return the order, the filter and the place of the cursor."""
+        rows = self._rows
+        if rows is None:
+            return ()
+        parts: list[Part] = [(_SORTED[self._order](), "muted", False)]
+        if self._words:
+            parts += [
+                ("   " + _("only") + " ", "muted", False),
+                (safe_text(self._words), "text", False),
+            ]
+        if len(rows):
+            place = _("{place} of {total}").format(
+                place=self.line_list.ordinal + 1, total=len(rows)
+            )
+            parts.append(("   " + place, "muted", False))
+        return tuple(parts)
+
+    @on(LineList.Moved)
+    def _look_ahead(self) -> None:
+        if self._rows is not None and self._find is None:
+            self._rows.ask_around(max(0, self.line_list.cursor))
+
+    # -- acting ------------------------------------------------------------------------------
+
+    def why_not(self, one: Command) -> str | None:
+        """Return why a command cannot run now."""
+        needs_row = one.scope == "customers" and one.id not in (
+            "customers.add",
+            "customers.filter",
+        )
+        if needs_row or one.id in ("list.repeat", "list.mark", "list.open", "list.mark_group"):
+            if self._find is None and not (self._rows is not None and len(self._rows)):
+                return _("There is no customer here; a adds one")
+            if self._find is None and self.line_list.key is None:
+                return _("This row is still being read")
+        return super().why_not(one)
+
+    async def do_customers_done(self) -> None:
+        """Mark the earliest open follow-up done."""
+        await self.finish_plans()
+
+    async def do_customers_snooze(self) -> None:
+        """Put the earliest open follow-up off by digits."""
+        await self.put_off_plans("snooze")
+
+    async def do_customers_date(self) -> None:
+        """Give the earliest open follow-up a typed date."""
+        await self.put_off_plans("date")
+
+    async def do_customers_log(self) -> None:
+        """Open the log panel."""
+        await self.open_log()
+
+    async def do_customers_edit(self) -> None:
+        """Change the customer."""
+        await self.open_edit()
+
+    async def do_customers_copy(self) -> None:
+        """Copy the phone."""
+        await self.copy_phone()
+
+    async def do_customers_add(self) -> None:
+        """Add a customer in one line."""
+        await self.kam.open_panel("add_customer", self, "")
+
+    async def do_customers_filter(self) -> None:
+        """Ask for the words of a filter."""
+        text = await FilterFlow(self, self._words).run()
+        if text is not None:
+            self.filter_by(text)
+
+    def filter_by(self, text: str) -> None:
+        """Show only those a filter leaves; empty words show everybody."""
+        words = " ".join(text.split())
+        if words == self._words:
+            return
+        self._words, self._wanted = words, parse_filter(words)
+        self.line_list.home()
+        self._said_at = None
+        self.reload()
+
+    def do_list_sort(self) -> None:
+        """Step to the next order; the cursor goes to its first row."""
+        orders = list(SortOrder)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.line_list.home()
+        self._rows = None
+        self._said_at = None
+        self.reload()
+
+    def do_list_mark_group(self) -> None:
+        """Mark the grade the cursor stands in, as far as it is read; again: nothing."""
+        rows, listing = self._rows, self.line_list
+        if rows is None:
+            return
+        here = rows.row(listing.cursor)
+        if here is None:
+            return
+        group = []
+        for step in (-1, 1):
+            place = listing.cursor if step == 1 else listing.cursor - 1
+            while (row := rows.row(place)) is not None and row.grade == here.grade:
+                group.append(row.customer_id)
+                place += step
+        marks = set(listing.marks)
+        listing.set_marks(() if marks >= set(group) else tuple(dict.fromkeys((*marks, *group))))
+        self.tell_marks()
+
+    def do_app_back(self) -> None:
+        """Take the marks away, then the filter, else go back."""
+        if not self.line_list.marks and self._words:
+            self.filter_by("")
+            self.say(_("Everybody is shown"))
+            return
+        super().do_app_back()
+
+    def go_to_customer(self, customer_id: str) -> bool:
+        """Put the cursor on a customer; False where it is not among the rows that were read."""
+        place = self._rows.find(customer_id, self.line_list.cursor) if self._rows else None
+        return place is not None and (
+            self.line_list.move_to_ordinal(place) or self.line_list.cursor == place
+        )
+
+    def neighbours(self) -> tuple[str, ...]:
+        """Return the customers around the cursor in order, for J and K on the customer screen."""
+        return self._rows.run(max(0, self.line_list.cursor)) if self._rows is not None else ()
+
+
+#: What each order is called, asked for when it is shown.
+_SORTED: dict[SortOrder, Callable[[], str]] = {
+    SortOrder.GRADE: lambda: pgettext("order", "sorted by grade and score"),
+    SortOrder.NAME: lambda: pgettext("order", "sorted by name"),
+    SortOrder.SILENT: lambda: pgettext("order", "sorted by last contact, the longest ago first"),
+    SortOrder.NEXT: lambda: pgettext("order", "sorted by next date"),
+    SortOrder.SCORE: lambda: pgettext("order", "sorted by score"),
+}
