@@ -114,6 +114,7 @@ def _identity(facts: Facts, width: int, brush: Brush) -> list[Line]:
 
 
 def contacts_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
+    """Return the people, the main one first, with their numbers."""
     people = facts.brief.contacts
     lines = [_title(_("Contacts"), width, brush, len(people))]
     shown = sorted(people, key=lambda one: not one.is_main)[:_CONTACTS]
@@ -146,6 +147,7 @@ def _row_with_date(
 
 
 def next_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
+    """Return the open follow-up, the last contact and the cadence."""
     brief, today = facts.brief, facts.today
     lines = [_title(_("Next step"), width, brush)]
     plan = next((one for one in brief.follow_ups if one.state == "open"), None)
@@ -168,6 +170,7 @@ def next_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
 
 
 def promises_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
+    """Return what is promised and not delivered."""
     promises = [one for one in facts.brief.promises if one.delivered_on is None]
     return [
         _title(_("Promises"), width, brush, len(promises)),
@@ -179,6 +182,7 @@ def promises_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
 
 
 def money_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
+    """Return the last 12 months and what is owed."""
     money = facts.brief.money
     first, second = _line(width), _line(width)
     labels = (_("12 months"), _("Owes"))
