@@ -169,6 +169,15 @@ def test_one_log_line_and_one_batch_for_what_is_made(take: Take, ask: Ask) -> No
     assert ask("SELECT DISTINCT import_batch_id FROM customer") == [(result.import_id,)]
 
 
+def test_an_import_that_only_updates_has_a_batch_too(take: Take, ask: Ask) -> None:
+    take("customer_no,name,city\n1,Acme,Bonn\n")
+    result = take("customer_no,name,city\n1,Acme,Rome\n")
+    assert ask("SELECT count(*) FROM import_batch WHERE id = :id", id=result.import_id) == [(1,)]
+    assert ask("SELECT op, fields FROM change_log ORDER BY seq DESC LIMIT 1") == [
+        ("update", '{"city": ["Bonn", "Rome"]}')
+    ]
+
+
 def test_progress_is_told(take: Take) -> None:
     seen: list[tuple[int, float]] = []
     rows = "".join(f"{number},Customer {number}\n" for number in range(2500))

@@ -171,7 +171,11 @@ def _document(result: ImportResult) -> dict[str, object]:
         "columns": {column.header: _use(column.field, column.custom) for column in result.columns},
         "import_id": result.import_id,
         "dry_run": result.dry_run,
-    }
+    } | ({"preview": [list(row) for row in result.preview]} if _previewed(result) else {})
+
+
+def _previewed(result: ImportResult) -> bool:
+    return result.dry_run or result.encoding_guessed
 
 
 def _remark(remark: Remark) -> dict[str, object]:

@@ -161,6 +161,7 @@ def _import_tables(
     if dry_run:
         with desk.read() as reader:
             run = _run(desk, reader.rows, NoSink(), _unlogged, create_customers)
+            run.keeps = len(tables) > 1
             planned = Importers(_book(run))
             return tuple(
                 _import_table(planned, table, progress=progress, dry_run=True) for table in tables
@@ -189,13 +190,16 @@ def _import_tables(
             )
 
         run = _run(desk, query, sink, log_update, create_customers)
+        run.keeps = len(tables) > 1
         importers = Importers(_book(run))
         results = []
         for table, digest in zip(tables, hashes, strict=True):
             result = _import_table(importers, table, progress=progress, dry_run=False)
             sink.flush()
-            if run.inserted:
+            if run.changed:
                 _note_batch(work, run.batch_id, result, digest)
+            if run.inserted:
+                work.log(entity="import_batch", entity_id=run.batch_id, op="bulk_create")
             results.append(result)
         if run.kinds:
             touched = frozenset(run.touched)
@@ -345,7 +349,6 @@ def _note_batch(
             at=work.now,
         )
     )
-    work.log(entity="import_batch", entity_id=batch_id, op="bulk_create")
 
 
 def _unlogged(

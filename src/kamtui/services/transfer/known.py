@@ -59,8 +59,9 @@ class Known:
 
     def made(self, row: Row) -> None:
         """Take in a record this file made; it is given out already."""
-        self.remember(row)
-        self._given.add(row["id"])
+        if self._run.keeps:
+            self.remember(row)
+            self._given.add(row["id"])
 
 
 class SourceKeys:

@@ -56,6 +56,8 @@ class OrderBook:
         """Write a new order; ``values`` becomes part of it."""
         values["customer_id"] = customer_id
         row = self._run.add("sales_order", customer_id, values)
+        if not self._run.keeps:
+            return row
         if row["order_no"] is not None:
             self._by_no.setdefault(row["order_no"], []).append(row)
         else:
@@ -66,7 +68,11 @@ class OrderBook:
         """Write a new line of an order; ``values`` becomes part of it."""
         values["order_id"] = order["id"]
         row = self._run.add("order_line", order["customer_id"], values)
-        self._lines.setdefault(order["id"], []).append(row)
+        if self._run.keeps:
+            self._lines.setdefault(order["id"], []).append(row)
+        elif order["id"] in self._lines:
+            # An order that was on file before.
+            self._lines[order["id"]].append(row)
         return row
 
     def drop_line(self, order: Row, line: Row) -> None:
@@ -94,5 +100,6 @@ class OrderBook:
 
     def _load_lines(self, orders: list[Row]) -> None:
         ids = [one["id"] for one in orders]
+        self._lines.update((one, []) for one in ids)
         for row in self._run.select("order_line", "t.order_id IN :ids", ids):
-            self._lines.setdefault(row["order_id"], []).append(row)
+            self._lines[row["order_id"]].append(row)

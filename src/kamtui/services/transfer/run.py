@@ -35,6 +35,8 @@ class Run:
         today: The local date.
         actor: Whose hand.
         create_customers: Whether rows of unknown customers make them.
+        keeps: Whether a later file of the command may ask for rows that this one makes; else they
+            are let go as soon as they are written.
         prefix: What the numbers made for customers begin with.
         respond_hours: Within which a complaint is to be answered.
         settle_hours: Within which a complaint is to be settled.
@@ -55,6 +57,7 @@ class Run:
     today: date
     actor: str
     create_customers: bool
+    keeps: bool = True
     prefix: str = "C"
     respond_hours: int = 24
     settle_hours: int = 72
