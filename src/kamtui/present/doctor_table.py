@@ -60,7 +60,7 @@ def doctor_lines(
 def problem_text(problem: Problem) -> str:
     """Return a finding as a sentence, marked where ``--repair`` helps."""
     text = sentence(KamError(problem.code, dict(problem.params)))
-    return f"{text} [{_('repairable')}]" if problem.repairable else text
+    return text + " [" + _("repairable") + "]" if problem.repairable else text
 
 
 def backup_lines(backups: Sequence[tuple[Path, datetime, int]]) -> list[str]:
