@@ -8,8 +8,9 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.workdays import WeekendCalendar
 from kamtui.services import rules
 from kamtui.services.desk import Desk
+from kamtui.store.reader import Reader
 
-__all__ = ["NextProposal", "propose"]
+__all__ = ["NextProposal", "cadence_of", "propose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,7 @@ def propose(
     """
     today = desk.today()
     with desk.read() as reader:
-        row = reader.one("SELECT grade, cadence FROM customer WHERE id = :id", id=customer_id)
-        if row is None:
-            return None
+        text = _cadence_text(reader, customer_id)
         plans = reader.rows(
             "SELECT id, due_on FROM follow_up WHERE customer_id = :id AND state = 'open'"
             " AND deleted_at IS NULL ORDER BY due_on, due_time, id",
@@ -54,10 +53,25 @@ def propose(
         grade, own = row
         text = rules.effective_cadence(reader, grade=grade, own=own)
     try:
-        cadence = parse_cadence(str(text)) if text else None
+        cadence = parse_cadence(text) if text else None
         if cadence is None:
             return None
         day = next_date(start or today, cadence, WeekendCalendar())
     except (KamError, OverflowError):
         return None  # a cadence typed by an older program, or one beyond the calendar
-    return NextProposal(day, cadence.channel.value, str(text))
+    return NextProposal(day, cadence.channel.value, text or "")
+
+
+def cadence_of(desk: Desk, *, customer_id: str) -> str | None:
+    """Return the text of the cadence that holds for a customer: its own, else its grade's."""
+    with desk.read() as reader:
+        return _cadence_text(reader, customer_id)
+
+
+def _cadence_text(reader: Reader, customer_id: str) -> str | None:
+    row = reader.one("SELECT grade, cadence FROM customer WHERE id = :id", id=customer_id)
+    if row is None:
+        return None
+    grade, own = row
+    key = f"cadence.{grade}"
+    return own or (str(rules.value_of(reader, key)) if key in rules.RULES else None)

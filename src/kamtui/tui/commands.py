@@ -407,7 +407,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "panel.previous",
         ("shift+tab", "up"),
-        N_("Back"),
+        N_("Field before"),
         N_("The field before"),
         "panel",
         footer=20,

@@ -121,6 +121,12 @@ class DeskBook:
 
         return next_step.propose(self.desk, customer_id=customer_id, answered=answered)
 
+    def cadence_of(self, *, customer_id: str) -> str | None:
+        """Return the cadence that holds for a customer."""
+        from kamtui.services import next_step
+
+        return next_step.cadence_of(self.desk, customer_id=customer_id)
+
     # -- writes --------------------------------------------------------------------------------
 
     def done(self, *, item_ids: tuple[str, ...]) -> ChangeSet:

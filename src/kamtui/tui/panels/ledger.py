@@ -1,6 +1,5 @@
 """What panels and the customer screen ask of the book beyond what every screen asks."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
 from kamtui.tui.book import Book
@@ -65,6 +64,10 @@ class Ledger(Book, Protocol):
         """Return the next contact by cadence."""
         ...
 
+    def cadence_of(self, *, customer_id: str) -> str | None:
+        """Return the cadence that holds for a customer: its own, else its grade's."""
+        ...
+
     def explain(self, *, customer_id: str) -> "Proposal":
         """Return a customer's grade with every reason."""
         ...
@@ -93,8 +96,3 @@ class Ledger(Book, Protocol):
 def ledger_of(screen: "KamScreen") -> Ledger:
     """Return the book of a screen with all of its verbs."""
     return cast(Ledger, screen.book)
-
-
-def far_year(day: date, today: date) -> bool:
-    """Tell whether a day without its year could be read as another."""
-    return abs((day - today).days) >= 300

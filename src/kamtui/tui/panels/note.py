@@ -14,11 +14,11 @@ class NoteArea(TextArea):
     DEFAULT_CSS = """
     NoteArea {
         height: 2; width: 1fr; padding: 0; border: none; min-height: 1;
-        border-left: outer $background; background: $background; color: $foreground;
+        border-left: blank $background; background: $background; color: $foreground;
         scrollbar-size-vertical: 0; scrollbar-size-horizontal: 0;
     }
     NoteArea:focus { border: none; border-left: outer $accent; }
-    NoteArea.plain { border-left: ascii $background; }
+    
     NoteArea.plain:focus { border-left: ascii $accent; }
     NoteArea .text-area--cursor { background: $foreground; color: $background; text-style: none; }
     NoteArea .text-area--cursor-line { background: $background; }

@@ -69,8 +69,6 @@ def score(text: str, one: Command) -> int | None:
         return 2
     if all(any(part in word for word in (*labels, *helps)) for part in wanted.split()):
         return 3
-    if any(wanted in initials(word) for word in helps if not word.isascii()) and len(wanted) > 1:
-        return 4
     return None
 
 

@@ -44,25 +44,23 @@ def numbered(entries: list[Entry]) -> list[Entry]:
 
     Every action can then be reached by digits and Enter, whatever an input method does.
     """
-    with_digit = sorted(
-        (entry for entry in entries if entry.command is not None and entry.command.digit),
-        key=lambda entry: (entry.command.digit or "") if entry.command else "",
-    )
-    rest = [entry for entry in entries if entry not in with_digit]
+    with_digit = sorted((entry for entry in entries if _digit(entry)), key=_digit)
+    rest = [entry for entry in entries if not _digit(entry)]
     found = [
-        Entry(entry.command, _letters(entry), number=int(entry.command.digit or 0))
-        for entry in with_digit
-        if entry.command is not None
+        Entry(entry.command, _letters(entry), number=int(_digit(entry))) for entry in with_digit
     ]
     for place, entry in enumerate(rest, FIRST_NUMBER):
         found.append(Entry(entry.command, _letters(entry), number=place))
     return found
 
 
+def _digit(entry: Entry) -> str:
+    """Return the digit that runs an entry, empty where none does."""
+    return next((key for key in entry.keys.split() if len(key) == 1 and key.isdecimal()), "")
+
+
 def _letters(entry: Entry) -> str:
-    keys = entry.keys.split()
-    digit = entry.command.digit if entry.command else None
-    return next((key for key in keys if key != digit), "")
+    return next((key for key in entry.keys.split() if key != _digit(entry)), "")
 
 
 async def open_menu(screen: KamScreen, item: object = None) -> None:

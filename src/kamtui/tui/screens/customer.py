@@ -1,0 +1,422 @@
+"""One customer: who it is, what was said, and what to do next, acted on where it stands."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+
+from kamtui.domain.errors import KamError
+from kamtui.domain.views.changes import ChangeEntry, ChangeSet
+from kamtui.domain.views.customer import FollowUpView
+from kamtui.domain.views.grading import Proposal
+from kamtui.i18n import _, pgettext
+from kamtui.present.change_words import verb_text
+from kamtui.present.dates import weekday_date
+from kamtui.present.labels import channel_label
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.commands import Command
+from kamtui.tui.messages import Found, Written
+from kamtui.tui.panels.ledger import ledger_of
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.screens.customer_head import Identity, Place, TabStrip, Weeks, open_plan
+from kamtui.tui.screens.customer_pane import FactsPane
+from kamtui.tui.screens.customer_rows import (
+    DrawnRows,
+    HistoryRows,
+    change_rows,
+    contact_rows,
+    empty_history,
+    grade_rows,
+    order_rows,
+)
+from kamtui.tui.screens.find import FindFlow
+from kamtui.tui.widgets.header import Tab
+from kamtui.tui.widgets.keys import Keys
+from kamtui.tui.widgets.line_list import LineList, RowSource
+from kamtui.tui.widgets.preview import Facts
+from kamtui.tui.widgets.prompt import Part
+from kamtui.tui.widgets.status import Status
+
+__all__ = ["CustomerScreen", "open_customer"]
+
+#: Communications read first; the rest follows when the cursor comes near the end.
+FIRST_PAGE = 200
+#: From this height rows breathe; look.md.
+TALL = 32
+TABS = ("history", "contacts", "orders", "grade", "changes")
+
+
+class CustomerLoaded(Message):
+    """A customer was read."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        proposal: Proposal | None,
+        changes: tuple[ChangeEntry, ...],
+        cadence: str | None,
+    ) -> None:
+        """Carry everything the screen shows."""
+        super().__init__()
+        self.facts, self.proposal, self.changes = facts, proposal, changes
+        self.cadence = cadence
+
+
+async def open_customer(screen: KamScreen, item: object = None) -> None:
+    """Open a customer by its id; J and K walk the list one came from."""
+    if not isinstance(item, str):
+        return
+    if isinstance(screen, CustomerScreen):
+        screen.show_customer(item)
+        return
+    neighbours = getattr(screen, "neighbours", None)
+    ids = tuple(neighbours()) if neighbours is not None else ()
+    await screen.kam.push_screen(CustomerScreen(item, ids, tab=screen.TAB))
+
+
+class CustomerScreen(KamScreen):
+    """Identity, tabs, weeks, the rows of the tab, the facts where there is room."""
+
+    KIND: ClassVar[str] = "customer"
+    DEFAULT_CSS = """
+    CustomerScreen #pane { display: none; }
+    """
+
+    def __init__(self, customer_id: str, neighbours: Sequence[str], *, tab: str = "agenda") -> None:
+        """Show a customer.
+
+        Args:
+            customer_id: Whose.
+            neighbours: Customers of the list one came from, in its order.
+            tab: The header's screen one came from.
+        """
+        super().__init__()
+        self.customer_id = customer_id
+        self._neighbours = tuple(neighbours)
+        self._tab_of_header = tab
+        self._tab = "history"
+        self._facts: Facts | None = None
+        self._proposal: Proposal | None = None
+        self._changes: tuple[ChangeEntry, ...] = ()
+        self._cadence: str | None = None
+        self._limit = FIRST_PAGE
+        self._whole: frozenset[str] = frozenset()
+        self._find: FindFlow | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the widgets out."""
+        brush = self.brush
+        yield Identity(brush, id="identity")
+        yield TabStrip(brush, id="tabs")
+        with Container(id="body"):
+            with Container(id="left"):
+                yield Weeks(brush, id="weeks")
+                yield LineList(brush, id="list")
+            yield FactsPane(brush, id="pane")
+        yield Status(brush, id="status")
+        yield Keys(brush, id="keys")
+
+    def on_mount(self) -> None:
+        """Ask for the customer."""
+        self._lay_out()
+        self.reload()
+
+    # -- layout ------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Give the pane its room."""
+        self._lay_out()
+        self._show()
+        self.refresh_words()
+
+    def _lay_out(self) -> None:
+        width, height = self.app.size.width, self.app.size.height
+        pane = self.query_one(FactsPane)
+        pane.display = width >= 110
+        pane.styles.width = max(30, min(40, width - 80))
+        weeks = self.query_one(Weeks)
+        weeks.display = self._tab == "history" and height >= 12
+        weeks.styles.height = 4 if height >= TALL else 1
+        for row, least in (("#keys", 4), ("#status", 3), ("#tabs", 6), ("#identity", 5)):
+            self.query_one(row).display = height >= least
+
+    # -- values ------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Ask for the customer anew."""
+        ledger, customer_id, limit = ledger_of(self), self.customer_id, self._limit
+        masked, with_changes = self.kam.masked, self._tab == "changes"
+
+        def ask() -> CustomerLoaded:
+            brief = ledger.brief(customer_id=customer_id, communications=limit)
+            try:
+                proposal: Proposal | None = ledger.explain(customer_id=customer_id)
+            except KamError:  # a scoring model that cannot be read must not hide the customer
+                proposal = None
+            shown = proposal.evaluation.shown_score if proposal else None
+            score = int(shown) if shown is not None else None
+            facts = Facts(brief, score, ledger.today(), masked)
+            changes = (
+                ledger.changes_of(customer_id=customer_id, limit=200) if with_changes else ()
+            )
+            cadence = ledger.cadence_of(customer_id=customer_id)
+            return CustomerLoaded(facts, proposal, changes, cadence)
+
+        self.operations.read(self, ask, lambda loaded: loaded, group="customer")
+
+    @on(CustomerLoaded)
+    def _loaded(self, event: CustomerLoaded) -> None:
+        if event.facts.brief.customer.id != self.customer_id:
+            return
+        self._facts, self._proposal, self._changes = event.facts, event.proposal, event.changes
+        self._cadence = event.cadence
+        self._show(follow=True)
+
+    def show_customer(self, customer_id: str) -> None:
+        """Show another customer here."""
+        if customer_id != self.customer_id:
+            self.customer_id = customer_id
+            self._limit, self._whole = FIRST_PAGE, frozenset()
+            self.line_list.home()
+        self.reload()
+
+    def repaint(self) -> None:
+        """Draw everything with the current brush and words."""
+        super().repaint()
+        if self.is_mounted:
+            self.reload()
+
+    def _show(self, *, follow: bool = True) -> None:
+        facts = self._facts
+        if facts is None or not self.is_mounted:
+            return
+        self.query_one(Identity).show(facts, self._place(), self._cadence)
+        self.query_one(TabStrip).show(self._tabs(facts))
+        self.query_one(Weeks).show(facts, self._cadence)
+        self.query_one(FactsPane).show(facts, self._proposal)
+        if self._find is None:
+            self.line_list.show(self._rows(facts), follow=follow)
+
+    def _rows(self, facts: Facts) -> RowSource:
+        if self._tab == "contacts":
+            return contact_rows(facts)
+        if self._tab == "orders":
+            return order_rows(facts)
+        if self._tab == "grade":
+            return grade_rows(self._proposal) if self._proposal else DrawnRows()
+        if self._tab == "changes":
+            return change_rows(self._changes)
+        if not facts.brief.communications:
+            return empty_history()
+        width = self.line_list.size.width or self.app.size.width
+        return HistoryRows(facts.brief.communications, width=width, whole=self._whole)
+
+    def _place(self) -> Place:
+        if self.customer_id not in self._neighbours:
+            return Place()
+        return Place(self._neighbours.index(self.customer_id) + 1, len(self._neighbours))
+
+    def _tabs(self, facts: Facts) -> tuple[Tab, ...]:
+        brief = facts.brief
+        words: dict[str, tuple[str, int | None]] = {
+            "history": (_("History"), brief.communications_total),
+            "contacts": (_("Contacts"), len(brief.contacts)),
+            "orders": (_("Orders"), brief.money.orders),
+            "grade": (_("Grade"), None),
+            "changes": (_("Changes"), None),
+        }
+        return tuple(Tab(name, *words[name], name == self._tab) for name in TABS)
+
+    # -- tabs ----------------------------------------------------------------------------------------
+
+    def _open_tab(self, name: str) -> None:
+        self._tab = name
+        self._lay_out()
+        self._show(follow=False)
+        self.line_list.home()
+        if name == "changes":
+            self.reload()
+
+    def do_app_next_screen(self) -> None:
+        """Show the next tab."""
+        self._open_tab(TABS[(TABS.index(self._tab) + 1) % len(TABS)])
+
+    def do_app_previous_screen(self) -> None:
+        """Show the tab before."""
+        self._open_tab(TABS[(TABS.index(self._tab) - 1) % len(TABS)])
+
+    @on(TabStrip.Pressed)
+    def _tab_pressed(self, event: TabStrip.Pressed) -> None:
+        self._open_tab(event.tab_id)
+
+    @on(LineList.Moved)
+    def _cursor_moved(self) -> None:
+        facts = self._facts
+        if self._tab == "history" and facts is not None:
+            shown = len(facts.brief.communications)
+            if shown < facts.brief.communications_total and self.line_list.ordinal > shown - 20:
+                self._limit = min(shown * 4, facts.brief.communications_total)
+                self.reload()
+
+    def do_list_open(self) -> None:
+        """Show the words under the cursor whole, or in one line again."""
+        key = self.line_list.key
+        if self._tab != "history" or key is None:
+            self.say(_("There is nothing more to open here"))
+            return
+        self._whole = self._whole ^ {key}
+        self._show()
+
+    # -- acting --------------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> FollowUpView | None:
+        """The open follow-up that is due first."""
+        return open_plan(self._facts) if self._facts is not None else None
+
+    def why_not(self, one: Command) -> str | None:
+        """Return why a command cannot run now."""
+        if one.id in ("customer.done", "customer.snooze", "customer.date") and self.plan is None:
+            return _("Nothing is planned; a adds a follow-up")
+        if one.id in ("customer.next", "customer.previous") and len(self._neighbours) < 2:
+            return _("There is no list around this customer")
+        return super().why_not(one)
+
+    async def do_customer_done(self) -> None:
+        """Mark the open follow-up done."""
+        plan = self.plan
+        if plan is not None:
+            changes = await self.operations.perform(lambda: self.book.done(item_ids=(plan.id,)))
+            self._told(_("Done:"), _what(plan), changes)
+
+    async def do_customer_snooze(self) -> None:
+        """Put the open follow-up off by a digit."""
+        await self._put_off("snooze")
+
+    async def do_customer_date(self) -> None:
+        """Put the open follow-up off to a typed day."""
+        await self._put_off("date")
+
+    async def _put_off(self, panel: str) -> None:
+        plan = self.plan
+        to = await self.kam.open_panel(panel, self, None)
+        if plan is None or not isinstance(to, date):
+            return
+        changes = await self.operations.perform(
+            lambda: self.book.snooze(item_ids=(plan.id,), to=to)
+        )
+        arrow = " > " if self.brush.ascii else " → "
+        self._told(_("Snoozed:"), _what(plan), changes,
+                   (arrow, "muted", False), (weekday_date(to), "text", False))  # fmt: skip
+
+    def _told(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
+        self.say(
+            (
+                (verb + " ", "muted", False),
+                (words, "text", False),
+                *more,
+                ("   u", "accent", False),
+                (" " + _("undo"), "muted", False),
+            )
+        )
+        self.kam.broadcast(changes)
+
+    async def do_customer_log(self) -> None:
+        """Write down a contact."""
+        await self.kam.open_panel("log", self, self.customer_id)
+
+    async def do_customer_edit(self) -> None:
+        """Change the customer's fields."""
+        await self.kam.open_panel("edit", self, self._facts.brief if self._facts else None)
+
+    async def do_customer_copy(self) -> None:
+        """Copy the phone; again: WeChat, address."""
+        await self.kam.open_panel("copy", self, self.customer_id)
+
+    async def do_customer_add(self) -> None:
+        """Add a follow-up."""
+        await self.kam.open_panel("add", self, self.customer_id)
+
+    async def do_list_delete(self) -> None:
+        """Delete the communication under the cursor; asks first."""
+        await self.kam.open_panel("delete", self, self.line_list.key)
+
+    @property
+    def tab(self) -> str:
+        """The tab that is open."""
+        return self._tab
+
+    def do_customer_next(self) -> None:
+        """Go to the next customer of the list."""
+        self._neighbour(1)
+
+    def do_customer_previous(self) -> None:
+        """Go to the customer before."""
+        self._neighbour(-1)
+
+    def _neighbour(self, by: int) -> None:
+        ids = self._neighbours
+        if self.customer_id not in ids:
+            self.show_customer(ids[0])
+            return
+        at = ids.index(self.customer_id) + by
+        if not 0 <= at < len(ids):
+            self.say(_("This is the last customer") if by > 0 else _("This is the first customer"))
+            return
+        self.show_customer(ids[at])
+        self.say("")
+
+    async def do_app_undo(self) -> None:
+        """Take the last step back."""
+        await self._invert(_("Undone:"), "   ctrl+r", _("redo"), undo=True)
+
+    async def do_app_redo(self) -> None:
+        """Do it again."""
+        await self._invert(_("Done again:"), "   u", _("undo"), undo=False)
+
+    async def _invert(self, verb: str, key: str, back: str, *, undo: bool) -> None:
+        book = self.book
+        changes = await self.operations.perform(book.undo if undo else book.redo)
+        inner = verb_text(changes.what.partition(":")[2]) if ":" in changes.what else ""
+        self.say(
+            (
+                (verb + " ", "muted", False),
+                (f"{inner} " if inner else "", "text", False),
+                (safe_text(changes.subject), "text", False),
+                (key, "accent", False),
+                (" " + back, "muted", False),
+            )
+        )
+        self.kam.broadcast(changes)
+
+    @on(Written)
+    def _written(self, event: Written) -> None:
+        self.kam.broadcast(event.changes)
+
+    # -- find ----------------------------------------------------------------------------------------
+
+    async def do_app_find(self) -> None:
+        """Find another customer as one types."""
+        self._find = FindFlow(self)
+        try:
+            match, text = await self._find.run()
+        finally:
+            self._find = None
+            self._show()
+        if match is not None:
+            self.show_customer(match.customer_id)
+        elif text:
+            await self.kam.open_panel("add_customer", self, text)
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        if self._find is not None:
+            self._find.take(event)
+
+
+def _what(plan: FollowUpView) -> str:
+    return safe_text(plan.what) or channel_label(plan.channel) or pgettext("follow-up", "open")
