@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kamtui.present.safe_text import safe_text
 
 #: Characters JSON leaves as they are and a terminal might obey.
-_UNSAFE = "[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+_UNSAFE = "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 
 
 def emit_json(document: object) -> None:

@@ -42,7 +42,10 @@ def global_parser() -> argparse.ArgumentParser:
     )
     add_globals(parser, defaults=True)
     parser.add_argument("-h", "--help", action="store_true")
-    parser.add_argument("--version", action="version", version=f"kamtui {kamtui.__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"kamtui {kamtui.__version__}",
+        help=_("print the version and stop"),
+    )  # fmt: skip
     parser.add_argument("command", nargs="?")
     parser.add_argument("words", nargs=argparse.REMAINDER)
     return parser

@@ -88,4 +88,6 @@ def planned(context: Context, day: date, at: time | None = None) -> str:
     from kamtui.present.dates import clock_text, echo
 
     said = echo(day, context.today) + (f" {clock_text(at)}" if at else "")
-    return _("{date}, a weekend").format(date=said) if day.weekday() >= 5 else said
+    if day <= context.today or day.weekday() < 5:
+        return said
+    return _("{date}, a weekend").format(date=said)

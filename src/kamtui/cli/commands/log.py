@@ -122,9 +122,18 @@ def _channel(text: str | None, kinds: type[Channel] | type[FollowUpChannel]) -> 
     """Return a channel by its stored name or by its word in either language."""
     if not text:
         return None
+    from kamtui.i18n import LANGUAGES, language, set_language
     from kamtui.present.labels import value_of_label
 
-    return value_of_label(kinds, text) or text
+    spoken = language()
+    try:
+        for each in (spoken, *LANGUAGES):
+            set_language(each)
+            if (found := value_of_label(kinds, text)) is not None:
+                return found
+    finally:
+        set_language(spoken)
+    return text
 
 
 def _names(kinds: type[Channel] | type[FollowUpChannel]) -> str:
