@@ -42,3 +42,12 @@ def test_a_separator_in_data_cannot_make_an_item() -> None:
 def test_query_folds_like_the_columns() -> None:
     assert query_key("華 東") == "华东"
     assert query_key("KÖHLER") in keys().contacts
+
+
+def test_names_can_be_told_from_people_in_the_pinyin() -> None:
+    """A person called 黄德军 must not stand before 华东机械 when hdj is looked for."""
+    keys = search_keys(names=["华东机械"], contacts=["黄德军"], numbers=[])
+    own, people = keys.pinyin.split("||")
+    assert "|hdjx" in own
+    assert "hdj" in people.split("|")
+    assert search_keys(names=["华东机械"], contacts=[], numbers=[]).pinyin.endswith("||")

@@ -19,7 +19,8 @@ class SearchKeys:
 
     Attributes:
         names: Name, name without company suffix, short name, number: whatever was given.
-        pinyin: Initials and full pinyin of the names and contacts.
+        pinyin: Initials and full pinyin of the names, a double separator, then those of the
+            contacts, so that ``LIKE '%|hdj%||%'`` finds names alone.
         contacts: Contacts.
         digits: Digits of phone numbers, Chinese ones also without their country code.
     """
@@ -42,7 +43,7 @@ def search_keys(
     """
     return SearchKeys(
         names=_column(key for name in names for key in (name_key(name), _stem(name))),
-        pinyin=_column(_pinyin(names, contacts)),
+        pinyin=_pinyin_column(names, contacts),
         contacts=_column(map(name_key, contacts)),
         digits=_column(key for number in numbers for key in _numbers(number)),
     )
@@ -57,14 +58,19 @@ def _stem(name: str) -> str:
     return name_key(strip_suffix(name))
 
 
-def _pinyin(names: Sequence[str], contacts: Sequence[str]) -> Iterable[str]:
-    """Yield initials of everything before full pinyin; Latin names need none of it."""
+def _pinyin_column(names: Sequence[str], contacts: Sequence[str]) -> str:
+    """Return pinyin of names, a double separator, pinyin of people; Latin names need none."""
     if all(map(str.isascii, (*names, *contacts))):
-        return
+        return ""
+    own, people = _items(_pinyin(names)), _items(_pinyin(contacts))
+    return SEPARATOR.join(["", *own, "", *people, ""] if people else ["", *own, "", ""])
+
+
+def _pinyin(names: Sequence[str]) -> Iterable[str]:
+    """Yield initials of every name before full pinyin."""
     from kamtui.domain.pinyin import readings, suffix_initials
 
     keys = [(readings(name), suffix_initials(name)) for name in names]
-    keys += [(readings(contact), "") for contact in contacts]
     for key, suffix in keys:
         # The first reading goes on through the suffix: hdjxyxgs is found, and hdjx begins it.
         yield from (key.initials[0] + suffix, *key.initials[1:]) if key.initials else ()
@@ -82,6 +88,11 @@ def _numbers(number: str) -> Iterable[str]:
 
 
 def _column(items: Iterable[str]) -> str:
+    kept = _items(items)
+    return f"{SEPARATOR}{SEPARATOR.join(kept)}{SEPARATOR}" if kept else ""
+
+
+def _items(items: Iterable[str]) -> list[str]:
     kept = dict.fromkeys(item.replace(SEPARATOR, " ").strip() for item in items)
     kept.pop("", None)
-    return f"{SEPARATOR}{SEPARATOR.join(kept)}{SEPARATOR}" if kept else ""
+    return list(kept)

@@ -333,9 +333,10 @@ def keys_of(made: Company, *, customer_no: str, contact: str, numbers: list[str]
     names = dict.fromkeys(
         (name_key(made.name), "".join((*made.parts[:-1], trade)), customer_no.lower())
     )
+    own, people = "|".join((*initials, *full)), "|".join((*known.initials, *known.full))
     return SearchKeys(
         names=f"|{'|'.join(names)}|",
-        pinyin=f"|{'|'.join((*initials, *known.initials, *full, *known.full))}|",
+        pinyin=f"|{own}||{people}|" if people else f"|{own}||",
         contacts=f"|{contact}|",
         digits=f"|{'|'.join(map(digits, numbers))}|",
     )

@@ -64,8 +64,11 @@ def find(reader: Reader, tokens: tuple[str, ...], *, digits: str, limit: int) ->
     rank = "3"
     if first is not None:
         initials = (
-            "" if not tokens[0].isascii() else ("WHEN s.pinyin LIKE :pre0 ESCAPE '!' THEN 1 ")
+            "" if not tokens[0].isascii() else ("WHEN s.pinyin LIKE :own0 ESCAPE '!' THEN 1 ")
         )
+        if initials:
+            # Before the double separator: the customer's own name, not a person's.
+            params["own0"] = f"%|{like(tokens[0])}%||%"
         rank = (
             "CASE WHEN s.names LIKE :pre0 ESCAPE '!' THEN 0 "
             f"{initials}WHEN s.names LIKE :sub0 ESCAPE '!' THEN 2 ELSE 3 END"
