@@ -59,6 +59,14 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{what}” is the next step, but no day is given for it. Add --next, for example 2w."),
         N_("A next step needs a day. Add --next, for example 2w."),
     ),
+    "agenda.not_editable": (
+        N_("A {kind} is not changed here: open the customer, or use `kamtui done` and `snooze`."),
+        N_("This row is not changed here: open the customer."),
+    ),
+    "log.marked": (
+        N_("“{text}” is marked as a next step, but is not understood. Write \\> for a plain >."),
+        N_("A mark in the note is not understood. Write \\> for a plain >."),
+    ),
     "next.twice": (
         N_("There is a second next step, “{text}”: one line has one. Plan the other by itself."),
         N_("There is a second next step: one line has one. Plan the other by itself."),
