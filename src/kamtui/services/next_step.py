@@ -50,8 +50,6 @@ def propose(
             closing = plans[0][0]
         if any(plan[0] != closing for plan in plans):
             return None
-        grade, own = row
-        text = rules.effective_cadence(reader, grade=grade, own=own)
     try:
         cadence = parse_cadence(text) if text else None
         if cadence is None:
@@ -72,6 +70,4 @@ def _cadence_text(reader: Reader, customer_id: str) -> str | None:
     row = reader.one("SELECT grade, cadence FROM customer WHERE id = :id", id=customer_id)
     if row is None:
         return None
-    grade, own = row
-    key = f"cadence.{grade}"
-    return own or (str(rules.value_of(reader, key)) if key in rules.RULES else None)
+    return rules.effective_cadence(reader, grade=row[0], own=row[1])

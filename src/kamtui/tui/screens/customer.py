@@ -35,7 +35,7 @@ from kamtui.tui.screens.customer_rows import (
 )
 from kamtui.tui.screens.find import FindFlow
 from kamtui.tui.widgets.header import Tab
-from kamtui.tui.widgets.keys import Keys
+from kamtui.tui.widgets.keys import FooterKey, Keys
 from kamtui.tui.widgets.line_list import LineList, RowSource
 from kamtui.tui.widgets.preview import Facts
 from kamtui.tui.widgets.prompt import Part
@@ -47,6 +47,7 @@ __all__ = ["CustomerScreen", "open_customer"]
 FIRST_PAGE = 200
 #: From this height rows breathe; look.md.
 TALL = 32
+_ELSEWHERE = ("list.mark", "list.repeat")
 TABS = ("history", "contacts", "orders", "grade", "changes")
 
 
@@ -143,6 +144,10 @@ class CustomerScreen(KamScreen):
         weeks.styles.height = 4 if height >= TALL else 1
         for row, least in (("#keys", 4), ("#status", 3), ("#tabs", 6), ("#identity", 5)):
             self.query_one(row).display = height >= least
+
+    def footer(self) -> tuple[FooterKey, ...]:
+        """Return the hints of what this screen does; marks belong to lists of customers."""
+        return tuple(hint for hint in super().footer() if hint.command_id not in _ELSEWHERE)
 
     # -- values ------------------------------------------------------------------------------------
 
