@@ -113,3 +113,9 @@ def test_customers_made_on_the_way_get_numbers(take: Take, ask: Ask) -> None:
     result = take(text, kind="communications", create_customers=True)
     assert counts(result) == (2, 0, 0, 0, 0)
     assert ask("SELECT customer_no FROM customer WHERE name = '新客户'") == [("C0001",)]
+
+
+def test_a_rejected_row_makes_no_customer(take: Take, ask: Ask) -> None:
+    result = take("customer_no,on,score\n77,2026-05-01,9\n", kind="surveys", create_customers=True)
+    assert counts(result) == (0, 0, 0, 0, 1)
+    assert ask("SELECT count(*) FROM customer WHERE customer_no = '77'") == [(0,)]

@@ -65,7 +65,10 @@ class Communications(RowByRow):
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:
         """Create one communication, or find it again."""
-        at, on_date = moment(need(values, "at"), now=self._book.run.now)
+        at, on_date = moment(need(values, "at"), now=self._book.run.now, field="at")
+        if values.get("next_on"):
+            # Before the customer may be made: a rejected row leaves nothing behind.
+            moment(values["next_on"], now=self._book.run.now, field="next_on")
         customer_id = self._book.customers.need(values)
         for known in (self._known, self._plans):
             known.load([customer_id])
@@ -130,11 +133,10 @@ class Communications(RowByRow):
 
     def _plan(self, customer_id: str, values: Any, source_key: str, on_date: date) -> None:
         self._last[customer_id] = max(on_date, self._last.get(customer_id, date.min))
-        if values.get("next_on"):
+        next_on = values.get("next_on")
+        if next_on:
             self._next.append(
-                _Next(
-                    customer_id, values["next_on"], values.get("next_what") or "", f"{source_key}>"
-                )
+                _Next(customer_id, next_on, values.get("next_what") or "", f"{source_key}>")
             )
 
     def _people(self, customer_id: str, names: str | None) -> tuple[list[str], list[str]]:

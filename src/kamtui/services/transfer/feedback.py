@@ -55,13 +55,13 @@ class Surveys(_Matched):
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:
         """Create one survey, or find it again."""
-        customer_id = self._book.customers.need(values)
-        self._known.load([customer_id])
         score, recommend = values.get("score"), values.get("recommend")
         if score is None and recommend is None:
             raise RowRejected("", "", "row.required_missing", fields=("score", "recommend"))
         if score is not None and not 1 <= score <= _BEST:
             raise RowRejected("score", score, "cell.out_of_range", low=1, high=_BEST)
+        customer_id = self._book.customers.need(values)
+        self._known.load([customer_id])
         text = None if score is None else decimal_text(Decimal(score))
         on = values.get("on")
         source_key = self._keys.key(customer_id, on and on.isoformat(), text, recommend)
@@ -90,16 +90,17 @@ class Complaints(_Matched):
         """Create one complaint, or find it again and bring it up to date."""
         now = self._book.run.now
         opened = need(values, "opened_at")
-        customer_id = self._book.customers.need(values)
-        self._known.load([customer_id])
-        at = moment_text(opened, now=now)
-        content = (customer_id, at, values.get("description") or "")
-        source_key = self._keys.key(*content)
-        found = self._known.find(source_key, content)
+        at = moment_text(opened, now=now, field="opened_at")
         fresh = {name: values[name] for name in ("kind", "cause", "resolution") if values.get(name)}
         for name in ("responded_at", "settled_at"):
             if values.get(name):
-                fresh[name] = moment_text(values[name], now=now)
+                fresh[name] = moment_text(values[name], now=now, field=name)
+        # Last, because it may make the customer: a rejected row leaves nothing behind.
+        customer_id = self._book.customers.need(values)
+        self._known.load([customer_id])
+        content = (customer_id, at, values.get("description") or "")
+        source_key = self._keys.key(*content)
+        found = self._known.find(source_key, content)
         made = {
             "customer_id": customer_id,
             "opened_at": at,

@@ -35,6 +35,7 @@ class FollowUps(RowByRow):
     def decide(self, row: TypedRow, values: Any) -> Outcome:
         """Create one follow-up, or find it again and bring it up to date."""
         due = need(values, "due_on")
+        noon = moment_text(due, now=self._book.run.now, field="due_on")
         customer_id = self._book.customers.need(values)
         self._known.load([customer_id])
         purpose = values.get("what") or values.get("goal") or ""
@@ -43,7 +44,6 @@ class FollowUps(RowByRow):
         found = self._known.find(source_key, content)
         fresh = picked(values, _PLAIN)
         closed = fresh.get("state") == FollowUpState.DONE
-        now = self._book.run.now
         if found is None:
             made = self._book.run.add(
                 "follow_up",
@@ -53,7 +53,7 @@ class FollowUps(RowByRow):
                     "customer_id": customer_id,
                     "due_on": due.isoformat(),
                     "purpose": purpose,
-                    "completed_at": moment_text(due, now=now) if closed else None,
+                    "completed_at": noon if closed else None,
                     "source_key": source_key,
                 },
             )

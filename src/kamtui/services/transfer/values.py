@@ -9,6 +9,9 @@ from kamtui.domain.money import currency_of
 from kamtui.services.transfer.result import RowRejected
 from kamtui.store.values import instant_text
 
+#: Years whose instants every zone and clock of ours can hold.
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+
 
 def stored(value: object) -> Any:
     """Return a cell's value in its stored form: dates and decimals as text."""
@@ -50,12 +53,18 @@ def need(values: Mapping[str, Any], name: str) -> Any:
     return value
 
 
-def moment(value: date | datetime, *, now: datetime) -> tuple[datetime, date]:
+def moment(value: date | datetime, *, now: datetime, field: str = "") -> tuple[datetime, date]:
     """Return the aware instant of a cell, and its date where it happened.
 
     A date alone is noon, so that no near zone moves it to another day; a time without a zone is
     local time.
+
+    Raises:
+        RowRejected: ``cell.bad_date`` for a year at the ends of the calendar, where zones and
+            clocks leave it.
     """
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise RowRejected(field, value.isoformat(), "cell.bad_date")
     if not isinstance(value, datetime):
         return _local(datetime.combine(value, time(12)), now), value
     if value.tzinfo is None:
@@ -64,9 +73,9 @@ def moment(value: date | datetime, *, now: datetime) -> tuple[datetime, date]:
     return here, here.date()
 
 
-def moment_text(value: date | datetime, *, now: datetime) -> str:
-    """Return the instant of a cell as stored."""
-    return instant_text(moment(value, now=now)[0])
+def moment_text(value: date | datetime, *, now: datetime, field: str = "") -> str:
+    """Return the instant of a cell as stored; raises what `moment` raises."""
+    return instant_text(moment(value, now=now, field=field)[0])
 
 
 def later(value: date | datetime, *, now: datetime, hours: int) -> str:
