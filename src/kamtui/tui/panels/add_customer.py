@@ -1,0 +1,181 @@
+"""Adding a customer by one line, understood while it is typed."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from kamtui.domain.errors import KamError
+from kamtui.domain.quick_add import QuickAdd, parse_quick_add
+from kamtui.i18n import _
+from kamtui.present.dates import echo
+from kamtui.present.phones import phone_text
+from kamtui.present.safe_text import safe_text
+from kamtui.services.communications import PlanDraft
+from kamtui.services.records import CustomerDraft
+from kamtui.tui.panels.dates import order
+from kamtui.tui.panels.field import Field
+from kamtui.tui.panels.fields import FieldLines, label_cells
+from kamtui.tui.panels.form import Form, show_form
+from kamtui.tui.panels.ledger import ledger_of
+from kamtui.tui.panels.log_values import FOLLOW_UP
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.widgets.lines import LineWidget
+from kamtui.tui.widgets.paint import Brush, Line, Plane
+from kamtui.tui.widgets.prompt import Part
+
+__all__ = ["AddCustomer", "open_add_customer", "parse_parts"]
+
+#: Seconds without a key before customers of a similar name are looked for.
+PAUSE = 0.15
+
+
+async def open_add_customer(screen: KamScreen, item: object = None) -> None:
+    """Open the line, filled with what a search found nobody for."""
+    await show_form(screen, AddCustomer(screen, item if isinstance(item, str) else ""))
+
+
+def parse_parts(found: QuickAdd, today: date) -> tuple[Part, ...]:
+    """Return what a line is understood as."""
+    parts: list[Part] = [(safe_text(found.name) or "-", "text", True)]
+    for phone in found.phones:
+        parts.append(("   " + phone_text(phone), "text", False))
+    for contact in found.contacts:
+        parts += [("   @", "muted", False), (safe_text(contact), "text", False)]
+    if found.grade:
+        parts += [("   ", "muted", False), (f" {found.grade} ", f"badge:{found.grade}", True)]
+    for tag in found.tags:
+        parts += [("   #", "muted", False), (safe_text(tag), "text", False)]
+    if found.next_on is not None:
+        parts += [
+            ("   = ", "muted", False),
+            (echo(found.next_on, today), "text", False),
+            (f" {safe_text(found.next_what)}", "text", False),
+        ]
+    for problem in found.problems:
+        if problem.code != "name.missing":
+            parts += [("   ? ", "late", True), (safe_text(problem.text), "late", False)]
+    return tuple(parts)
+
+
+class ParsedLine(LineWidget):
+    """The second line: what the first one means, and who may be the same."""
+
+    PLANE: ClassVar[Plane] = "panel"
+    DEFAULT_CSS = "ParsedLine { height: 2; width: 100%; }"
+
+    def __init__(self, brush: Brush, start: int) -> None:
+        """Begin at a column."""
+        super().__init__(brush)
+        self._start = start
+        self.rows: tuple[tuple[Part, ...], tuple[Part, ...]] = ((), ())
+
+    def draw(self, width: int, height: int) -> list[Line]:
+        """Return both rows."""
+        lines = [Line(width, "panel"), Line(width, "panel")]
+        for line, parts in zip(lines, self.rows, strict=True):
+            x = self._start + 1
+            for text, role, bold in parts:
+                x = line.put(x, text, role, bold=bold, limit=max(0, width - 1 - x),
+                             ellipsis=self.brush.ellipsis)  # fmt: skip
+        return lines
+
+
+class AddCustomer(Form):
+    """One field, its meaning below, possible duplicates below that."""
+
+    def __init__(self, screen_: KamScreen, text: str) -> None:
+        """Start with a text."""
+        super().__init__(screen_)
+        self.title = _("New customer")
+        self._today = screen_.book.today()
+        label = _("Line")
+        start = label_cells((label,))
+        self.lines = FieldLines(
+            self.brush,
+            [Field("line", label, text, hint=_("name phone @contact #A #tag >2w next step"))],
+            start=start,
+        )
+        self.parsed = ParsedLine(self.brush, start)
+        self._similar: tuple[tuple[str, str, str], ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out."""
+        yield from super().compose()
+        yield self.lines
+        yield self.parsed
+
+    def on_mount(self) -> None:
+        """Show what is understood at the start; typed text is continued, not replaced."""
+        self._read()
+
+    def focus_first(self) -> None:
+        """Put the keyboard behind what stands there."""
+        super().focus_first()
+        self.lines.current.prompt.fresh = False
+
+    def editors(self) -> Sequence[Widget]:
+        """Return the line."""
+        return (self.lines,)
+
+    def hides(self, command_id: str) -> bool:
+        """One field: there is nothing to step to."""
+        return command_id in ("panel.next", "panel.previous", "log.fresh")
+
+    @property
+    def found(self) -> QuickAdd:
+        """What stands there now."""
+        return parse_quick_add(self.lines.current.typed, today=self._today, order=order())
+
+    @on(FieldLines.Edited)
+    def _edited(self, event: FieldLines.Edited) -> None:
+        event.stop()
+        self._read()
+
+    def _read(self) -> None:
+        self._show()
+        self.run_worker(self._look(), group="similar", exclusive=True, exit_on_error=False)
+
+    async def _look(self) -> None:
+        await asyncio.sleep(PAUSE)
+        name, ledger = self.found.name, ledger_of(self.owner)
+        try:
+            self._similar = await self.owner.operations.fetch(lambda: ledger.similar(name=name))
+        except KamError:
+            self._similar = ()
+        self._show()
+
+    def _show(self) -> None:
+        typed = bool(self.lines.current.typed.strip())
+        second: tuple[Part, ...] = ()
+        if self._similar and typed:
+            names = "  ".join(f"{number} {safe_text(name)}" for _id, number, name in self._similar)
+            second = ((_("similar:") + " ", "late", True), (names, "text", False))
+        self.parsed.rows = (parse_parts(self.found, self._today) if typed else (), second)
+        self.parsed.redraw()
+
+    async def save(self) -> None:
+        """Add the customer."""
+        found = self.found
+        if not found.name:
+            raise KamError("customer.no_name")
+        step = None
+        if found.next_on is not None:
+            words = found.next_what or _(FOLLOW_UP)
+            step = PlanDraft(on=found.next_on, at=found.next_at, what=words)
+        draft = CustomerDraft(
+            name=found.name,
+            phones=found.phones,
+            contacts=found.contacts,
+            grade=found.grade,
+            tags=found.tags,
+            next=step,
+        )
+        ledger = ledger_of(self.owner)
+        changes = await self.owner.operations.perform(lambda: ledger.add_customer(draft=draft))
+        self.close()
+        self.tell(_("Added:"), changes)

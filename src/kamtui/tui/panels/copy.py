@@ -1,0 +1,85 @@
+"""Copying to the terminal's clipboard (OSC 52): the phone at once, the rest by a strip."""
+
+from kamtui.domain.views.agenda import AgendaItem
+from kamtui.domain.views.customer import CustomerBrief
+from kamtui.i18n import _
+from kamtui.present.labels import channel_label
+from kamtui.present.phones import phone_text
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.widgets.preview import main_contact
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option
+
+__all__ = ["open_copy", "things_to_copy"]
+
+_MEMORY = "copied"
+#: Characters of a phone number that dial.
+_DIALLED = "+0123456789"
+
+
+async def open_copy(screen: KamScreen, item: object = None) -> None:
+    """Copy the phone; pressed again on the same customer, ask what else."""
+    customer_id = item.customer_id if isinstance(item, AgendaItem) else item
+    if not isinstance(customer_id, str):
+        return
+    book = screen.book
+    brief = await screen.operations.fetch(
+        lambda: book.brief(customer_id=customer_id, communications=1)
+    )
+    things = things_to_copy(brief)
+    again = screen.kam.memory.get(_MEMORY) == customer_id
+    if not things:
+        screen.say(_("There is nothing to copy: no phone, no WeChat, no address"))
+        return
+    if "phone" in things and not again:
+        screen.kam.memory[_MEMORY] = customer_id
+        _copy(screen, "phone", things, more=len(things) > 1)
+        return
+    screen.kam.memory.pop(_MEMORY, None)
+    words = {
+        "phone": _("phone"),
+        "wechat": channel_label("wechat"),
+        "address": _("address"),
+        "email": channel_label("email"),
+        "brief": _("brief"),
+    }
+    options = tuple(
+        Option(str(place), words[name], name) for place, name in enumerate(things, 1)
+    )
+    chosen = await screen.ask(ChoicePrompt(_("Copy"), options))
+    if chosen is not None:
+        _copy(screen, chosen, things, more=False)
+
+
+def things_to_copy(brief: CustomerBrief) -> dict[str, str]:
+    """Return what of a customer can be copied, by name, in the strip's order."""
+    contact, customer = main_contact(brief), brief.customer
+    phone = (contact.phone if contact else None) or customer.phone
+    number = "".join(part for part in safe_text(phone or "") if part in _DIALLED)
+    email = next((one.value for one in contact.points if one.kind == "email"), None) if (
+        contact is not None
+    ) else None  # fmt: skip
+    fields = customer.fields
+    things = {
+        "phone": number or safe_text(phone or ""),
+        "wechat": safe_text((contact.wechat if contact else None) or ""),
+        "address": safe_text(fields.get("address") or ""),
+        "email": safe_text(email or fields.get("email") or ""),
+    }
+    found = {name: text for name, text in things.items() if text}
+    if found:
+        lines = [safe_text(customer.name), safe_text(contact.name) if contact else ""]
+        found["brief"] = " ".join(part for part in (*lines, *found.values()) if part)
+    return found
+
+
+def _copy(screen: KamScreen, name: str, things: dict[str, str], *, more: bool) -> None:
+    text = things[name]
+    screen.app.copy_to_clipboard(text)
+    shown = phone_text(text) if name == "phone" else text
+    if screen.kam.masked:
+        shown = "***"
+    hint = (
+        (("   6", "accent", False), (" " + _("WeChat, address"), "muted", False)) if more else ()
+    )
+    screen.say(((_("Copied:") + " ", "muted", False), (shown, "text", False), *hint))

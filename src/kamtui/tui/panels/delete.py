@@ -1,0 +1,58 @@
+"""Deleting: the one thing that asks, and whose default is No; undo brings it back all the same."""
+
+from kamtui.domain.enums import AgendaKind
+from kamtui.domain.views.agenda import AgendaItem
+from kamtui.i18n import _
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.panels.ledger import ledger_of
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option
+
+__all__ = ["ask_delete"]
+
+#: Which record a row of the agenda is.
+_ENTITIES = {
+    AgendaKind.FOLLOW_UP: "follow_up",
+    AgendaKind.PROMISE: "promise",
+    AgendaKind.COMPLAINT: "complaint",
+}
+
+
+async def ask_delete(screen: KamScreen, item: object = None) -> None:
+    """Ask and delete an agenda row, or a communication of the customer screen by its id."""
+    if isinstance(item, AgendaItem):
+        entity, record_id = _ENTITIES.get(item.kind), item.id
+        words = safe_text(item.what) or safe_text(item.customer)
+    else:
+        entity = "communication" if getattr(screen, "tab", "") == "history" else None
+        record_id, words = str(item or ""), _("this entry of the history")
+    if entity is None or not record_id:
+        screen.say(_("This cannot be deleted here"))
+        return
+    answer = await screen.ask(
+        ChoicePrompt(
+            _("Delete {what}?").format(what=words),
+            (
+                Option("n", _("No"), "no", keys=("enter", "0", "2")),
+                Option("y", _("Yes"), "yes", keys=("1",)),
+            ),
+        )
+    )
+    if answer != "yes":
+        screen.say(_("Nothing was deleted"))
+        return
+    ledger = ledger_of(screen)
+    changes = await screen.operations.perform(
+        lambda: ledger.delete(entity=entity, record_id=record_id)
+    )
+    from kamtui.tui.messages import Written
+
+    screen.say(
+        (
+            (_("Deleted:") + " ", "muted", False),
+            (words, "text", False),
+            ("   u", "accent", False),
+            (" " + _("undo"), "muted", False),
+        )
+    )
+    screen.post_message(Written(changes))
