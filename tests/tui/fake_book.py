@@ -214,6 +214,7 @@ class FakeBook:
             money=MoneyView(
                 38, 180_000_000, date(2026, 10, 1), 10, 42_000_000, 31_000_000, 0, 0, 60, "CNY"
             ),
+            cadence="1m visit",
             weeks=tuple(int(week) for week in WEEKS),
             satisfaction=None,
             complaints_open=0,

@@ -42,12 +42,11 @@ QUIT_SECONDS = 2.0
 #: Seconds a hang-up may take before the process ends the hard way.
 HANG_UP_SECONDS = 5.0
 
-#: Tabs of the header in order; reports only where there is room.
-TABS: tuple[tuple[str, str, bool], ...] = (
-    ("agenda", N_("Agenda"), False),
-    ("customers", N_("Customers"), False),
-    ("grades", N_("Grades"), False),
-    ("reports", N_("Reports"), True),
+#: Tabs of the header in order.
+TABS: tuple[tuple[str, str], ...] = (
+    ("agenda", N_("Agenda")),
+    ("customers", N_("Customers")),
+    ("grades", N_("Grades")),
 )
 
 
@@ -58,6 +57,20 @@ def _agenda() -> Screen[Any]:
     return AgendaScreen()
 
 
+def _customers() -> Screen[Any]:
+    """Import the customers when they are first shown."""
+    from kamtui.tui.screens.customers import CustomersScreen
+
+    return CustomersScreen()
+
+
+def _grades() -> Screen[Any]:
+    """Import the grades when they are first shown."""
+    from kamtui.tui.screens.grades import GradesScreen
+
+    return GradesScreen()
+
+
 class KamApp(App[None], inherit_bindings=False):
     """The terminal application over one open book."""
 
@@ -66,7 +79,11 @@ class KamApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     #: Screens by the tab they stand under; a missing one says so.
-    MODES: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {"agenda": _agenda}  # type: ignore[assignment]
+    MODES: ClassVar[dict[str, Callable[[], Screen[Any]]]] = {  # type: ignore[assignment]
+        "agenda": _agenda,
+        "customers": _customers,
+        "grades": _grades,
+    }
     DEFAULT_MODE = "agenda"
 
     def __init__(
@@ -302,12 +319,11 @@ class KamApp(App[None], inherit_bindings=False):
 
     # -- screens and panels ------------------------------------------------------------------
 
-    def tabs(self, active: str, *, wide: bool) -> tuple[Tab, ...]:
+    def tabs(self, active: str) -> tuple[Tab, ...]:
         """Return the header's tabs."""
         return tuple(
             Tab(name, _(label), self.tab_counts.get(name), name == active)
-            for name, label, only_wide in TABS
-            if wide or not only_wide or name == active
+            for name, label in TABS
         )
 
     def go_to(self, tab: str) -> None:
@@ -326,7 +342,7 @@ class KamApp(App[None], inherit_bindings=False):
             self.screen.say(words)
 
     def _step_screen(self, by: int) -> None:
-        names = [name for name, _label, _wide in TABS if name in self.MODES]
+        names = [name for name, _label in TABS if name in self.MODES]
         if len(names) < 2:
             self._say(_("There is no other screen yet; / finds any customer"))
             return
@@ -352,10 +368,6 @@ class KamApp(App[None], inherit_bindings=False):
         """Show the grades."""
         self.go_to("grades")
 
-    def do_app_reports(self) -> None:
-        """Show the reports."""
-        self.go_to("reports")
-
     async def do_app_go(self) -> None:
         """Ask where to go: g top, or the letter of a screen."""
         screen = self.screen
@@ -369,7 +381,6 @@ class KamApp(App[None], inherit_bindings=False):
                     Option("a", _("Agenda"), "agenda"),
                     Option("c", _("Customers"), "customers"),
                     Option("r", _("Grades"), "grades"),
-                    Option("s", _("Reports"), "reports"),
                 ),
             )
         )

@@ -509,7 +509,6 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("app.customers", ("f3",), N_("Customers"), N_("All customers"), "global"),
     Command("app.grades", ("f4",), N_("Grades"), N_("Grades to review"), "global"),
-    Command("app.reports", ("f5",), N_("Reports"), N_("Figures and the daily report"), "global"),
     Command("app.redraw", ("ctrl+l",), N_("Redraw"), N_("Draw the screen anew"), "global"),
     Command(
         "app.back",

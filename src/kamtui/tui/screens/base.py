@@ -150,7 +150,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the screens of the header, this one lit."""
-        return self.kam.tabs(self.TAB, wide=self.is_wide)
+        return self.kam.tabs(self.TAB)
 
     # -- commands ----------------------------------------------------------------------------
 

@@ -163,7 +163,7 @@ def next_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
         days = (today - brief.last_contact).days
         text = _("last {ago} ago").format(ago=ago(days)) if days > 0 else _("last contact today")
         end = line.put_right(end, text, "muted") - 1
-    line.put(_START, cadence_text(brief.customer.cadence), "muted", limit=max(0, end - _START))
+    line.put(_START, cadence_text(brief.cadence), "muted", limit=max(0, end - _START))
     if line.runs:
         lines.append(line)
     return lines

@@ -188,7 +188,7 @@ def owed_groups(facts: Facts) -> tuple[tuple[Part, ...], list[tuple[Part, ...]]]
             ),
         ),
     ]
-    cadence = cadence_text(brief.customer.cadence)
+    cadence = cadence_text(brief.cadence)
     if cadence:
         rest.append(((cadence, "muted", False),))
     return first, rest
