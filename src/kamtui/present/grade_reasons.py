@@ -1,0 +1,163 @@
+"""Why a grade should change, in the few cells of a row: what moved, or what weighs most."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kamtui.domain.metrics import MINOR_UNITS, Lateness, MetricKey
+from kamtui.domain.scoring.evaluate import Evaluation, Part
+from kamtui.domain.views.grade_review import GradeDecision, PartThen
+from kamtui.i18n import _, language, ngettext, pgettext
+from kamtui.present.grading import number_text
+from kamtui.present.money import short_amount
+
+__all__ = ["driving_text", "moved_text", "since_text"]
+
+#: Facts a row has room for.
+_MOST = 2
+
+
+def driving_text(evaluation: Evaluation, *, up: bool, masked: bool = False) -> str:
+    """Return the two facts that weigh most: those that earned the points, or those that lost them.
+
+    Args:
+        evaluation: With every part.
+        up: The grade rises: what earned; otherwise what is missing.
+        masked: Hide amounts.
+    """
+    known = [part for part in evaluation.parts if part.has_data]
+
+    def weight(part: Part) -> Decimal:
+        if up:  # a payment that came late earns points, but is nobody's reason
+            late = isinstance(part.fact, Lateness) and part.fact.late
+            return Decimal(0) if late else part.points
+        return part.maximum - part.points
+
+    heaviest = sorted((part for part in known if weight(part) > 0), key=weight, reverse=True)
+    facts: list[str] = []
+    for part in heaviest:
+        text = _fact(part, masked=masked)
+        if text not in facts:
+            facts.append(text)
+        if len(facts) == _MOST:
+            break
+    return _joined(facts)
+
+
+def moved_text(
+    evaluation: Evaluation, then: Sequence[PartThen], *, arrow: str, masked: bool = False
+) -> str:
+    """Return the two criteria that moved most since a decision: ``orders 6→10``; empty for none."""
+    before = {one.criterion: one for one in then}
+    moved: list[tuple[Decimal, str]] = []
+    for part in evaluation.parts:
+        was = before.get(part.criterion)
+        if was is None or was.value == part.value:
+            continue
+        change = abs(part.points - was.points)
+        if change:
+            text = f"{_short(part.metric)} {_value(part.metric, was.value, masked)}{arrow}"
+            moved.append((change, text + _value(part.metric, part.value, masked)))
+    moved.sort(key=lambda one: one[0], reverse=True)
+    return _joined([text for _change, text in moved[:_MOST]])
+
+
+def since_text(previous: GradeDecision, *, year: int) -> str:
+    """Return since when a score is compared: ``since Aug``, ``since Mar 2024``."""
+    months = (
+        pgettext("axis", "Jan"), pgettext("axis", "Feb"), pgettext("axis", "Mar"),
+        pgettext("axis", "Apr"), pgettext("axis", "May"), pgettext("axis", "Jun"),
+        pgettext("axis", "Jul"), pgettext("axis", "Aug"), pgettext("axis", "Sep"),
+        pgettext("axis", "Oct"), pgettext("axis", "Nov"), pgettext("axis", "Dec"),
+    )  # fmt: skip
+    month = months[previous.on.month - 1]
+    if previous.on.year == year:
+        return pgettext("since", "since {month}").format(month=month)
+    return pgettext("since", "since {month} {year}").format(month=month, year=previous.on.year)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return ("，" if language() == "zh" else ", ").join(texts)
+
+
+def _fact(part: Part, *, masked: bool) -> str:
+    value = part.value if part.value is not None else Decimal(0)
+    count = int(value)
+    match part.metric:
+        case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
+            if value <= 0:
+                return _("no order in 12 months") if part.months == 12 else _("no order")
+            return _("amount {amount}").format(amount=_value(part.metric, value, masked))
+        case MetricKey.ORDERS:
+            if count <= 0:
+                return _("no order in 12 months") if part.months == 12 else _("no order")
+            return ngettext("{count} order", "{count} orders", count).format(count=count)
+        case MetricKey.PRODUCTS:
+            return ngettext("{count} product", "{count} products", count).format(count=count)
+        case MetricKey.YEARS_TOGETHER:
+            if count < 1:
+                return _("together for less than a year")
+            return ngettext(
+                "together for {count} year", "together for {count} years", count
+            ).format(count=count)
+        case MetricKey.STRATEGIC_VALUE:
+            return _("strategic value {step}").format(step=count)
+        case MetricKey.PAYMENT_TIMELINESS:
+            return _payments(part.fact)
+        case MetricKey.SATISFACTION:
+            return _("satisfaction {score}").format(score=number_text(value.normalize()))
+        case MetricKey.CONTACTS_PER_MONTH:
+            if value <= 0:
+                return ngettext(
+                    "no contact for {count} month", "no contact for {count} months",
+                    part.months or 0,
+                ).format(count=part.months or 0)  # fmt: skip
+            return _("{rate} contacts a month").format(rate=_rate(value))
+
+
+def _payments(fact: object) -> str:
+    if not isinstance(fact, Lateness) or not fact.late:
+        return _("paid on time")
+    return ngettext(
+        "{late} of {total} payment late", "{late} of {total} payments late", fact.total
+    ).format(late=fact.late, total=fact.total)
+
+
+def _short(metric: MetricKey) -> str:
+    match metric:
+        case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
+            return pgettext("moved", "amount")
+        case MetricKey.ORDERS:
+            return pgettext("moved", "orders")
+        case MetricKey.PRODUCTS:
+            return pgettext("moved", "products")
+        case MetricKey.YEARS_TOGETHER:
+            return pgettext("moved", "years")
+        case MetricKey.STRATEGIC_VALUE:
+            return pgettext("moved", "strategic value")
+        case MetricKey.PAYMENT_TIMELINESS:
+            return pgettext("moved", "payments on time")
+        case MetricKey.SATISFACTION:
+            return pgettext("moved", "satisfaction")
+        case MetricKey.CONTACTS_PER_MONTH:
+            return pgettext("moved", "contacts a month")
+
+
+def _value(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
+    if value is None:
+        return "-"
+    match metric:
+        case MetricKey.AMOUNT:
+            return "***" if masked else short_amount(int(value * MINOR_UNITS))
+        case MetricKey.WHOLE_THOUSANDS:
+            return "***" if masked else short_amount(int(value * 1000 * MINOR_UNITS))
+        case MetricKey.PAYMENT_TIMELINESS:
+            return f"{int(value * 100)}%"
+        case MetricKey.CONTACTS_PER_MONTH:
+            return _rate(value)
+        case _:
+            return number_text(value.normalize() if value != int(value) else Decimal(int(value)))
+
+
+def _rate(value: Decimal) -> str:
+    rounded = round(value, 1)
+    return number_text(rounded if rounded != int(rounded) else Decimal(int(rounded)))

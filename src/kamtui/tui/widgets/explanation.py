@@ -1,0 +1,324 @@
+"""How a score came about: each criterion with its bar, its points, its fact; the way up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+
+from kamtui.domain.enums import Decision
+from kamtui.domain.metrics import MetricKey
+from kamtui.i18n import _, language, pgettext
+from kamtui.present.columns import fit
+from kamtui.present.grade_reasons import moved_text, since_text
+from kamtui.present.grading import (
+    class_label,
+    criterion_label,
+    missing_text,
+    next_text,
+    not_enough_text,
+    number_text,
+    total_text,
+    why_text,
+)
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.bars import SCORE_CELLS, grade_of_score, score_runs
+from kamtui.tui.widgets.grade_rows import change_parts
+from kamtui.tui.widgets.lines import LineWidget
+from kamtui.tui.widgets.paint import Brush, Line, Plane
+from kamtui.tui.widgets.words import head, put_badge, put_name
+
+if TYPE_CHECKING:
+    from kamtui.domain.scoring.evaluate import Part as ScorePart
+    from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
+
+__all__ = ["Explained", "Explanation", "criterion_runs", "rows_needed"]
+
+#: Columns at 80 cells (look.md, Explanation).
+_LABEL, _BAR, _POINTS_END, _MAXIMUM, _FACT = (1, 20), 21, 41, 41, 46
+#: Points of one cell and the most cells a bar has.
+_POINTS_PER_CELL, _BAR_CELLS = 2, 15
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What is explained: a row of a review, and the decisions before where they were read."""
+
+    row: ReviewRow
+    review: GradeReview
+    history: tuple[GradeDecision, ...] | None
+    masked: bool = False
+
+
+def rows_needed(criteria: int, *, tall: bool) -> int:
+    """Return the rows an explanation takes."""
+    return criteria + 11 if tall else criteria + 2
+
+
+def criterion_runs(
+    points: Decimal, maximum: Decimal, brush: Brush, *, scale: Decimal = Decimal(1)
+) -> list[tuple[int, str, str]]:
+    """Return a bar whose track is as long as the maximum: a cell is two points, half a cell one.
+
+    Args:
+        points: Earned.
+        maximum: To be earned.
+        brush: How to draw.
+        scale: Shrinks models with larger criteria, so that the longest bar has 15 cells.
+    """
+    track = max(1, round(maximum * scale))
+    filled = round(points * scale) if points < maximum else track
+    if points > 0:
+        filled = max(1, filled)
+    if 0 < points < maximum:
+        filled = min(filled, max(1, track - 1))
+    pieces: list[tuple[int, str, str]] = []
+    for cell in range((track + 1) // 2):
+        left, right = 2 * cell, 2 * cell + 1
+        if right < filled:
+            pieces.append((cell, brush.glyph("full"), "accent"))
+        elif left < filled:
+            pieces.append((cell, brush.glyph("half_left"), "accent"))
+        elif right < track:
+            pieces.append((cell, brush.glyph("track"), "rule"))
+        elif left < track:
+            # The left half: look.md's ╴.
+            pieces.append((cell, brush.glyph("half_right"), "rule"))
+    return pieces
+
+
+class Explanation(LineWidget):
+    """The evaluation of the customer under the cursor."""
+
+    PLANE: ClassVar[Plane] = "panel"
+    DEFAULT_CSS = "Explanation { height: 10; }"
+
+    def __init__(self, brush: Brush, *, id: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(brush, id=id)
+        self._explained: Explained | None = None
+
+    def show(self, explained: Explained | None) -> None:
+        """Show a row, or nothing."""
+        self._explained = explained
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Line]:
+        """Return the rows; with little room the last criteria go first, never the total."""
+        explained = self._explained
+        if explained is None or height < 1:
+            return []
+        parts = explained.row.proposal.evaluation.parts
+        tall = height >= rows_needed(len(parts), tall=True) - 3
+        lines: list[Line] = []
+        if tall:
+            lines.append(Line(width, "panel"))
+        lines.append(self._title(width, explained))
+        if tall:
+            lines.append(Line(width, "panel"))
+        room = max(0, height - len(lines) - 1) if not tall else len(parts)
+        lines += [self._criterion(width, part, explained) for part in parts[:room]]
+        if tall:
+            lines.append(Line(width, "panel"))
+            lines += self._last_rows(width, explained)
+            lines += self._history(width, height - len(lines), explained)
+        else:
+            lines.append(self._last_row(width, explained))
+        return lines[:height]
+
+    # -- rows ------------------------------------------------------------------------------------
+
+    def _title(self, width: int, explained: Explained) -> Line:
+        line = Line(width, "panel")
+        row, evaluation = explained.row, explained.row.proposal.evaluation
+        put_name(line, 1, 22 if width >= 70 else 16, row.proposal.name, self.brush, bold=True)
+        x = 25 if width >= 70 else 18
+        wanted = row.decided.to_grade if row.decided is not None else row.proposed
+        (before, role), (arrow, arrow_role) = change_parts(
+            row.before, wanted, explained.review, self.brush
+        )
+        line.put(x, before, role, bold=True)
+        line.put(x + 2, arrow, arrow_role)
+        if wanted is None:
+            line.put(x + 5, "-", "muted")
+        else:
+            put_badge(line, x + 4, wanted, self.brush, filled=row.decided is None)
+        end = width - 1
+        legend = self._legend(explained.review)
+        score = evaluation.shown_score
+        if score is None:
+            line.put(x + 9, not_enough_text(evaluation), "muted", limit=max(0, end - x - 9))
+            return line
+        grade = grade_of_score(int(score))
+        line.put(x + 9, number_text(score), f"grade:{grade}", bold=True)
+        bar = x + 12
+        if bar + SCORE_CELLS <= end:
+            for offset, text, bar_role in score_runs(int(score), self.brush):
+                line.put(bar + offset, text, bar_role)
+        if bar + SCORE_CELLS + 2 + sum(cell_len(text) for text, _ in legend) <= end:
+            at = end
+            for text, text_role in reversed(legend):
+                at = line.put_right(at, text, text_role, bold=text_role != "muted")
+        return line
+
+    def _legend(self, review: GradeReview) -> list[tuple[str, str]]:
+        """Return ``A from 75  B from 45`` as texts and roles."""
+        parts: list[tuple[str, str]] = []
+        for key, cut in review.classes[:-1]:
+            label = class_label(key)
+            gap = "  " if parts else ""
+            words = pgettext("cut-off", "from {score}").format(score=number_text(cut))
+            parts += [(gap + label, f"grade:{label[:1]}"), (f" {words}", "muted")]
+        return parts
+
+    def _criterion(self, width: int, part: ScorePart, explained: Explained) -> Line:
+        line = Line(width, "panel")
+        narrow = width < 72
+        # Without room for bars everything right of them moves left.
+        left = _BAR_CELLS + 1 if narrow else 0
+        line.put(
+            _LABEL[0],
+            criterion_label(part.metric, part.months),
+            "text" if part.has_data else "muted",
+            limit=_LABEL[1] - 1,
+            ellipsis=self.brush.ellipsis,
+        )
+        top = max(
+            (one.maximum for one in explained.row.proposal.evaluation.parts), default=Decimal(30)
+        )
+        most = Decimal(_BAR_CELLS * _POINTS_PER_CELL)
+        scale = Decimal(1) if top <= most else most / top
+        if part.has_data and not narrow:
+            for x, text, role in criterion_runs(part.points, part.maximum, self.brush, scale=scale):
+                line.put(_BAR + x, text, role)
+        end = _POINTS_END - left
+        points = number_text(part.points) if part.has_data else "-"
+        line.put_right(end, points, "text" if part.has_data else "muted", bold=part.has_data)
+        line.put(end, f"/{number_text(part.maximum)}", "muted", limit=5)
+        full = part.has_data and part.points >= part.maximum
+        fact = why_text(part)
+        if explained.masked and part.metric in (MetricKey.AMOUNT, MetricKey.WHOLE_THOUSANDS):
+            fact = "***"
+        x = _FACT - left
+        line.put(
+            x,
+            fact,
+            "text" if part.has_data and not full else "muted",
+            limit=max(0, width - 1 - x),
+            ellipsis=self.brush.ellipsis,
+        )
+        return line
+
+    def _last_row(self, width: int, explained: Explained) -> Line:
+        """Put the total on the left, and the way up, or what moved, on the right."""
+        line = Line(width, "panel")
+        evaluation = explained.row.proposal.evaluation
+        way = next_text(explained.row.proposal.following)
+        if evaluation.shown_score is None:
+            text = missing_text(evaluation)
+            line.put(1, text, "muted", limit=width - 2, ellipsis=self.brush.ellipsis)
+            return line
+        x = line.put(1, total_text(evaluation), "muted", limit=width - 2)
+        room = width - 1 - x - 3
+        since = [] if way else self._since(explained)
+        if way:
+            cut = fit(way, room, ellipsis=self.brush.ellipsis) if cell_len(way) > room else way
+            line.put_right(width - 1, cut, "text")
+        elif since and sum(cell_len(text) for text, _ in since) <= room:
+            self._put_parts(line, since)
+        return line
+
+    def _last_rows(self, width: int, explained: Explained) -> list[Line]:
+        """Put total and what moved on one row, the way up on the next."""
+        first = Line(width, "panel")
+        evaluation = explained.row.proposal.evaluation
+        x = first.put(1, total_text(evaluation), "muted")
+        if evaluation.shown_score is None:
+            second = Line(width, "panel")
+            second.put(
+                1, missing_text(evaluation), "muted", limit=width - 2, ellipsis=self.brush.ellipsis
+            )
+            return [first, second]
+        since = self._since(explained)
+        if since and sum(cell_len(text) for text, _ in since) <= width - 4 - x:
+            self._put_parts(first, since)
+        way = next_text(explained.row.proposal.following)
+        if not way:
+            return [first]
+        second = Line(width, "panel")
+        second.put(1, way, "text", limit=width - 2, ellipsis=self.brush.ellipsis)
+        return [first, second]
+
+    def _put_parts(self, line: Line, parts: Sequence[tuple[str, str]]) -> None:
+        x = line.width - 1 - sum(cell_len(text) for text, _role in parts)
+        for text, role in parts:
+            x = line.put(x, text, role, bold=role == "accent")
+
+    def _since(self, explained: Explained) -> list[tuple[str, str]]:
+        """Return how far the score moved since the decision before: ``since Aug +7: orders``."""
+        row = explained.row
+        score, previous = row.proposal.evaluation.shown_score, row.previous
+        if score is None or previous is None or previous.score is None:
+            return []
+        change = int(score) - previous.score
+        year = explained.review.judged.as_of.year
+        parts = [
+            (since_text(previous, year=year) + " ", "muted"),
+            (f"{change:+d}" if change else "±0" if not self.brush.ascii else "0", "accent"),
+        ]
+        arrow = "->" if self.brush.ascii else "→"
+        moved = moved_text(
+            row.proposal.evaluation, previous.parts, arrow=arrow, masked=explained.masked
+        )
+        if moved:
+            parts.append((_(": {facts}").format(facts=moved), "muted"))
+        return parts
+
+    def _history(self, width: int, room: int, explained: Explained) -> list[Line]:
+        """Return the decisions before, the newest first, as many as fit."""
+        history = explained.history or ()
+        if room < 3 or not history:
+            return []
+        title = Line(width, "panel")
+        head(title, _("Grade history"), self.brush, start=1, end=width - 1, count=len(history))
+        lines = [Line(width, "panel"), title]
+        for one in history[: room - 2]:
+            lines.append(self._decision(width, one, explained.review))
+        return lines
+
+    def _decision(self, width: int, one: GradeDecision, review: GradeReview) -> Line:
+        line = Line(width, "panel")
+        line.put(1, f"{one.on.year:04d}-{one.on.month:02d}", "muted")
+        if one.from_grade is not None and one.to_grade is not None:
+            (before, role), (arrow, arrow_role) = change_parts(
+                one.from_grade, one.to_grade, review, self.brush
+            )
+            line.put(11, before, role, bold=True)
+            line.put(13, arrow, arrow_role)
+        if one.to_grade is not None:
+            label = safe_text(one.to_grade)[:1]
+            line.put(15, label, f"grade:{label}", bold=True)
+        words = [] if one.score is None else [_("score {score}").format(score=one.score)]
+        words.append(_decision_words(one))
+        text = ("，" if language() == "zh" else ", ").join(word for word in words if word)
+        line.put(19, text, "text", limit=max(0, width - 20), ellipsis=self.brush.ellipsis)
+        return line
+
+
+def _decision_words(one: GradeDecision) -> str:
+    if one.reason:
+        return safe_text(one.reason)
+    match one.decision:
+        case Decision.ACCEPTED:
+            return pgettext("grade decision", "accepted")
+        case Decision.OVERRIDDEN:
+            return pgettext("grade decision", "set by hand")
+        case Decision.KEPT:
+            return pgettext("grade decision", "kept")
+        case Decision.IMPORTED:
+            return pgettext("grade decision", "imported")
+        case _:
+            return pgettext("grade decision", "entered")

@@ -1,0 +1,294 @@
+"""The grade review as rows: the grade there is, the one proposed, the score, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kamtui.domain.enums import Decision
+from kamtui.i18n import _, language, ngettext, pgettext
+from kamtui.present.grade_reasons import driving_text, moved_text
+from kamtui.present.grading import class_label, criterion_label, not_enough_text
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.agenda_rows import put_cursor
+from kamtui.tui.widgets.line_list import RowState
+from kamtui.tui.widgets.paint import Brush, Line
+from kamtui.tui.widgets.prompt import Part
+from kamtui.tui.widgets.words import put_badge, put_name
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.grade_review import GradeReview, ReviewRow
+
+__all__ = [
+    "GradeColumns",
+    "GradeRows",
+    "change_parts",
+    "no_review",
+    "put_titles",
+    "reason_of",
+    "rises",
+]
+
+#: Least cells of a name and of a reason.
+_NAME, _WHY = 12, 10
+
+
+@dataclass(frozen=True, slots=True)
+class GradeColumns:
+    """Columns as start and cells; 0 cells is not shown (look.md, Columns)."""
+
+    customer: tuple[int, int]
+    now: int
+    arrow: int
+    new: int
+    score: tuple[int, int]
+    why: tuple[int, int]
+
+    @classmethod
+    def of(cls, width: int) -> GradeColumns:
+        """Return the columns for a width; wider, name and reason share the rest."""
+        extra = max(0, width - 80)
+        name = 23 + extra // 3
+        if width < 80:
+            name = max(_NAME, min(23, width - 3 - 18 - 24))
+        now = 3 + name + 1
+        score = now + 10
+        why = score + 7
+        cells = max(0, width - 1 - why)
+        return cls(
+            (3, name), now, now + 4, now + 6, (score, 5), (why, cells if cells >= _WHY else 0)
+        )
+
+
+def put_titles(line: Line, brush: Brush) -> None:
+    """Put the column titles."""
+    columns = GradeColumns.of(line.width)
+    x, cells = columns.customer
+    line.put(x, pgettext("column", "Customer"), "muted", limit=cells)
+    line.put(columns.now, pgettext("grade column", "Now"), "muted", limit=5)
+    line.put(columns.new, pgettext("grade column", "New"), "muted", limit=4)
+    x, cells = columns.score
+    line.put_right(x + cells, pgettext("column", "Score"), "muted", limit=cells)
+    x, cells = columns.why
+    line.put(x, pgettext("grade column", "Why"), "muted", limit=cells)
+
+
+class GradeRows:
+    """A `RowSource` over the review; what cannot be judged is counted below."""
+
+    def __init__(
+        self,
+        review: GradeReview,
+        order: Sequence[str] = (),
+        *,
+        deciding: Mapping[str, str] | None = None,
+        skipped: frozenset[str] = frozenset(),
+        masked: bool = False,
+    ) -> None:
+        """Lay the rows out.
+
+        Args:
+            review: What to show.
+            order: Ids in the order shown before: rows keep their place while one works.
+            deciding: Grades that are being written, by customer.
+            skipped: Customers left for another day.
+            masked: Hide amounts: somebody is looking.
+        """
+        self.review = review
+        self._deciding = dict(deciding or {})
+        self._skipped = skipped
+        self._masked = masked
+        place = {one: at for at, one in enumerate(order)}
+        rows = sorted(
+            enumerate(review.rows),
+            key=lambda pair: (place.get(pair[1].customer_id, len(place)), pair[0]),
+        )
+        self.rows: tuple[ReviewRow, ...] = tuple(row for _at, row in rows)
+        self._by_id = {row.customer_id: row for row in self.rows}
+        self._foot = _foot(review)
+        first = len(self.rows)
+        self.heads: Sequence[int] = range(first, first + len(self._foot))
+
+    def __len__(self) -> int:
+        """Rows."""
+        return len(self.rows) + len(self._foot)
+
+    def key(self, index: int) -> str | None:
+        """Return a customer's id."""
+        return self.rows[index].customer_id if 0 <= index < len(self.rows) else None
+
+    def row(self, key: str | None) -> ReviewRow | None:
+        """Return a row by its customer."""
+        return self._by_id.get(key) if key is not None else None
+
+    def is_open(self, row: ReviewRow) -> bool:
+        """Tell whether there is something to accept, nothing being written about it already."""
+        return row.is_open and row.customer_id not in self._deciding
+
+    def open_keys(self) -> tuple[str, ...]:
+        """Return the customers with something to accept, in order."""
+        return tuple(row.customer_id for row in self.rows if self.is_open(row))
+
+    def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
+        """Return one row."""
+        line = Line(width, state.plane)
+        if index >= len(self.rows):
+            x = 3
+            for text, role, bold in self._foot[index - len(self.rows)]:
+                x = line.put(
+                    x, text, role, bold=bold, limit=max(0, width - 1 - x), ellipsis=brush.ellipsis
+                )
+            return line
+        row = self.rows[index]
+        columns = GradeColumns.of(width)
+        writing = self._deciding.get(row.customer_id)
+        decided = row.decided is not None or writing is not None
+        put_cursor(line, state, brush)
+        if not state.marked:
+            self._put_state(line, row, writing, brush)
+        quiet = decided or row.customer_id in self._skipped
+        x, cells = columns.customer
+        if quiet:
+            line.put(
+                x, row.proposal.name, "muted", bold=False, limit=cells, ellipsis=brush.ellipsis
+            )
+        else:
+            put_name(line, x, cells, row.proposal.name, brush, bold=state.cursor)
+        self._put_grades(line, row, writing, columns, brush)
+        x, cells = columns.score
+        score = row.proposal.evaluation.shown_score
+        line.put_right(
+            x + cells,
+            "-" if score is None else score,
+            "muted" if quiet or score is None else "text",
+            bold=state.cursor and not quiet and score is not None,
+            limit=cells,
+        )
+        x, cells = columns.why
+        why = reason_of(row, self.review, brush, masked=self._masked)
+        line.put(x, why, "muted", limit=cells, ellipsis=brush.ellipsis)
+        return line
+
+    def _put_state(self, line: Line, row: ReviewRow, writing: str | None, brush: Brush) -> None:
+        kept = row.decided is not None and row.decided.decision == Decision.KEPT
+        if kept or (writing is not None and writing == row.before):
+            line.put(1, "=", "accent")
+        elif row.decided is not None or writing is not None:
+            line.put(1, brush.glyph("ok"), "accent")
+        elif row.customer_id in self._skipped:
+            line.put(1, "-", "muted")
+
+    def _put_grades(
+        self, line: Line, row: ReviewRow, writing: str | None, columns: GradeColumns, brush: Brush
+    ) -> None:
+        decided = row.decided is not None or writing is not None
+        wanted = writing or (row.decided.to_grade if row.decided is not None else row.proposed)
+        parts = change_parts(row.before, wanted, self.review, brush)
+        (before, before_role), (arrow, arrow_role) = parts
+        line.put(columns.now + 1, before, before_role, bold=before_role != "muted", limit=1)
+        line.put(columns.arrow, arrow, arrow_role, limit=1)
+        if wanted is None:
+            line.put(columns.new + 1, "-", "muted")
+        else:
+            put_badge(line, columns.new, wanted, brush, filled=not decided)
+
+
+def change_parts(
+    before: str | None, after: str | None, review: GradeReview, brush: Brush
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the old grade and the arrow, each with its role."""
+    old = safe_text(before)[:1] if before else "-"
+    role = f"grade:{old}" if before else "muted"
+    if after is None:
+        return (old, role), ("?", "muted")
+    if after == before:
+        return (old, role), ("=", "muted")
+    if rises(before, after, review):
+        return (old, role), (brush.glyph("up"), "accent")
+    return (old, role), (brush.glyph("down"), "late_plain")
+
+
+def reason_of(row: ReviewRow, review: GradeReview, brush: Brush, *, masked: bool = False) -> str:
+    """Return why a grade should change, or what was decided, in one line."""
+    evaluation, decided = row.proposal.evaluation, row.decided
+    if decided is not None and decided.reason:
+        grade = class_label(decided.to_grade or "-")
+        reason = safe_text(decided.reason)
+        if decided.decision == Decision.KEPT:
+            return _("kept {grade}: {reason}").format(grade=grade, reason=reason)
+        return _("set {grade}: {reason}").format(grade=grade, reason=reason)
+    if evaluation.proposed is None:
+        return not_enough_text(evaluation)
+    previous = row.previous
+    if previous is not None and previous.parts:
+        arrow = "->" if brush.ascii else "→"
+        moved = moved_text(evaluation, previous.parts, arrow=arrow, masked=masked)
+        if moved:
+            return moved
+    return driving_text(evaluation, up=rises(row.before, row.proposed, review), masked=masked)
+
+
+def rises(before: str | None, after: str | None, review: GradeReview) -> bool:
+    """Tell whether a grade is better than another; any is better than none."""
+    rank = {key: place for place, (key, _cut) in enumerate(review.classes)}
+    return rank.get(after or "", len(rank)) < rank.get(before or "", len(rank))
+
+
+def _foot(review: GradeReview) -> list[tuple[Part, ...]]:
+    """Return what is said about those who cannot be judged."""
+    judged = review.judged
+    if not judged.not_enough:
+        return []
+    count = judged.not_enough
+    words = ngettext(
+        "{count} customer has less than {least} of {maximum} points of data",
+        "{count} customers have less than {least} of {maximum} points of data",
+        count,
+    ).format(count=count, least=judged.minimum_with_data, maximum=int(review.maximum))
+    lines: list[tuple[Part, ...]] = [(), ((words, "muted", False),)]
+    lacking = _lacking(review)
+    if lacking:
+        lines.append(((_("mostly missing: {names}").format(names=lacking), "muted", False),))
+    return lines
+
+
+def _lacking(review: GradeReview, most: int = 3) -> str:
+    labels = {
+        part.criterion: criterion_label(part.metric, part.months)
+        for row in review.rows[:1]
+        for part in row.proposal.evaluation.parts
+    }
+    names = [
+        f"{labels.get(one.criterion, safe_text(one.criterion))} {one.customers}"
+        for one in review.missing[:most]
+    ]
+    return ("、" if language() == "zh" else ", ").join(names)
+
+
+def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
+    """Return what a review without rows says: that all is well, and what would change that."""
+    count = review.judged.customers
+    if not count:
+        return [
+            (),
+            ((_("There is nobody to grade yet"), "text", True),),
+            (),
+            (("F3", "accent", False), (" " + _("Customers") + ", ", "muted", False),
+             ("a", "accent", False), (" " + _("adds the first one"), "muted", False)),
+        ]  # fmt: skip
+    words = ngettext(
+        "The records of the {count} customer fit the grade",
+        "The records of all {count} customers fit their grades",
+        count,
+    ).format(count=count)
+    return [
+        (),
+        ((_("No grade to review"), "text", True),),
+        ((words, "muted", False),),
+        (),
+        ((_("Scores are worked out anew every day and after every change."), "muted", False),),
+        ((_("An order, a payment, a survey or contacts bring a customer here,"), "muted", False),),
+        ((_("and so does the time that passes without them."), "muted", False),),
+        *_foot(review),
+    ]  # fmt: skip
