@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from kamtui.domain.months import add_months, months_before
 
@@ -37,8 +38,7 @@ class Window(StrEnum):
     REQUIRED = "required"
 
 
-@dataclass(frozen=True, slots=True)
-class MetricSpec:
+class MetricSpec(NamedTuple):
     """What a model may do with a metric.
 
     Attributes:
@@ -63,8 +63,7 @@ CATALOGUE: dict[MetricKey, MetricSpec] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MetricRequest:
+class MetricRequest(NamedTuple):
     """One column of facts a model needs.
 
     Attributes:
@@ -110,8 +109,7 @@ class Lateness:
 Fact = int | Decimal | date | Lateness | None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerFacts:
+class CustomerFacts(NamedTuple):
     """The facts of one customer at one date.
 
     Attributes:

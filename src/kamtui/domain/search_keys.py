@@ -1,7 +1,7 @@
 """The folded columns that a look-up scans, one row per customer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kamtui.domain.names import digits, fold, name_key
 from kamtui.domain.suffixes import strip_suffix
@@ -10,8 +10,7 @@ from kamtui.domain.suffixes import strip_suffix
 SEPARATOR = "|"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchKeys:
+class SearchKeys(NamedTuple):
     """Folded items of one customer, each column as ``|item|item|``.
 
     ``LIKE '%|hdj%'`` finds items that begin with hdj, ``'%hdj%'`` items that contain it; a column

@@ -39,8 +39,6 @@ def find_scored(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatc
     found = find(desk, text=text, limit=limit)
     if not found:
         return found
-    from dataclasses import replace
-
     from kamtui.services.live_scores import scores_of
 
     with desk.read() as reader:
@@ -48,9 +46,9 @@ def find_scored(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatc
             reader, customer_ids=[match.customer_id for match in found], today=desk.today()
         )
     return tuple(
-        replace(match, score=score[1], exact_score=score[0])
+        match._replace(score=score[1], exact_score=score[0])
         if (score := scores.get(match.customer_id))
-        else replace(match, score=None)
+        else match._replace(score=None)
         for match in found
     )
 

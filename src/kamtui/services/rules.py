@@ -4,15 +4,13 @@ They live in the book's ``setting`` table, travel with it and can be undone.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kamtui.domain.errors import KamError
 from kamtui.store.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One setting of the book.
 
     Attributes:

@@ -6,11 +6,11 @@ so every comparison with a cut-off is exact.
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor, lcm
+from typing import NamedTuple
 
 from kamtui.domain.metrics import MINOR_UNITS, Fact, Lateness, MetricKey, full_years
 from kamtui.domain.scoring.model import Criterion, ScoringModel
@@ -20,8 +20,7 @@ from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share
 Points = int | Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledCriterion:
+class CompiledCriterion(NamedTuple):
     """A criterion ready to judge facts.
 
     Attributes:

@@ -1,12 +1,12 @@
 """Judging customers by a model: the lean line for lists, the whole evaluation for one."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from kamtui.domain.metrics import CustomerFacts, Fact, Lateness, MetricKey
 from kamtui.domain.scoring.compiled import (
@@ -28,8 +28,7 @@ PLACES = 2
 MOST_REMEMBERED = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """What more would earn on one criterion.
 
     Attributes:
@@ -41,8 +40,7 @@ class NextStep:
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One criterion of an evaluation.
 
     Attributes:
@@ -78,8 +76,7 @@ class Part:
         return self.fact is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
+class ScoreLine(NamedTuple):
     """The outcome for one customer without the reasons: what lists and totals need.
 
     Attributes:
@@ -95,8 +92,7 @@ class ScoreLine:
     proposed: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The outcome for one customer with every reason.
 
     Attributes:

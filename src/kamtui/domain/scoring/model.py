@@ -1,15 +1,14 @@
 """A scoring model as a value: criteria, weights, caps and the cut-offs of its classes."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kamtui.domain.enums import Axis
 from kamtui.domain.metrics import MetricKey, MetricRequest
 from kamtui.domain.scoring.rules import MeanShare, PerUnit, Rule, most_raw_points
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One line of a model.
 
     Attributes:
@@ -47,8 +46,7 @@ class Criterion:
         return MetricRequest(self.metric, self.months, limits)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreClass:
+class ScoreClass(NamedTuple):
     """A grade or rating class and the score it begins at.
 
     Attributes:
@@ -60,8 +58,7 @@ class ScoreClass:
     cut_off: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ScoringModel:
+class ScoringModel(NamedTuple):
     """How one axis is judged; build it with `kamtui.domain.scoring.document.from_document`.
 
     Attributes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,7 @@ class PerUnit:
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Raw points from a limit on.
 
     Attributes:
@@ -53,8 +53,7 @@ class Share:
     full_at: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ShareStep:
+class ShareStep(NamedTuple):
     """What a payment at most so many days late is worth.
 
     Attributes:

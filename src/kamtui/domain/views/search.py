@@ -1,12 +1,11 @@
 """What a look-up finds."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerMatch:
+class CustomerMatch(NamedTuple):
     """One customer found (cli.md, ``find``).
 
     ``days_overdue`` is 0 or more; ``score`` is the grade score, None where the data do not suffice.
@@ -27,8 +26,7 @@ class CustomerMatch:
     exact_score: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMatch:
+class NoteMatch(NamedTuple):
     """One communication whose words contain what was looked for."""
 
     customer_id: str

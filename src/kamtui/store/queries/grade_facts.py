@@ -6,8 +6,8 @@ statement per table, and only for the metrics that were asked for.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kamtui.domain.metrics import CustomerFacts, Fact, MetricKey, MetricRequest
 from kamtui.store.queries import grade_facts_orders, grade_facts_service
@@ -20,8 +20,7 @@ CHUNK = 500
 Columns = dict[MetricRequest, Mapping[str, Fact]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Account:
+class _Account(NamedTuple):
     id: str
     customer_since: date | None
     strategic_value: int | None

@@ -1,8 +1,8 @@
 """Facts from orders and their lines: amounts, counts, whole thousands, products, first order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kamtui.domain.metrics import MINOR_UNITS, Fact, MetricKey, MetricRequest
 from kamtui.store.queries.grade_facts_scope import Scope, customer
@@ -19,8 +19,7 @@ _METRICS = (MetricKey.AMOUNT, MetricKey.ORDERS, MetricKey.WHOLE_THOUSANDS)
 _FIXED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFacts:
+class OrderFacts(NamedTuple):
     """What one pass over the orders answers.
 
     Attributes:

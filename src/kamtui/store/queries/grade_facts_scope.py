@@ -1,6 +1,5 @@
 """Which customers and which day a set of facts is about."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from kamtui.domain.metrics import window_start
@@ -16,7 +15,6 @@ def customer(table: str = "") -> str:
     return f"({table}customer_id || '')"
 
 
-@dataclass(frozen=True, slots=True)
 class Scope:
     """Runs one statement for the same customers and date.
 
@@ -26,10 +24,12 @@ class Scope:
         customer_ids: Some customers, None for all.
     """
 
-    reader: Reader
-    as_of: date
-    customer_ids: tuple[str, ...] | None
-    _days: dict[str, date] = field(default_factory=dict)
+    def __init__(self, reader: Reader, as_of: date, customer_ids: tuple[str, ...] | None) -> None:
+        """Measure at a date over some customers or all."""
+        self.reader = reader
+        self.as_of = as_of
+        self.customer_ids = customer_ids
+        self._days: dict[str, date] = {}
 
     def rows(self, sql: str, column: str = "customer_id", /, **params: object) -> list[Row]:
         """Run a statement in which ``{scope}`` narrows to the customers of this scope.
