@@ -184,7 +184,7 @@ class CustomerForm(_FieldForm):
         customer = brief.customer
         self.title = _("Edit")
         self.subject = customer.name if screen_.KIND != "customer" else ""
-        self._id = customer.id
+        self._customer_id = customer.id
         self._base: dict[str, object] = {
             name: customer.fields.get(name) for name in CUSTOMER_FIELDS
         }
@@ -214,7 +214,7 @@ class CustomerForm(_FieldForm):
             self.close()
             self.owner.say(_("Nothing was changed"))
             return
-        ledger, customer_id, base = ledger_of(self.owner), self._id, dict(self._base)
+        ledger, customer_id, base = ledger_of(self.owner), self._customer_id, dict(self._base)
         changes = await self.owner.operations.perform(
             lambda: ledger.edit_customer(customer_id=customer_id, assignments=changed, base=base)
         )

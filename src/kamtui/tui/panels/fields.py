@@ -24,7 +24,7 @@ _GAP = 3
 
 def label_cells(labels: Sequence[str]) -> int:
     """Return the column fields begin at: labels take 6 cells, more where a word is longer."""
-    return max(6, *(cell_len(safe_text(label)) for label in labels)) + 1
+    return max(5, *(cell_len(safe_text(label)) for label in labels)) + 2
 
 
 class FieldLines(LineWidget, can_focus=True):

@@ -489,9 +489,13 @@ class AgendaScreen(KamScreen):
         """Add a follow-up."""
         await self.kam.open_panel("add", self, self.item)
 
-    def do_agenda_copy(self) -> None:
-        """Copy the phone to the clipboard of the terminal (OSC 52)."""
+    async def do_agenda_copy(self) -> None:
+        """Copy the phone to the clipboard of the terminal (OSC 52); again: ask what else."""
         item = self.item
+        if item is not None and self.kam.memory.get("copied") == item.customer_id:
+            await self.kam.open_panel("copy", self, item)
+            return
+        self.kam.memory["copied"] = item.customer_id if item is not None else ""
         if item is None or not item.phone:
             self.say(_("There is no phone number to copy"))
             return
@@ -610,6 +614,8 @@ class AgendaScreen(KamScreen):
             self.say_error(event.error or KamError("unexpected"))
             return
         step = self._steps.pop() if event.undo and self._steps else None
+        if not event.undo:
+            self._note_step("redo")
         self._return_to = step
         self._leaving.clear()
         verb = _("Undone:") if event.undo else _("Done again:")
@@ -656,8 +662,28 @@ class AgendaScreen(KamScreen):
 
     @on(Written)
     def _written(self, event: Written) -> None:
+        self._note_step(event.changes.what)
         self.kam.broadcast(event.changes)
+
+    def _note_step(self, what: str) -> None:
+        """Remember a step taken in a form or on another screen, so that undo tells the right one."""
+        here = self.line_list.key if self.is_current else None
+        self._steps.append(Step(what, (), here, self.line_list.marks))
+        del self._steps[:-200]
+
+    def go_to_customer(self, customer_id: str) -> bool:
+        """Put the cursor on the first row of a customer; False where there is none."""
+        items = self._agenda.items if self._agenda is not None else ()
+        item = next((one for one in items if one.customer_id == customer_id), None)
+        return item is not None and self.line_list.move_to_key(item.id)
 
     @on(Changed)
     def _note_changed(self, event: Changed) -> None:
         self._facts.clear()
+        changes = event.changes
+        if changes is None or self.is_current:
+            return
+        if changes.what.startswith("undo"):
+            del self._steps[-1:]
+        else:
+            self._note_step(changes.what)
