@@ -13,7 +13,7 @@ from .conftest import Kam
 
 READS = (
     ("find", "x"), ("agenda",), ("agenda", "--brief"), ("show", "x"), ("grades",), ("history",),
-    ("undo",), ("log", "x", "y"), ("add", "Acme"), ("settings", "list"), ("doctor",),
+    ("undo",), ("log", "x", "y"), ("add", "Acme"), ("settings", "list"), ("doctor",), ("backup",),
 )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from .conftest import Kam
 def test_the_books_rules_can_be_undone(kam: Kam) -> None:
     kam("settings", "set", "stale.days", "200")
     assert kam("settings", "get", "stale.days").out == "200\n"
-    kam("undo")
+    assert "Setting changed: stale.days" in kam("history").out
+    assert kam("undo").out == "Taken back: stale.days\n"
     assert kam("settings", "get", "stale.days").out == "180\n"
     kam("redo")
     assert kam("settings", "get", "stale.days").out == "200\n"

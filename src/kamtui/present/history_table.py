@@ -16,7 +16,7 @@ def history_lines(entries: Sequence[ChangeEntry], *, ascii_only: bool) -> list[s
         (
             entry.at.astimezone().strftime("%Y-%m-%d %H:%M"),
             entry.actor or "-",
-            verb_text(entry.what) + (f" ({_('undone')})" if entry.undone else ""),
+            _what(entry),
             entry.customer or "-",
             entity_label(entry.entity),
             fields_text(entry.fields, arrow="->" if ascii_only else "→"),
@@ -32,6 +32,14 @@ def history_lines(entries: Sequence[ChangeEntry], *, ascii_only: bool) -> list[s
         Column(_("Fields"), max_width=60),
     ]
     return table(rows, columns, ellipsis="~" if ascii_only else "…")
+
+
+def _what(entry: ChangeEntry) -> str:
+    outer, _colon, key = entry.what.partition(":")
+    words = verb_text(entry.what)
+    if outer == "setting" and key:
+        words = f"{words}: {safe_text(key)}"
+    return words + " (" + _("undone") + ")" if entry.undone else words
 
 
 def fields_text(fields: Mapping[str, tuple[object, object]], *, arrow: str) -> str:

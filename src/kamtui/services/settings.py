@@ -333,7 +333,9 @@ def _put_back(text: str | None) -> None:
 
 
 def _write(desk: Desk, values: Mapping[str, Any]) -> ChangeSet:
-    with desk.write("setting") as work:
+    # One key is named in the step, for undo and the history to say which.
+    what = f"setting:{next(iter(values))}" if len(values) == 1 else "setting"
+    with desk.write(what) as work:
         for key, value in values.items():
             _store(work, key, value)
         return work.commit(subject=", ".join(values))

@@ -47,6 +47,8 @@ def run_backup(context: Context) -> int:
     """Copy the book, or list the copies."""
     if context.options.list:
         return _list(context)
+    with context.desk.read():
+        pass  # A file that cannot be used is named for what it is: foreign, newer, damaged.
     made = safety.backup_now(context.desk, to=context.options.file)
     if context.as_json:
         emit_json({"file": str(made), "size": made.stat().st_size})
