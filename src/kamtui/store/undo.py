@@ -1,5 +1,7 @@
 """Take a group of changes back, or put it back again, by appending its inverse."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import text
@@ -7,10 +9,13 @@ from sqlmodel import select
 
 from kamtui.domain.errors import KamError
 from kamtui.store.entities import RECORDS, from_json, record_type, to_json
-from kamtui.store.tables import ChangeLog
+from kamtui.store.tables import ChangeLog, Record
 from kamtui.store.undo_guard import later_work
 from kamtui.store.unit_of_work import UnitOfWork
 from kamtui.store.values import instant_text
+
+#: Lines of a group that are taken back between two flushes.
+_CHUNK = 500
 
 
 def invert_group(work: UnitOfWork, group_id: str) -> None:
@@ -26,14 +31,31 @@ def invert_group(work: UnitOfWork, group_id: str) -> None:
     lines = work.session.exec(
         select(ChangeLog).where(ChangeLog.group_id == group_id).order_by(ChangeLog.seq.desc())  # type: ignore[union-attr]
     ).all()
+    for start in range(0, len(lines), _CHUNK):
+        chunk = lines[start : start + _CHUNK]
+        # Held until the chunk is flushed: the session itself keeps records only weakly.
+        _held = _preload(work, chunk)
+        for line in chunk:
+            if line.op in {"bulk_create", "bulk_delete", "bulk_restore"}:
+                _invert_bulk(work, line)
+            elif line.entity == "communication_contact":
+                _invert_link(work, line)
+            else:
+                _invert_record(work, line)
+        work.session.flush()
+
+
+def _preload(work: UnitOfWork, lines: Sequence[ChangeLog]) -> list[Record]:
+    """Fetch the records of many lines at once; a large import's undo has tens of thousands."""
+    wanted: dict[str, list[str]] = defaultdict(list)
     for line in lines:
-        if line.op in {"bulk_create", "bulk_delete", "bulk_restore"}:
-            _invert_bulk(work, line)
-        elif line.entity == "communication_contact":
-            _invert_link(work, line)
-        else:
-            _invert_record(work, line)
-    work.session.flush()
+        if line.entity in RECORDS and line.entity_id is not None:
+            wanted[line.entity].append(line.entity_id)
+    found: list[Record] = []
+    for entity, ids in wanted.items():
+        kind = record_type(entity)
+        found.extend(work.session.exec(select(kind).where(kind.id.in_(ids))))  # type: ignore[attr-defined]
+    return found
 
 
 def _invert_record(work: UnitOfWork, line: ChangeLog) -> None:
@@ -46,7 +68,6 @@ def _invert_record(work: UnitOfWork, line: ChangeLog) -> None:
             raise KamError("undo.conflict", {"kind": line.entity, "field": "deleted_at"})
         _refuse_later_work(work, line)
         record.deleted_at = work.now
-        work.session.flush()
         return
     for name, (old, new) in line.fields.items():
         present = to_json(getattr(record, name))
@@ -58,7 +79,6 @@ def _invert_record(work: UnitOfWork, line: ChangeLog) -> None:
                 {"kind": line.entity, "field": name, "now": present, "then": new},
             )
         setattr(record, name, from_json(line.entity, name, old))
-    work.session.flush()
 
 
 def _refuse_later_work(work: UnitOfWork, line: ChangeLog) -> None:
@@ -96,6 +116,8 @@ def _invert_link(work: UnitOfWork, line: ChangeLog) -> None:
 
 def _invert_bulk(work: UnitOfWork, line: ChangeLog) -> None:
     """Tombstone what an import made, or bring back exactly what its undo had tombstoned."""
+    # What earlier lines set must be in the database before their records are forgotten below.
+    work.session.flush()
     params: dict[str, Any] = {"batch": line.entity_id, "now": instant_text(work.now)}
     if line.op == "bulk_delete":
         params["then"] = line.fields["deleted_at"][1]
