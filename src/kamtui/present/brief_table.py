@@ -23,7 +23,7 @@ from kamtui.domain.views.customer import (
     PromiseView,
 )
 from kamtui.domain.views.grading import Proposal
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, language, ngettext
 from kamtui.present.columns import Column, table, width_of, wrap_cells
 from kamtui.present.dates import ago, clock_text, due_text, long_date
 from kamtui.present.fields import field_label
@@ -112,7 +112,7 @@ def _people(brief: CustomerBrief, ellipsis: str) -> list[str]:
         own.insert(0, phone_text(brief.customer.phone))
     if own:
         rows.append((_("company"), "", _joined(own)))
-    columns = [Column(max_width=20), Column(max_width=24), Column(max_width=120)]
+    columns = [Column(max_width=20), Column(max_width=24), Column(max_width=200)]
     return table(rows, columns, ellipsis=ellipsis)
 
 
@@ -140,7 +140,7 @@ def _plans(plans: Iterable[FollowUpView], today: date, ellipsis: str) -> list[st
         what = safe_text(plan.what)
         for name, value in (("goal", plan.goal), ("expected_result", plan.expected_result)):
             if value:
-                what += f"; {field_label(name)}: {safe_text(value)}"
+                what += f"{_semicolon()}{field_label(name)}: {safe_text(value)}"
         at = f" {clock_text(plan.due_time)}" if plan.due_time else ""
         who = [part for part in (plan.contact, plan.place) if part]
         rows.append(
@@ -184,7 +184,7 @@ def _money(money: MoneyView, today: date) -> list[str]:
             "{count} of them in 12 months, {amount}", "{count} of them in 12 months, {amount}",
             money.orders_12m,
         ).format(count=money.orders_12m, amount=full_amount(money.amount_12m_minor))  # fmt: skip
-        lines.append(f"{line}; {recent}")
+        lines.append(f"{line}{_semicolon()}{recent}")
         if money.last_order_on is not None:
             days = (today - money.last_order_on).days
             lines.append(
@@ -262,6 +262,10 @@ def _fact(name: str, value: object) -> str:
 
 def _joined(parts: Iterable[str]) -> str:
     return "  ".join(part for part in parts if width_of(part))
+
+
+def _semicolon() -> str:
+    return "；" if language() == "zh" else "; "
 
 
 def _class(key: str | None) -> str:

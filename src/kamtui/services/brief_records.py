@@ -134,7 +134,8 @@ def _communications(reader: Reader, customer_id: str, limit: int) -> tuple[Commu
     for identifier, at, on, channel, direction, who, content, outcome, noted, by in rows:
         moment = as_instant(at)
         assert moment is not None
-        people = [*names[identifier], *([who] if who else [])]
+        # An imported name may be a contact's too: said once.
+        people = list(dict.fromkeys([*names[identifier], *(who.split("、") if who else [])]))
         found.append(
             CommunicationView(
                 id=identifier,
