@@ -16,7 +16,7 @@ from kamtui.store.queries import grade_history as queries
 from kamtui.store.reader import Reader, Row
 from kamtui.store.values import as_instant, instant_text
 
-__all__ = ["history", "read"]
+__all__ = ["count", "history", "read"]
 
 #: Up to so many customers everybody is evaluated, so that those without enough data are listed.
 _SMALL = 500
@@ -68,6 +68,37 @@ def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
     )
 
 
+def count(desk: Desk) -> int:
+    """Return how many customers `read` would list as open or decided, from the stored scores.
+
+    Costs one look at the facts, so that the header can say it without judging anybody.
+    """
+    model = grading.model_named(desk)
+    now = desk.clock.now()
+    midnight = datetime.combine(desk.today(), time(), tzinfo=now.tzinfo)
+    classes = [(one.key, int(one.cut_off)) for one in model.classes]
+    with desk.read() as reader:
+        moved = queries.misgraded(reader, classes=classes)
+        today = queries.decided_since(reader, since=instant_text(midnight), decisions=_REVIEWED)
+        decisions = _decisions(reader, list(moved), now)
+    decided = set(today)
+    for customer_id, (current, proposed) in moved.items():
+        newest = next(iter(decisions[customer_id]), None)
+        if not _rejected(newest, proposed, current):
+            decided.add(customer_id)
+    return len(decided)
+
+
+def _rejected(newest: GradeDecision | None, proposed: str | None, current: str | None) -> bool:
+    """Tell whether the last word was against just this proposal."""
+    return (
+        newest is not None
+        and newest.decision in _AGAINST
+        and newest.proposed == proposed
+        and newest.to_grade == current
+    )
+
+
 def history(desk: Desk, *, customer_id: str) -> tuple[GradeDecision, ...]:
     """Return every decision about a customer's grade, the newest first."""
     with desk.read() as reader:
@@ -93,12 +124,7 @@ def _row(
         return ReviewRow(proposal, first.from_grade, newest, earlier[0] if earlier else None)
     if not proposal.changes:
         return None
-    if (
-        newest is not None
-        and newest.decision in _AGAINST
-        and newest.proposed == proposal.proposed
-        and newest.to_grade == proposal.current
-    ):
+    if _rejected(newest, proposal.proposed, proposal.current):
         return None
     return ReviewRow(proposal, proposal.current, None, newest)
 

@@ -13,11 +13,13 @@ from textual.message_pump import MessagePump
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import Agenda
+from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _, ngettext
 from kamtui.present.safe_text import safe_text
 from kamtui.services.drafts import Draft
 from kamtui.tui.app import KamApp
 from kamtui.tui.desk_book import DeskBook
+from kamtui.tui.score_keeper import ScoreKeeper
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.styles.palettes import ThemeName
 
@@ -55,6 +57,12 @@ class DeskApp(KamApp):
         self._typed: deque[events.Key | events.Paste] = deque()
         self._typed_at = float("-inf")
         self._gate: asyncio.Task[None] | None = None
+        self._keeper = ScoreKeeper(
+            book.desk,
+            idle=lambda: self.monotonic() - self._typed_at,
+            told=self._scores_kept,
+        )
+        self.before_exit.append(self._keeper.close)
 
     def on_ready(self) -> None:
         """Begin the chores once the first frame is out."""
@@ -107,6 +115,7 @@ class DeskApp(KamApp):
             if self.desk_book.desk.path is not None and not self.desk_book.desk.path.exists():
                 await self.operations.perform(self.desk_book.desk.ensure)
             await self._back_up()
+            self._keeper.begin()
         except KamError as error:
             self._say_error(error)
 
@@ -145,6 +154,24 @@ class DeskApp(KamApp):
     def _say_error(self, error: KamError) -> None:
         if isinstance(self.screen, KamScreen):
             self.screen.say_error(error)
+
+    # -- stored scores -------------------------------------------------------------------------
+
+    def broadcast(self, changes: ChangeSet | None) -> None:
+        """Tell every screen that the book changed, and whoever keeps the scores."""
+        super().broadcast(changes)
+        self._keeper.after(changes)
+
+    def _scores_kept(self, to_review: int | None) -> None:
+        """Show what the thread of the scores found; runs in that thread."""
+        with suppress(RuntimeError):  # closing
+            self.call_later(self._show_scores, to_review)
+
+    def _show_scores(self, to_review: int | None) -> None:
+        if to_review is not None:
+            self.tab_counts["grades"] = to_review
+        for screen in self._kam_screens():
+            screen.scores_changed()
 
     # -- the first write -----------------------------------------------------------------------
 

@@ -76,3 +76,8 @@ def derive(engine: "Engine", path: Path, *, today: date, stories: list[str]) -> 
             "UPDATE customer_facts SET last_score = ?, last_with_data = ? WHERE customer_id = ?",
             ((score, with_data, customer) for customer, _, score, with_data in judged),
         )
+        # So that opening the book need not work them out once more (services/scores).
+        raw.executemany(
+            "INSERT OR REPLACE INTO app_meta (key, value) VALUES (?, ?)",
+            (("scored_on", today.isoformat()), ("scored_seq", "0")),
+        )

@@ -33,3 +33,25 @@ def decided_since(reader: Reader, *, since: str, decisions: Sequence[str]) -> li
         decisions=decisions,
     )
     return [row[0] for row in rows]
+
+
+def misgraded(
+    reader: Reader, *, classes: Sequence[tuple[str, int]]
+) -> dict[str, tuple[str | None, str]]:
+    """Return (grade, grade earned by the stored score) of every customer where they differ.
+
+    ``classes`` are keys and whole cut-offs, highest first.
+    """
+    cases = " ".join(
+        f"WHEN last_score >= :cut{place} THEN :key{place}" for place in range(len(classes) - 1)
+    )
+    params: dict[str, object] = {"last": classes[-1][0]}
+    for place, (key, cut) in enumerate(classes[:-1]):
+        params[f"cut{place}"], params[f"key{place}"] = cut, key
+    earned = f"CASE {cases} ELSE :last END" if cases else ":last"
+    rows = reader.rows(
+        f"SELECT customer_id, grade, {earned} FROM customer_facts"
+        f" WHERE active = TRUE AND last_score IS NOT NULL AND grade_order <> {earned}",
+        **params,
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}

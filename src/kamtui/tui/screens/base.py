@@ -264,6 +264,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def reload(self) -> None:
         """Ask for the values anew; overridden by every screen."""
 
+    def scores_changed(self) -> None:
+        """Show scores that were worked out anew; screens with scores in their rows read them."""
+        self.refresh_words()
+
     @on(Changed)
     def _changed(self, event: Changed) -> None:
         event.stop()

@@ -212,6 +212,13 @@ class CustomersScreen(CustomerRowsScreen):
     def _answered(self, event: Answer) -> None:
         event.take()
 
+    def scores_changed(self) -> None:
+        """Read the rows again: they show the stored scores and stand in their order."""
+        if not self.is_current:
+            self.stale = True
+        elif self._find is None:
+            self.reload()
+
     def on_screen_resume(self) -> None:
         """Load again what changed while hidden."""
         super().on_screen_resume()

@@ -60,10 +60,16 @@ class Acted(Message):
     """A write ended, well or not; `told` is what the status line says about it."""
 
     def __init__(
-        self, changes: ChangeSet | None, error: KamError | None, told: tuple[Part, ...]
+        self,
+        changes: ChangeSet | None,
+        error: KamError | None,
+        told: tuple[Part, ...],
+        *,
+        back: bool = False,
     ) -> None:
-        """Carry the outcome."""
+        """Carry the outcome; `back` where a step was taken back or done again."""
         super().__init__()
+        self.back = back
         self.changes = changes
         self.error = error
         self.told = told
@@ -387,8 +393,15 @@ class CustomerRowsScreen(KamScreen):
             self.say_error(event.error or KamError("unexpected"))
             self.failed_write()
             return
+        concerned = event.changes.customer_ids
+        if event.back and len(concerned) == 1:
+            self.go_to_customer(next(iter(concerned)))
         self.say(event.told)
         self.kam.broadcast(event.changes)
+
+    def go_to_customer(self, customer_id: str) -> bool:
+        """Put the cursor on a customer; False where it is not in the list."""
+        return self.line_list.move_to_key(customer_id)
 
     def failed_write(self) -> None:
         """Take back what a write that failed had shown already."""
@@ -426,6 +439,7 @@ class CustomerRowsScreen(KamScreen):
                     (f"   {key}", "accent", False),
                     (" " + word, "muted", False),
                 ),
+                back=True,
             )
 
         self.operations.write(self, do, told, failed=lambda error: Acted(None, error, ()))

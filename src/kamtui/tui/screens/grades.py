@@ -479,10 +479,6 @@ class GradesScreen(CustomerRowsScreen):
         """Copy the phone."""
         await self.copy_phone()
 
-    def go_to_customer(self, customer_id: str) -> bool:
-        """Put the cursor on a customer; False where it is not in the review."""
-        return self.line_list.move_to_key(customer_id)
-
     def neighbours(self) -> tuple[str, ...]:
         """Return the customers of the list in order, for J and K on the customer screen."""
         return tuple(row.customer_id for row in self._rows.rows) if self._rows is not None else ()

@@ -135,7 +135,7 @@ class Explanation(LineWidget):
         line = Line(width, "panel")
         row, evaluation = explained.row, explained.row.proposal.evaluation
         put_name(line, 1, 22 if width >= 70 else 16, row.proposal.name, self.brush, bold=True)
-        x = 25 if width >= 70 else 18
+        x = 24 if width >= 70 else 18
         wanted = row.decided.to_grade if row.decided is not None else row.proposed
         (before, role), (arrow, arrow_role) = change_parts(
             row.before, wanted, explained.review, self.brush
@@ -221,7 +221,12 @@ class Explanation(LineWidget):
             text = missing_text(evaluation)
             line.put(1, text, "muted", limit=width - 2, ellipsis=self.brush.ellipsis)
             return line
-        x = line.put(1, total_text(evaluation), "muted", limit=width - 2)
+        total = total_text(evaluation)
+        if way and 1 + cell_len(total) + 3 + cell_len(way) + 1 > width:
+            # The way up is worth more than words around the sum.
+            points, known = number_text(evaluation.points), number_text(evaluation.with_data)
+            total = f"{points}/{known} = {number_text(evaluation.shown_score)}"
+        x = line.put(1, total, "muted", limit=width - 2)
         room = width - 1 - x - 3
         since = [] if way else self._since(explained)
         if way:
