@@ -1,9 +1,9 @@
 """What belongs to this computer and not to the book: language, theme, keys, terminal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
 class PreferencesError(ValueError):
@@ -16,9 +16,8 @@ class PreferencesError(ValueError):
         self.where = where
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """One computer's settings.
+class Preferences(NamedTuple):
+    """One computer's settings; no dataclass, since every look-up reads them.
 
     Attributes:
         language: ``zh``, ``en`` or ``auto`` for the locale's.
@@ -36,7 +35,7 @@ class Preferences:
     slow: bool = False
     user_name: str = ""
     upcoming_days: int = 7
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
 
 
 _CHOICES = {"language": ("auto", "zh", "en"), "theme": ("auto", "dark", "light", "ansi")}
@@ -55,9 +54,9 @@ def load_preferences(path: Path) -> Preferences:
         return Preferences()
     document = _document(path, text)
     known: dict[str, Any] = {}
-    for item in fields(Preferences):
-        if item.name in document:
-            known[item.name] = _checked(path, item.name, document[item.name])
+    for name in Preferences._fields:
+        if name in document:
+            known[name] = _checked(path, name, document[name])
     return Preferences(**known)
 
 

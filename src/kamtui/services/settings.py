@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -221,7 +221,7 @@ _BOOK_ALLOWED = {
 
 
 def _names() -> tuple[str, ...]:
-    return tuple(each.name for each in fields(Preferences) if each.name != KEYS)
+    return tuple(name for name in Preferences._fields if name != KEYS)
 
 
 def _known(key: str) -> str:
