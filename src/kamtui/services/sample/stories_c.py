@@ -13,7 +13,7 @@ from kamtui.services.sample.story import (
 
 _SUZHOU = Story(
     name="苏州恒达精密",
-    short="恒达精密",
+    short="苏州恒达",
     grade="C",
     industry="精密加工",
     city="苏州",

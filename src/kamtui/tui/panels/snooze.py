@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from kamtui.domain.months import month_end
 from kamtui.i18n import _
-from kamtui.present.dates import weekday
+from kamtui.present.dates import due_text
 from kamtui.tui.panels.date import ask_date
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option
@@ -31,21 +31,19 @@ def snooze_days(today: date) -> tuple[date, ...]:
     )
 
 
-def options(today: date) -> Sequence[Option]:
-    """Return the strip: each digit with its word and the day it means."""
+def options(today: date, *, wide: bool = False) -> Sequence[Option]:
+    """Return the strip: each digit with its word, and with the day it means where there is room."""
     words = (_("tomorrow"), _("Monday"), _("1 week"), _("2 weeks"), _("month end"))
     days = snooze_days(today)
-    marks = (
-        weekday(days[0]),
-        str(days[1].day),
-        f"{days[2].month}-{days[2].day}",
-        f"{days[3].month}-{days[3].day}",
-        f"{days[4].month}-{days[4].day}",
+    texts = (
+        tuple(f"{word} {due_text(day, today)}" for word, day in zip(words, days, strict=True))
+        if wide
+        else words
     )
     return (
         *(
-            Option(str(place), f"{word} {mark}", day.isoformat())
-            for place, (word, mark, day) in enumerate(zip(words, marks, days, strict=True), 1)
+            Option(str(place), text, day.isoformat())
+            for place, (text, day) in enumerate(zip(texts, days, strict=True), 1)
         ),
         Option("0", _("date"), OTHER, keys=("r",)),
     )
@@ -53,7 +51,8 @@ def options(today: date) -> Sequence[Option]:
 
 async def ask_snooze(screen: KamScreen, item: object = None) -> date | None:
     """Ask for a day by one digit; None where the strip was left."""
-    answer = await screen.ask(ChoicePrompt(_("Snooze"), tuple(options(screen.book.today()))))
+    choices = options(screen.book.today(), wide=screen.is_wide)
+    answer = await screen.ask(ChoicePrompt(_("Snooze"), tuple(choices)))
     if answer is None:
         return None
     return await ask_date(screen, item) if answer == OTHER else date.fromisoformat(answer)

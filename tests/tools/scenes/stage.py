@@ -1,0 +1,138 @@
+"""What every scene stands on: the sample book of one fixed day, and waiting for it to be shown."""
+
+import asyncio
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+
+from tests.tools.pictures import Capture, Scene, capture, register
+from textual.pilot import Pilot
+
+from kamtui.config.preferences import Preferences
+from kamtui.i18n import Language
+from kamtui.services.clock import FixedClock
+from kamtui.services.desk import Desk
+from kamtui.store.location import Location
+
+#: Sunday morning in Shanghai, the day of every picture.
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+#: Each screen in both languages at both sizes, and in both themes once.
+VARIANTS: tuple[tuple[Language, int, int, str], ...] = (
+    ("zh", 80, 24, "dark"),
+    ("en", 80, 24, "light"),
+    ("zh", 120, 40, "light"),
+    ("en", 120, 40, "dark"),
+)
+#: Seconds a screen may take to show what a scene waits for.
+PATIENCE = 30.0
+
+Act = Callable[[Pilot[None]], Awaitable[None]]
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="kamtui-pictures-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _sample() -> Path:
+    """Build the sample book once a run."""
+    from kamtui.services import sample
+
+    path = _folder() / "sample.db"
+    sample.build(path, today=NOW.date())
+    return path
+
+
+def scenes(
+    title: str,
+    act: Act,
+    *,
+    variants: tuple[tuple[Language, int, int, str], ...] = VARIANTS,
+    empty: bool = False,
+    ascii_only: bool = False,
+) -> None:
+    """Register a screen in every variant.
+
+    Args:
+        title: Name of the picture.
+        act: Brings the screen to the moment of the picture.
+        variants: Language, columns, rows, theme.
+        empty: Over a book without customers instead of the sample.
+        ascii_only: Drawn with ASCII characters.
+    """
+
+    async def draw(scene: Scene) -> Capture:
+        book = _folder() / f"{scene.name}.db"
+        if empty:
+            from kamtui.store.migrate import create_book
+
+            create_book(book)
+        else:
+            shutil.copyfile(_sample(), book)
+        os.environ["KAMTUI_STATE_DIR"] = str(_folder() / f"state-{scene.name}")
+        os.environ["TEXTUAL_ANIMATIONS"] = "none"
+        from kamtui.config import paths
+        from kamtui.tui.launch import build
+
+        paths.forget()
+        desk = Desk(
+            location=Location(path=book),
+            clock=FixedClock(NOW),
+            preferences=Preferences(theme=scene.theme, language=scene.language),
+            actor="Wang",
+            device="pictures",
+        )
+        app = build(desk, ascii_only=ascii_only)
+        try:
+            async with app.run_test(size=(scene.columns, scene.rows)) as pilot:
+                await settle(pilot)
+                await act(pilot)
+                await settle(pilot)
+                return capture(app)
+        finally:
+            desk.close()
+            book.unlink(missing_ok=True)
+
+    for language, columns, rows, theme in variants:
+        register(Scene(title, language, columns, rows, theme, draw))
+
+
+def text_of(pilot: Pilot[None]) -> str:
+    """Return what the screen says."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def shown(pilot: Pilot[None], *words: str) -> None:
+    """Wait until the screen says one of some words (one a language).
+
+    Raises:
+        AssertionError: It never did; says what the screen shows.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + PATIENCE
+    while not any(word in text_of(pilot) for word in words):
+        if loop.time() > end:
+            raise AssertionError(f"never shown: {words}\n{text_of(pilot)}")
+        await pilot.pause(0.02)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until the screen has said the same for a while."""
+    await pilot.pause()
+    before, same = "", 0
+    for _round in range(400):
+        now = text_of(pilot)
+        same = same + 1 if now == before else 0
+        if same >= 8 and now.strip():
+            return
+        before = now
+        await pilot.pause(0.03)
