@@ -97,7 +97,7 @@ class DeskApp(KamApp):
 
     async def _settle(self, target: DOMNode) -> None:
         """Wait until a key has passed everybody it may concern, and a flow it began has begun."""
-        for node in (*target.ancestors_with_self,):
+        for node in dict.fromkeys((*target.ancestors_with_self, self)):
             passed = asyncio.Event()
             if isinstance(node, MessagePump) and node.call_later(passed.set):
                 with suppress(TimeoutError):

@@ -56,6 +56,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self._hinted = float("-inf")
         #: A flow began and has neither asked nor shown anything: keys wait for it (`session`).
         self.starting = False
+        self._flows = 0
 
     # -- the house ---------------------------------------------------------------------------
 
@@ -190,13 +191,19 @@ class KamScreen(Screen[None], inherit_bindings=False):
             except KamError as error:
                 if self.is_attached:
                     self.say_error(error)
+            finally:
+                if self._flows == number:  # a flow that was ended says nothing about its successor
+                    self.starting = False
 
+        self._flows = number = self._flows + 1
+        self.starting = True
         self.run_worker(guarded(), group="flow", exclusive=True, exit_on_error=True)
 
     async def ask(self, prompt: ChoicePrompt | TextPrompt) -> str | None:
         """Ask in the status row; None when the question was left."""
         listing, status = self.line_list, self.status
         listing.rest(True)
+        self.starting = False
         try:
             return await status.ask(prompt)
         finally:
