@@ -93,6 +93,9 @@ def scenes(
         app = build(desk, ascii_only=ascii_only)
         try:
             async with app.run_test(size=(scene.columns, scene.rows)) as pilot:
+                if scene.theme == "ansi":
+                    # A picture has no terminal whose own sixteen colours it could use.
+                    app.ansi_color = False
                 await settle(pilot)
                 await act(pilot)
                 await settle(pilot)
