@@ -109,10 +109,10 @@ def copy_book(book: Path, target: Path) -> bool:
 
 
 def _copy_pages(book: Path, draft: Path) -> Fingerprint:
+    at_fault = book
     try:
         with closing(connect_live(book)) as source:
             before = read_fingerprint(source)
-            source_path = book
             with closing(open_plain(draft)) as target:
                 # The draft is private until it is whole: no journal, synced once at the end.
                 target.execute("PRAGMA journal_mode=OFF")
@@ -122,10 +122,10 @@ def _copy_pages(book: Path, draft: Path) -> Fingerprint:
                 except SQLITE_TROUBLE as problem:
                     # The API reports both files' troubles alike; a full disk is the target's.
                     failure = read_failure(problem, draft)
-                    source_path = draft if failure.code == "file.full" else book
+                    at_fault = draft if failure.code == "file.full" else book
                     raise
     except SQLITE_TROUBLE as problem:
-        failure = read_failure(problem, source_path)
+        failure = read_failure(problem, at_fault)
         if failure.code == "file.full":
             failure.params["path"] = str(draft.parent)
         raise failure from problem

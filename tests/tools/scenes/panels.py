@@ -1,10 +1,10 @@
 """What stands over a screen: the log, finding, help, the palette, the forms."""
 
 from tests.tools.scenes.agenda import opened
-from tests.tools.scenes.stage import scenes, shown
+from tests.tools.scenes.stage import VARIANTS, scenes, shown
 from textual.pilot import Pilot
 
-_SMALL = (("zh", 80, 24, "dark"), ("en", 80, 24, "light"))
+_SMALL = VARIANTS[:2]
 
 
 async def _finding(pilot: Pilot[None]) -> None:
