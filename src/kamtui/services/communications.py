@@ -81,7 +81,7 @@ def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
     if draft.channel not in set(Channel):
         raise KamError("channel.unknown", {"channel": draft.channel, "known": list(Channel)})
     moment = _moment(desk, draft)
-    _check_next(desk, draft.next)
+    check_plan(desk, draft.next)
     from kamtui.store.tables import Communication, Customer, Promise
 
     with desk.write("log") as work:
@@ -118,7 +118,7 @@ def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
             complete(desk, work, plan, communication_id=talked.id)
             plan.result = outcome or plan.result
         if draft.next is not None:
-            work.add(_follow_up(customer.id, draft.next, linked[0] if linked else None))
+            work.add(follow_up_of(customer.id, draft.next, linked[0] if linked else None))
         return work.commit(subject=customer.name)
 
 
@@ -136,16 +136,21 @@ def plan(
     """
     if not clean(draft.what):
         raise KamError("plan.empty")
-    _check_next(desk, draft)
+    check_plan(desk, draft)
     from kamtui.store.tables import Customer
 
     with desk.write("plan") as work:
         customer = work.get(Customer, customer_id)
-        work.add(_follow_up(customer.id, draft, contact_id))
+        work.add(follow_up_of(customer.id, draft, contact_id))
         return work.commit(subject=customer.name)
 
 
-def _check_next(desk: Desk, draft: PlanDraft | None) -> None:
+def check_plan(desk: Desk, draft: PlanDraft | None) -> None:
+    """Refuse a next step in the past or by a channel there is not.
+
+    Raises:
+        KamError: ``date.past``, ``channel.unknown``.
+    """
     if draft is None:
         return
     if draft.on < desk.today():
@@ -226,7 +231,8 @@ def _link(work: "UnitOfWork", communication_id: str, contact_ids: Sequence[str])
         )
 
 
-def _follow_up(customer_id: str, draft: PlanDraft, contact_id: str | None) -> "FollowUp":
+def follow_up_of(customer_id: str, draft: PlanDraft, contact_id: str | None) -> "FollowUp":
+    """Return the record of a plan, to be added inside a write."""
     from kamtui.store.tables import FollowUp
 
     return FollowUp(

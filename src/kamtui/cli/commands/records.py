@@ -10,7 +10,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.quick_add import parse_quick_add
 from kamtui.i18n import _
 from kamtui.present.change_words import change_sentence
-from kamtui.services import customers, records
+from kamtui.services import contacts, customers, records
 from kamtui.services.communications import PlanDraft
 from kamtui.services.records import CustomerDraft
 
@@ -86,7 +86,7 @@ def run_contact(context: Context) -> int:
     """Add or change a person."""
     options = context.options
     customer_id = customers.resolve(context.desk, customer=options.customer)[0]
-    changes = records.set_contact(
+    changes = contacts.set_contact(
         context.desk, customer_id=customer_id, assignments=_assignments(options.fields)
     )
     report(context, changes.group_id, change_sentence(changes), records=list(changes.records))

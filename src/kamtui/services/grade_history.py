@@ -1,0 +1,35 @@
+"""The history of grades: one line for every decision and every change by hand or file."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kamtui.domain.enums import Decision
+
+if TYPE_CHECKING:
+    from kamtui.store.tables import Customer
+    from kamtui.store.unit_of_work import UnitOfWork
+
+
+def note_grade(
+    work: "UnitOfWork",
+    customer: "Customer",
+    before: str | None,
+    decision: Decision,
+    *,
+    reason: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line to the grade history; ``details`` are columns of ``grade_change``."""
+    from kamtui.store.tables import GradeChange
+
+    work.add(
+        GradeChange(
+            customer_id=customer.id,
+            at=work.now,
+            from_grade=before,
+            to_grade=customer.grade,
+            decision=decision.value,
+            reason=reason,
+            **(details or {}),
+        )
+    )
