@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -254,7 +253,7 @@ class CustomersScreen(CustomerRowsScreen):
         """Return the screens of the header with how many customers are listed."""
         count = len(self._rows) if self._rows is not None else None
         return tuple(
-            dataclasses.replace(tab, count=count) if tab.id == self.TAB else tab
+            Tab(tab.id, tab.label, count, tab.active) if tab.id == self.TAB else tab
             for tab in super().tabs()
         )
 

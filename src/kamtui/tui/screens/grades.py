@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -213,7 +212,7 @@ class GradesScreen(CustomerRowsScreen):
         """Return the screens of the header with how many grades there are to review."""
         count = len(self._reviewed()) if self._review is not None else None
         return tuple(
-            dataclasses.replace(tab, count=count) if tab.id == self.TAB else tab
+            Tab(tab.id, tab.label, count, tab.active) if tab.id == self.TAB else tab
             for tab in super().tabs()
         )
 

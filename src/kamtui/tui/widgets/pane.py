@@ -122,7 +122,7 @@ def contacts_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
     for one in shown:
         line = _line(width)
         number = facts.phone(one.phone) or safe_text(one.wechat or "-")
-        end = line.put_right(width - 2, number, "text", limit=width - 8) - 1
+        end = line.put_right(width - 2, number, "text", limit=width - 8, ellipsis=brush.ellipsis) - 1
         line.put(_START, one.name, "text", limit=min(names, end - _START), ellipsis=brush.ellipsis)
         x = _START + names + 1
         if width >= FULL and one.title:
@@ -163,7 +163,8 @@ def next_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
         days = (today - brief.last_contact).days
         text = _("last {ago} ago").format(ago=ago(days)) if days > 0 else _("last contact today")
         end = line.put_right(end, text, "muted") - 1
-    line.put(_START, cadence_text(brief.cadence), "muted", limit=max(0, end - _START))
+    room = max(0, end - _START)
+    line.put(_START, cadence_text(brief.cadence), "muted", limit=room, ellipsis=brush.ellipsis)
     if line.runs:
         lines.append(line)
     return lines
