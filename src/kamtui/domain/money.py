@@ -21,10 +21,11 @@ _CURRENCIES = {
     "hk$": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD",
     "eur": "EUR", "欧元": "EUR", "€": "EUR", "gbp": "GBP", "英镑": "GBP", "£": "GBP",
     "jpy": "JPY", "日元": "JPY",
+    "nt$": "TWD", "twd": "TWD", "新台币": "TWD", "新台幣": "TWD",
 }  # fmt: skip
 _CURRENCY = "|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True))
 _SHAPE = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_CURRENCY})?\s*(?P<inner>[+-])?\s*"
+    rf"(?P<lead>{_CURRENCY})?\s*(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_CURRENCY})?\s*(?P<inner>[+-])?\s*"
     r"(?P<number>[0-9][0-9.,'\s]*(?:e[+-]?[0-9]{1,2})?)"
     r"\s*(?P<unit>百万|百萬|千万|千萬|[千k万萬w亿億])?"
     rf"\s*(?P<after>{_CURRENCY})?\s*整?\s*(?P<close>\))?\s*(?P<trailing>-)?"
@@ -60,10 +61,8 @@ def parse_amount(text: str) -> Decimal:
     signs = [match["sign"], match["inner"], match["trailing"], match["open"]]
     if sum(sign is not None for sign in signs) > 1 or bool(match["open"]) != bool(match["close"]):
         raise AmountError(text)
-    if match["before"] and match["after"]:
-        first, second = _CURRENCIES[match["before"]], _CURRENCIES[match["after"]]
-        if first != second:
-            raise AmountError(text)
+    if len({_CURRENCIES[name] for name in _written(match)}) > 1:
+        raise AmountError(text)
     plain = _plain_number(match["number"].strip())
     if plain is None:
         raise AmountError(text)
@@ -79,8 +78,8 @@ def currency_of(text: str) -> str | None:
     ``¥`` and ``元`` count as CNY, a bare ``$`` as USD.
     """
     match = _shape(text)
-    written = match and (match["before"] or match["after"])
-    return _CURRENCIES[written] if written else None
+    written = _written(match) if match is not None else []
+    return _CURRENCIES[written[0]] if written else None
 
 
 def to_minor(amount: Decimal, digits: int = 2) -> int:
@@ -108,6 +107,11 @@ def decimal_text(minor: int, digits: int = 2) -> str:
     whole, rest = divmod(abs(minor), 10**digits)
     sign = "-" if minor < 0 else ""
     return f"{sign}{whole}.{rest:0{digits}d}" if digits else f"{sign}{whole}"
+
+
+def _written(match: re.Match[str]) -> list[str]:
+    """Return the currency names an amount carries."""
+    return [name for name in match.group("lead", "before", "after") if name]
 
 
 def _shape(text: str) -> re.Match[str] | None:

@@ -19,6 +19,26 @@ _SHORTEST: Final = 5
 _TAG_SEPARATORS = re.compile(r"[;；,，、|\n\r]+")
 
 
+#: Letters, digits and signs of ASCII in their full width, and the wide space.
+_NARROW: Final = {0xFF01 + index: 0x21 + index for index in range(0x5E)} | {0x3000: 0x20}
+#: A whole number that a program passed through a float.
+_FLOAT: Final = re.compile(r"(\d+)\.0\Z")
+#: Mobile numbers with nothing but a blank between them.
+_SIDE_BY_SIDE: Final = re.compile(r"(?<!\d)(1[3-9]\d{9})\s+(?=1[3-9]\d{9}(?!\d))")
+
+
+def plain_code(text: str) -> str:
+    """A number or code as it is typed: full-width signs narrow, without the ".0" of a float.
+
+    >>> plain_code("１２４"), plain_code("00123"), plain_code("126.0")
+    ('124', '00123', '126')
+    """
+    if not text.isascii():
+        text = text.translate(_NARROW).strip()
+    match = _FLOAT.match(text)
+    return match[1] if match is not None else text
+
+
 def refuse_rounded(text: str) -> None:
     """Refuse a number a spreadsheet has shortened (1.38E+10): its digits are gone.
 
@@ -37,6 +57,7 @@ def read_phones(text: str) -> tuple[str, ...]:
     >>> read_phones("021-65521234转801、13800138000")
     ('021-65521234转801', '13800138000')
     """
+    text = _SIDE_BY_SIDE.sub(r"\1;", plain_code(text))
     refuse_rounded(text)
     flat = _RECORD.sub(lambda match: f";{match[1].strip()};", text) if "{" in text else text
     found: list[str] = []
@@ -49,7 +70,7 @@ def read_phones(text: str) -> tuple[str, ...]:
         if found and digits < _SHORTEST and (joint == "/" or not digits or part[0] in "转xX#e"):
             found[-1] = f"{found[-1]}{joint}{part}"
         else:
-            found.append(part)
+            found.append(plain_code(part))
         joint = gap
     return tuple(dict.fromkeys(found))
 

@@ -12,7 +12,13 @@ from kamtui.domain.money import AmountError, parse_amount, to_minor
 from kamtui.exchange import codes
 from kamtui.exchange.birthdays import read_birthday
 from kamtui.exchange.cell_error import CellError
-from kamtui.exchange.contact_texts import read_emails, read_phones, read_tags, refuse_rounded
+from kamtui.exchange.contact_texts import (
+    plain_code,
+    read_emails,
+    read_phones,
+    read_tags,
+    refuse_rounded,
+)
 from kamtui.exchange.date_texts import AmbiguousDate, from_serial, read_moment
 from kamtui.exchange.fields import Field, FieldType
 from kamtui.exchange.formula_guard import unguard
@@ -35,6 +41,8 @@ _PLAIN: Final = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?\Z")
 _ONE_MARK: Final = re.compile(r"\D*\d{1,3}[.,]\d{3}\D*\Z")
 _COUNTED: Final = re.compile(r"([+-]?[\d.,' ]+?)\s*(?:[^\W\d]|%|\.)*\Z")
 _GRADE: Final = re.compile(r"([A-D])([+-]?)\s*(?:级|类|级客户|类客户|等|档|GRADE|CLASS)?\Z")
+_FORCED: Final = re.compile(r"['’‘]\s*[+\-(¥￥$]?\s*\d")
+_OWN_UNIT: Final = re.compile(r"[千kK万萬wW亿億]")
 _SWAP: Final = str.maketrans(".,", ",.")
 #: Longest text kept of one cell; Excel's own limit is 32,767.
 TEXT_LIMIT: Final = 100_000
@@ -86,7 +94,15 @@ def clean(cell: Cell) -> str:
     text = text.strip()
     if text[:1] == "'":
         text = unguard(text).strip()
+    # Files put together carry the byte order mark of the second one in their middle.
+    if "\ufeff" in text:
+        text = text.replace("\ufeff", "").strip()
     return text
+
+
+def _bare(text: str) -> str:
+    """A number, code or date without the apostrophe by which people keep a spreadsheet off it."""
+    return text[1:].lstrip() if _FORCED.match(text) is not None else text
 
 
 def _text(cell: Cell) -> str | None:
@@ -107,12 +123,13 @@ def _typed(read: Callable[[str], object]) -> Converter:
         text = _text(cell)
         if text is None or (len(text) < 12 and text.casefold() in _BLANKS):
             return None
-        return read(text)
+        return read(_bare(text))
 
     return convert
 
 
 def _code(text: str) -> str:
+    text = plain_code(text)
     refuse_rounded(text)
     if len(text) > 64:
         raise CellError(codes.CELL_TOO_LONG, {"limit": 64})
@@ -176,6 +193,7 @@ def _moment_reader(context: ColumnContext, *, partial: bool) -> Callable[[Cell],
         text = _text(cell)
         if text is None or text.casefold() in _BLANKS:
             return None
+        text = _bare(text)
         # ISO is what most files hold, and the interpreter reads it ten times faster.
         if len(text) in (10, 16, 19) and text[4] == "-":
             try:
@@ -234,14 +252,16 @@ def _amount_reader(context: ColumnContext) -> Converter:
     def convert(cell: Cell) -> int | None:
         if isinstance(cell, (date, bool)):
             raise CellError(codes.CELL_AMOUNT)
-        text = clean(cell)
+        text = _bare(clean(cell))
         if not text or text.casefold() in _BLANKS:
             return None
         if scale == 1 and _PLAIN.match(text) is not None:
             whole, _, rest = text.partition(".")
             return int(whole + rest.ljust(2, "0"))
         try:
-            return to_minor(_decimal(text, context) * scale)
+            # A cell that says its unit itself is not multiplied by the title's as well.
+            factor = 1 if scale != 1 and _OWN_UNIT.search(text) else scale
+            return to_minor(_decimal(text, context) * factor)
         except (AmountError, InvalidOperation):
             raise CellError(codes.CELL_AMOUNT) from None
 

@@ -21,14 +21,15 @@ OWNER_NAMES = (
 )
 REMARK_NAMES = "备注|说明|描述|Remarks|Remark|Note|Notes|Description|Comments|Comment|备注信息"
 PHONE_NAMES = (
-    "电话|联系电话|固定电话|座机|办公电话|公司电话|联系方式|客户电话|电话号码|总机|Phone|"
+    "电话|联系电话|联络电话|固定电话|座机|办公电话|公司电话|联系方式|客户电话|电话号码|总机|Phone|"
     "Phone Number|"
     "Telephone|Tel|Office Phone|Business Phone|Account Phone|Main Phone|phone_work|电话1|电话2|"
     "电话3|Other Phone|Phone 1|Phone 2|Work Phone"
 )
 MOBILE_NAMES = (
-    "手机|手机号|手机号码|移动电话|Mobile|Mobile Phone|Mobile Number|Mobile Phone Number|Cell|"
-    "Cell Phone|Cellphone|手机1|手机2|联系人手机|联系人电话|Mobile 1"
+    "手机|手机号|手机号码|移动电话|行动电话|Mobile|Mobile Phone|Mobile Number|"
+    "Mobile Phone Number|Cell|"
+    "Cell Phone|Cellphone|手机1|手机2|联系人手机|联系人手机号|联系人电话|Mobile 1"
 )
 EMAIL_NAMES = (
     "邮箱|电子邮箱|电子邮件|邮件|邮箱地址|Email|E-mail|Email Address|E-mail Address|Mail|"
@@ -144,7 +145,8 @@ CUSTOMERS = KindFields(
         field("remarks", shared=REMARK_NAMES),
         field(
             "contact",
-            shared="联系人|主要联系人|联系人姓名|Contact|Contact Name|Contact Person|"
+            shared="联系人|主要联系人|联系人姓名|联络人|联络人姓名|Contact|Contact Name|"
+            "Contact Person|"
             "Primary Contact|"
             "Main Contact|DM|姓名|Full Name|对接人|Name",
         ),
@@ -169,8 +171,9 @@ CUSTOMERS = KindFields(
 CONTACTS = KindFields(
     fields=(
         *customer_reference(),
-        field("name", own="联系人姓名|Contact Name|Contact Full Name|Full Name|姓名|Person",
-              shared="联系人|Name|名字|称呼"),
+        field("name", own="联系人姓名|联络人姓名|Contact Name|Contact Full Name|Full Name|"
+              "姓名|Person",
+              shared="联系人|联络人|Name|名字|称呼"),
         field("title", own=TITLE_NAMES),
         field("role", FieldType.CHOICE, own="角色|采购角色|决策角色|Role|Buying Role",
               words="role", soft=True),

@@ -36,13 +36,15 @@ _WORDS: dict[str, dict[str, str]] = {
         ERRAND: "事务|errand|task|待办|内部",
     },
     "lifecycle": {
-        Lifecycle.PROSPECT: "潜在|潜在客户|潜客|意向|意向客户|线索|未成交|prospect|lead|subscriber|"
+        Lifecycle.PROSPECT: "潜在|潜在客户|潜在期|潜在客户期|潜客|意向|意向客户|线索|未成交|"
+        "prospect|lead|subscriber|"
         "marketing qualified lead|sales qualified lead|opportunity|未合作",
-        Lifecycle.NEW: "新|新客户|新客|新增|new|新签",
+        Lifecycle.NEW: "新|新客户|新客户期|引入期|导入期|新客|新增|new|新签",
         Lifecycle.MATURE: "成熟|忠诚|成熟客户|忠诚客户|成熟(忠诚)|老客户|已成交|合作中|成交客户|"
-        "mature|loyal|"
+        "成熟期|忠诚期|稳定期|mature|loyal|"
         "customer|active|evangelist|existing",
-        Lifecycle.AT_RISK: "流失风险|流失|流失客户|预警|沉睡|at risk|at_risk|churn|churned|lost|"
+        Lifecycle.AT_RISK: "流失风险|流失风险客户|流失风险期|流失期|衰退期|流失|流失客户|预警|沉睡|"
+        "at risk|at_risk|churn|churned|lost|"
         "dormant|inactive",
     },
     "need_type": {
@@ -80,8 +82,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "交易关闭|rejected",
     },
     "complaint_kind": {
-        ComplaintKind.COMPLAINT: "投诉|正式投诉|complaint|formal",
-        ComplaintKind.GRUMBLE: "抱怨|不满|grumble|informal",
+        ComplaintKind.COMPLAINT: "投诉|正式|正式投诉|complaint|formal",
+        ComplaintKind.GRUMBLE: "抱怨|不满|非正式|口头抱怨|grumble|informal",
     },
 }
 _YES = frozenset({"是", "y", "yes", "true", "1", "√", "✓", "主", "主要", "对", "on"})
