@@ -343,8 +343,13 @@ class LogPanel(Form):
             self._timer = self.set_timer(KEEP_AFTER, self._keep_later)
 
     def _show_note_marks(self) -> None:
-        """Let the fields show what the note says of people and promises."""
+        """Let the fields show what the note says; what they started with steps aside for it."""
         line = self._meaning.line
+        step = self.lines.named("next")
+        if not step.touched:
+            proposal = self.start.proposal
+            kept = day_text(proposal.on, self._today) if proposal else ""
+            step.put("" if self._meaning.from_note else kept)
         who, promise = self.lines.named("who"), self.lines.named("promise")
         if not who.touched:
             who.put(", ".join(line.people) if line.people else self.start.who)

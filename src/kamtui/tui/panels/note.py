@@ -40,5 +40,5 @@ class NoteArea(TextArea):
         self.cursor_blink = False
 
     async def _on_paste(self, event: events.Paste) -> None:
+        # Textual runs the handler of every class: the text area's own follows with this text.
         event.text = safe_text(event.text, keep_lines=True)
-        await super()._on_paste(event)
