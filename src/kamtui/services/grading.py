@@ -338,7 +338,7 @@ def _decide(
     *,
     reason: str | None,
 ) -> None:
-    from kamtui.services.records import note_grade
+    from kamtui.services.grade_history import note_grade
     from kamtui.store.tables import Customer
 
     customer = work.get(Customer, proposal.customer_id)
