@@ -122,7 +122,8 @@ def contacts_section(facts: Facts, width: int, brush: Brush) -> list[Line]:
     for one in shown:
         line = _line(width)
         number = facts.phone(one.phone) or safe_text(one.wechat or "-")
-        end = line.put_right(width - 2, number, "text", limit=width - 8, ellipsis=brush.ellipsis) - 1
+        room = width - 8
+        end = line.put_right(width - 2, number, "text", limit=room, ellipsis=brush.ellipsis) - 1
         line.put(_START, one.name, "text", limit=min(names, end - _START), ellipsis=brush.ellipsis)
         x = _START + names + 1
         if width >= FULL and one.title:
