@@ -4,7 +4,6 @@ import ast
 import inspect
 import string
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -100,7 +99,7 @@ def test_why_a_row_is_here(
     why: str, amount: int | None, hours: float | None, english: str, chinese: str
 ) -> None:
     deadline = None if hours is None else NOW + timedelta(hours=hours)
-    item = replace(ITEM, why=why, amount_minor=amount, deadline=deadline)
+    item = ITEM._replace(why=why, amount_minor=amount, deadline=deadline)
     for name, expected in (("en", english), ("zh", chinese)):
         set_language("zh" if name == "zh" else "en")
         assert why_text(item, NOW) == expected

@@ -1,7 +1,6 @@
 """A book in memory whose rows are those of the design's pictures (look/look.md)."""
 
 import threading
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from kamtui.domain.enums import AgendaKind, DueState
@@ -250,7 +249,7 @@ class FakeBook:
     def snooze(self, *, item_ids: tuple[str, ...], to: date) -> ChangeSet:
         kept = [one for one in self.items if one.id not in item_ids]
         moved = [
-            replace(one, due=to, state=DueState.UPCOMING, days_overdue=0, at=None)
+            one._replace(due=to, state=DueState.UPCOMING, days_overdue=0, at=None)
             for one in self.items
             if one.id in item_ids
         ]

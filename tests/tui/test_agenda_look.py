@@ -1,6 +1,5 @@
 """Every row of the agenda is exactly as wide as the screen, whatever is on it."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -39,7 +38,7 @@ async def test_every_row_has_exactly_the_width_of_the_screen(
 @pytest.mark.parametrize("theme", ["dark", "light", "ansi"])
 async def test_hostile_text_reaches_the_screen_as_plain_characters(theme: ThemeName) -> None:
     items = tuple(
-        replace(item_of(row), customer=HOSTILE, what=HOSTILE, contact=HOSTILE, phone=HOSTILE,
+        item_of(row)._replace(customer=HOSTILE, what=HOSTILE, contact=HOSTILE, phone=HOSTILE,
                 grade="\x1b[5m")
         for row in ROWS
     )  # fmt: skip

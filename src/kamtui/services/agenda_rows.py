@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from kamtui.domain.enums import AgendaKind
 from kamtui.services import rules
@@ -12,24 +12,42 @@ from kamtui.store.reader import Reader
 from kamtui.store.values import as_day, as_instant, as_time
 
 
-@dataclass(slots=True)
 class Owed:
     """One obligation before its words are fetched; ``id`` is the record's."""
 
-    kind: AgendaKind
-    id: str
-    customer_id: str
-    due: date | None
-    grade: str | None
-    money_minor: int
-    why: str
-    at: time | None = None
-    amount_minor: int | None = None
-    deadline: datetime | None = None
+    __slots__ = (
+        "amount_minor", "at", "customer_id", "deadline", "due", "grade", "id", "kind",
+        "money_minor", "why",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        kind: AgendaKind,
+        id: str,
+        customer_id: str,
+        due: date | None,
+        grade: str | None,
+        money_minor: int,
+        why: str,
+        *,
+        at: time | None = None,
+        amount_minor: int | None = None,
+        deadline: datetime | None = None,
+    ) -> None:
+        """Keep what rows are ordered by."""
+        self.kind = kind
+        self.id = id
+        self.customer_id = customer_id
+        self.due = due
+        self.grade = grade
+        self.money_minor = money_minor
+        self.why = why
+        self.at = at
+        self.amount_minor = amount_minor
+        self.deadline = deadline
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What a row says; ``public_id`` is what people and scripts type."""
 
     public_id: str

@@ -1,8 +1,7 @@
 """The one list of commands: footer, help, palette, menu and key map are derived from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kamtui.i18n import N_
 
@@ -22,8 +21,7 @@ SCOPES_OF: dict[str, tuple[Scope, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a user can do.
 
     Attributes:

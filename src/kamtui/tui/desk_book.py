@@ -1,21 +1,22 @@
 """The screens' book over a real desk: every verb is one service call, imported when first used."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
-from kamtui.domain.views.changes import ChangeEntry, ChangeSet
-from kamtui.domain.views.customer import CustomerBrief
-from kamtui.domain.views.search import CustomerMatch
-from kamtui.services.desk import Desk
-
 if TYPE_CHECKING:
     from kamtui.domain.customer_filter import CustomerFilter, SortOrder
+    from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
+    from kamtui.domain.views.changes import ChangeEntry, ChangeSet
+    from kamtui.domain.views.customer import CustomerBrief
     from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview
     from kamtui.domain.views.grading import Proposal, Review
+    from kamtui.domain.views.search import CustomerMatch
     from kamtui.services.communications import LogDraft, PlanDraft
+    from kamtui.services.desk import Desk
     from kamtui.services.drafts import Draft
     from kamtui.services.follow_ups import PlanEdit, PlanValues
     from kamtui.services.next_step import NextProposal
@@ -91,7 +92,7 @@ class DeskBook:
 
         return history.latest_seq(self.desk)
 
-    def explain(self, *, customer_id: str) -> "Proposal":
+    def explain(self, *, customer_id: str) -> Proposal:
         """Return a customer's grade with every reason."""
         from kamtui.services import grading
 
@@ -109,13 +110,13 @@ class DeskBook:
 
         return records.similar(self.desk, name=name)
 
-    def plan_values(self, *, item_id: str) -> "PlanValues":
+    def plan_values(self, *, item_id: str) -> PlanValues:
         """Return what of an agenda row can be changed."""
         from kamtui.services import follow_ups
 
         return follow_ups.values_of(self.desk, item_id=item_id)
 
-    def propose_next(self, *, customer_id: str, answered: str | None) -> "NextProposal | None":
+    def propose_next(self, *, customer_id: str, answered: str | None) -> NextProposal | None:
         """Return the next contact by cadence."""
         from kamtui.services import next_step
 
@@ -155,19 +156,19 @@ class DeskBook:
 
         return history.redo(self.desk)
 
-    def log(self, *, draft: "LogDraft") -> ChangeSet:
+    def log(self, *, draft: LogDraft) -> ChangeSet:
         """Write a communication."""
         from kamtui.services import communications
 
         return communications.log(self.desk, draft=draft)
 
-    def plan(self, *, customer_id: str, draft: "PlanDraft") -> ChangeSet:
+    def plan(self, *, customer_id: str, draft: PlanDraft) -> ChangeSet:
         """Plan a follow-up."""
         from kamtui.services import communications
 
         return communications.plan(self.desk, customer_id=customer_id, draft=draft)
 
-    def add_customer(self, *, draft: "CustomerDraft") -> ChangeSet:
+    def add_customer(self, *, draft: CustomerDraft) -> ChangeSet:
         """Add a customer."""
         from kamtui.services import records
 
@@ -185,7 +186,7 @@ class DeskBook:
 
         return records.edit(self.desk, customer_id=customer_id, assignments=assignments, base=base)
 
-    def change_plan(self, *, item_id: str, edit: "PlanEdit") -> ChangeSet:
+    def change_plan(self, *, item_id: str, edit: PlanEdit) -> ChangeSet:
         """Change a follow-up or a promise."""
         from kamtui.services import follow_ups
 
@@ -202,12 +203,12 @@ class DeskBook:
     def customer_window(
         self,
         *,
-        wanted: "CustomerFilter",
-        order: "SortOrder",
+        wanted: CustomerFilter,
+        order: SortOrder,
         offset: int,
         limit: int,
         total: int | None = None,
-    ) -> "tuple[CustomerRow, ...]":
+    ) -> tuple[CustomerRow, ...]:
         """Return some customers in order."""
         from kamtui.services import customer_list
 
@@ -215,25 +216,25 @@ class DeskBook:
             self.desk, wanted=wanted, order=order, offset=offset, limit=limit, total=total
         )
 
-    def customer_spine(self, *, wanted: "CustomerFilter", order: "SortOrder") -> tuple[str, ...]:
+    def customer_spine(self, *, wanted: CustomerFilter, order: SortOrder) -> tuple[str, ...]:
         """Return the ids of everybody in order."""
         from kamtui.services import customer_list
 
         return customer_list.spine(self.desk, wanted=wanted, order=order)
 
-    def customer_rows(self, *, customer_ids: Sequence[str]) -> "tuple[CustomerRow, ...]":
+    def customer_rows(self, *, customer_ids: Sequence[str]) -> tuple[CustomerRow, ...]:
         """Return the rows of some customers."""
         from kamtui.services import customer_list
 
         return customer_list.rows_of(self.desk, customer_ids=customer_ids)
 
-    def customer_count(self, *, wanted: "CustomerFilter") -> int:
+    def customer_count(self, *, wanted: CustomerFilter) -> int:
         """Return how many customers a filter leaves."""
         from kamtui.services import customer_list
 
         return customer_list.count(self.desk, wanted=wanted)
 
-    def customer_head(self) -> "CustomerListHead":
+    def customer_head(self) -> CustomerListHead:
         """Return customers per grade and how many are out of touch."""
         from kamtui.services import customer_list
 
@@ -251,13 +252,13 @@ class DeskBook:
 
         return marks.open_follow_ups(self.desk, customer_ids=customer_ids)
 
-    def grade_review(self, *, judged: "Review | None" = None) -> "GradeReview":
+    def grade_review(self, *, judged: Review | None = None) -> GradeReview:
         """Return the grade review of today."""
         from kamtui.services import grade_review
 
         return grade_review.read(self.desk, judged=judged)
 
-    def grade_history(self, *, customer_id: str) -> "tuple[GradeDecision, ...]":
+    def grade_history(self, *, customer_id: str) -> tuple[GradeDecision, ...]:
         """Return the decisions about a customer's grade, the newest first."""
         from kamtui.services import grade_review
 
@@ -277,19 +278,19 @@ class DeskBook:
 
     # -- drafts --------------------------------------------------------------------------------
 
-    def keep_draft(self, draft: "Draft") -> bool:
+    def keep_draft(self, draft: Draft) -> bool:
         """Keep an unfinished log; False where that failed."""
         from kamtui.services import drafts
 
         return drafts.keep(self.desk, draft)
 
-    def draft_of(self, *, customer_id: str) -> "Draft | None":
+    def draft_of(self, *, customer_id: str) -> Draft | None:
         """Return an unfinished log of a customer."""
         from kamtui.services import drafts
 
         return drafts.read(self.desk, customer_id=customer_id)
 
-    def drafts(self) -> "tuple[Draft, ...]":
+    def drafts(self) -> tuple[Draft, ...]:
         """Return every unfinished log, the newest first."""
         from kamtui.services import drafts
 

@@ -3,14 +3,16 @@
 import asyncio
 import itertools
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from kamtui.domain.errors import KamError
 from kamtui.tui.messages import Failure
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 __all__ = ["Operations"]
 
@@ -27,8 +29,8 @@ class Operations:
 
     def __init__(self) -> None:
         """Start no thread yet: the pools do at their first task."""
-        self._reads = ThreadPoolExecutor(1, thread_name_prefix="kamtui-read")
-        self._writes = ThreadPoolExecutor(1, thread_name_prefix="kamtui-write")
+        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._closed = False
         self._tickets = itertools.count()
         self._newest: dict[tuple[int, str], int] = {}
         self._pending = 0
@@ -64,7 +66,7 @@ class Operations:
             if self._newest.get(key) == ticket:
                 target.post_message(message)
 
-        self._submit(self._reads, work)
+        self._submit("read", work)
 
     def write(
         self,
@@ -84,7 +86,7 @@ class Operations:
                 self._pending -= 1
             target.post_message(message)
 
-        self._submit(self._writes, work)
+        self._submit("write", work)
 
     async def fetch(self, ask: Callable[[], Value]) -> Value:
         """Read in the background and return the answer, for flows that go from top to bottom.
@@ -92,7 +94,7 @@ class Operations:
         Raises:
             KamError: What the read raised; anything else as ``unexpected``.
         """
-        return await self._awaited(self._reads, ask)
+        return await self._awaited("read", ask)
 
     async def perform(self, do: Callable[[], Value]) -> Value:
         """Write in the background and return the answer; a flow that ends early cancels no write.
@@ -108,11 +110,11 @@ class Operations:
             finally:
                 self._pending -= 1
 
-        return await asyncio.shield(self._awaited(self._writes, work))
+        return await asyncio.shield(self._awaited("write", work))
 
-    async def _awaited(self, pool: ThreadPoolExecutor, work: Callable[[], Value]) -> Value:
+    async def _awaited(self, pool: str, work: Callable[[], Value]) -> Value:
         try:
-            return await asyncio.get_running_loop().run_in_executor(pool, work)
+            return await asyncio.get_running_loop().run_in_executor(self._pool(pool), work)
         except KamError:
             raise
         except Exception as error:
@@ -126,13 +128,29 @@ class Operations:
 
     def close(self) -> None:
         """Finish the writes asked for; forget the reads."""
-        self._reads.shutdown(wait=False, cancel_futures=True)
-        self._writes.shutdown(wait=True)
+        self._closed = True
+        if "read" in self._pools:
+            self._pools["read"].shutdown(wait=False, cancel_futures=True)
+        if "write" in self._pools:
+            self._pools["write"].shutdown(wait=True)
 
-    @staticmethod
-    def _submit(pool: ThreadPoolExecutor, work: Callable[[], None]) -> None:
+    def _pool(self, name: str) -> "ThreadPoolExecutor":
+        """Return a pool, made at its first task: the first frame needs neither.
+
+        Raises:
+            RuntimeError: The program is closing.
+        """
+        if self._closed:
+            raise RuntimeError("closed")
+        if name not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pools[name] = ThreadPoolExecutor(1, thread_name_prefix=f"kamtui-{name}")
+        return self._pools[name]
+
+    def _submit(self, pool: str, work: Callable[[], None]) -> None:
         try:
-            pool.submit(work)
+            self._pool(pool).submit(work)
         except RuntimeError:  # closing: nobody waits for the answer any more
             return
 

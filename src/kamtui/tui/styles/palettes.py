@@ -1,16 +1,14 @@
 """The colours of each theme by role: the exact table of ux.md, no Textual needed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["ANSI", "DARK", "LIGHT", "PALETTES", "Palette", "ThemeName", "choose_theme"]
 
 ThemeName = Literal["dark", "light", "ansi"]
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours by role, as Rich names or ``#rrggbb``.
 
     ``planes`` is false where the terminal's own sixteen colours leave no second background: the

@@ -1,8 +1,7 @@
 """The agenda as rows: timed items, sections with heads, folded lines; drawn when they show."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
@@ -27,8 +26,7 @@ FOLDED_KEY = "folded"
 _CELLS = {"why": 14, "who": 8, "last": 5}
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaColumns:
+class AgendaColumns(NamedTuple):
     """Columns as start and cells; 0 cells is not shown."""
 
     customer: tuple[int, int]
@@ -66,10 +64,9 @@ class AgendaColumns:
         return cls((start, customer), what, placed["why"], placed["who"], last)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     section: Section
-    count: int
+    items: int
     timed: int = 0
 
 
@@ -188,7 +185,7 @@ class AgendaRows:
             title,
             brush,
             end=line.width - 1,
-            count=row.count,
+            count=row.items,
             late=row.section == "late",
             remark=remark,
         )

@@ -1,8 +1,7 @@
 """The header: the screens as tabs, and on the right the counts that matter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -18,13 +17,12 @@ __all__ = ["Group", "Header", "Progress", "Tab"]
 PRODUCT = "kamtui"
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A screen in the header."""
 
     id: str
     label: str
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # a tuple's own is not used
     active: bool = False
 
     @property
@@ -33,8 +31,7 @@ class Tab:
         return self.label if self.count is None else f"{self.label} {self.count}"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A group on the right; the one with the highest `drop` goes first, 0 never."""
 
     parts: tuple[Part, ...]
@@ -46,8 +43,7 @@ class Group:
         return sum(cell_len(text) for text, _, _ in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How much of today is done, with the cells its bar has."""
 
     done: int

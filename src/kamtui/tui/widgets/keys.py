@@ -1,7 +1,7 @@
 """The footer: the registry's keys and words, never wider than the screen, help always last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -13,8 +13,7 @@ from kamtui.tui.widgets.paint import Brush, Line
 __all__ = ["FooterKey", "Keys", "fitting"]
 
 
-@dataclass(frozen=True, slots=True)
-class FooterKey:
+class FooterKey(NamedTuple):
     """One hint: the key as shown, its translated word, the command a click runs."""
 
     key: str

@@ -1,8 +1,7 @@
 """Build rows cell by cell: text put at a column in a role, always exactly as wide as asked."""
 
 import functools
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -35,8 +34,7 @@ _GLYPHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Brush:
+class Brush(NamedTuple):
     """How to draw: a palette and whether only ASCII glyphs may be used."""
 
     palette: Palette = DARK
@@ -95,8 +93,7 @@ def _style(palette: Palette, ascii_only: bool, role: Role, plane: Plane, bold: b
     return Style(color=colour, bgcolor=background, bold=bold)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a row: safe text at a column, in a role."""
 
     x: int

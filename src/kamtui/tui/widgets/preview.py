@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Facts", "Preview", "main_contact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One customer as preview and pane show it; ``score`` is None where the data do not suffice."""
 
     brief: CustomerBrief

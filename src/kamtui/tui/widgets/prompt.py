@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kamtui.present.safe_text import safe_text
 
@@ -18,8 +18,7 @@ Outcome = Literal["open", "answered", "left"]
 _LEAVE = frozenset({"escape", "ctrl+c"})
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One answer of a menu: the key shown, its words, what is returned, further keys."""
 
     key: str
