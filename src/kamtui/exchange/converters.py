@@ -100,6 +100,11 @@ def clean(cell: Cell) -> str:
     return text
 
 
+def _was_guarded(cell: Cell) -> bool:
+    text = cell.strip() if type(cell) is str else ""
+    return text[:1] == "'" and unguard(text) != text
+
+
 def _bare(text: str) -> str:
     """A number, code or date without the apostrophe by which people keep a spreadsheet off it."""
     return text[1:].lstrip() if _FORCED.match(text) is not None else text
@@ -123,7 +128,8 @@ def _typed(read: Callable[[str], object]) -> Converter:
         text = _text(cell)
         if text is None or (len(text) < 12 and text.casefold() in _BLANKS):
             return None
-        return read(_bare(text))
+        # Where an export's guard was taken off, what is left is the value itself.
+        return read(text if _was_guarded(cell) else _bare(text))
 
     return convert
 

@@ -8,8 +8,11 @@ the value back.  Negative numbers stay numbers.
 import re
 
 _STARTS = r"(?:\s*[=+\-@＝＋－＠﹢﹣﹦﹫⁺⁻−]|[\t\r\n])"
-_DANGEROUS = re.compile(rf"'*{_STARTS}")
-_GUARDED = re.compile(rf"''*{_STARTS}")
+#: A number behind an apostrophe: on import the apostrophe of people's own is taken off, so that
+#: one which is part of the value needs a second.
+_FORCED = r"\s*[+\-(¥￥$]?\s*\d"
+_DANGEROUS = re.compile(rf"'*{_STARTS}|'+{_FORCED}")
+_GUARDED = re.compile(rf"''*{_STARTS}|''+{_FORCED}")
 _NUMBER = re.compile(r"-\d{1,15}(?:\.\d{1,15})?\Z")
 _FIRST = frozenset("'=+-@＝＋－＠﹢﹣﹦﹫⁺⁻− \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u3000")
 
