@@ -97,7 +97,15 @@ class AddCustomer(Form):
         start = label_cells((label,))
         self.lines = FieldLines(
             self.brush,
-            [Field("line", label, text, hint=_("name phone @contact #A #tag >2w next step"))],
+            [
+                Field(
+                    "line",
+                    label,
+                    text,
+                    hint=_("name phone @contact #A #tag >2w next step"),
+                    continued=True,
+                )
+            ],
             start=start,
         )
         self.parsed = ParsedLine(self.brush, start)
@@ -112,11 +120,6 @@ class AddCustomer(Form):
     def on_mount(self) -> None:
         """Show what is understood at the start; typed text is continued, not replaced."""
         self._read()
-
-    def focus_first(self) -> None:
-        """Put the keyboard behind what stands there."""
-        super().focus_first()
-        self.lines.current.prompt.fresh = False
 
     def editors(self) -> Sequence[Widget]:
         """Return the line."""

@@ -24,6 +24,8 @@ class Field:
         hint: What holds where nothing is typed, shown muted.
         options: The closed list it chooses from; empty for free text.
         echo: Makes the parts shown behind the text.
+        touched: Somebody typed in it.
+        continued: Typing goes on behind what stands there instead of replacing it.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Field:
     options: Sequence[Option] = ()
     echo: Callable[[str], tuple[Part, ...]] = lambda _text: ()
     touched: bool = False
+    continued: bool = False
     prompt: TextPrompt = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +57,7 @@ class Field:
     def enter(self) -> None:
         """Begin to edit: what stands there is replaced by the first character."""
         self.prompt.at = len(self.prompt.text)
-        self.prompt.fresh = bool(self.prompt.text)
+        self.prompt.fresh = bool(self.prompt.text) and not self.continued
 
     def put(self, text: str, *, touched: bool | None = None) -> None:
         """Set the text from outside."""
