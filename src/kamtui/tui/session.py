@@ -1,27 +1,32 @@
 """The application over a real desk: the chores of a session around the screens."""
 
+from __future__ import annotations
+
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
 from kamtui.domain.errors import KamError
-from kamtui.domain.views.agenda import Agenda
-from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _, ngettext
 from kamtui.present.safe_text import safe_text
-from kamtui.services.drafts import Draft
 from kamtui.tui.app import KamApp
-from kamtui.tui.desk_book import DeskBook
 from kamtui.tui.score_keeper import ScoreKeeper
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.styles.palettes import ThemeName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from concurrent.futures import Future
+
+    from kamtui.domain.views.agenda import Agenda
+    from kamtui.domain.views.changes import ChangeSet
+    from kamtui.services.drafts import Draft
+    from kamtui.tui.desk_book import DeskBook
+    from kamtui.tui.styles.palettes import ThemeName
 
 __all__ = ["DeskApp"]
 
