@@ -12,7 +12,7 @@ from kamtui.present.dates import short_date
 from kamtui.present.grading import criterion_label, next_text, number_text
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.widgets.bars import bar_runs
+from kamtui.tui.screens.customer_rows import put_track
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.pane import contacts_section, money_section, promises_section
@@ -98,11 +98,7 @@ class FactsPane(LineWidget):
         start = _START + 13
         track = max(1, min(15, round(float(part.maximum) / 2), end - start))
         if end - start >= 3:
-            line.fill(start, start + track, self.brush.glyph("track"))
-            for x, text, role in bar_runs(
-                float(part.points), float(part.maximum), track, "accent", self.brush
-            ):
-                line.put(start + x, text, role)
+            put_track(line, start, track, part, self.brush)
         return line
 
     def _soon(self, facts: Facts, width: int) -> list[Line]:

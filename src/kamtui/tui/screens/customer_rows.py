@@ -323,10 +323,7 @@ def _draw_part(line: Line, part: Part, brush: Brush) -> None:
     bar_at, fact_at = 21, 46
     if part.has_data and not narrow:
         track = min(15, max(1, round(float(part.maximum) / 2)))
-        line.fill(bar_at, bar_at + track, brush.glyph("track"))
-        for x, text, role in bar_runs(float(part.points), float(part.maximum), track, "accent",
-                                      brush):  # fmt: skip
-            line.put(bar_at + x, text, role)
+        put_track(line, bar_at, track, part, brush)
     at = 41 if not narrow else 26
     points = number_text(part.points) if part.has_data else "-"
     line.put_right(at, points, "text", bold=part.has_data, limit=5)
@@ -335,6 +332,16 @@ def _draw_part(line: Line, part: Part, brush: Brush) -> None:
     missing = part.has_data and part.points < part.maximum
     line.put(x, why_text(part), "text" if missing else "muted",
              limit=max(0, line.width - 1 - x), ellipsis=brush.ellipsis)  # fmt: skip
+
+
+def put_track(line: Line, x: int, cells: int, part: Part, brush: Brush) -> None:
+    """Put a criterion's points as a line, and what is missing to its maximum as a track."""
+    end = x
+    for offset, text, role in bar_runs(
+        float(part.points), float(part.maximum), cells, "accent", brush
+    ):
+        end = line.put(x + offset, text, role)
+    line.fill(end, x + cells, brush.glyph("track"))
 
 
 def change_rows(entries: Sequence[ChangeEntry]) -> DrawnRows:
