@@ -282,3 +282,63 @@ async def test_another_window_s_change_is_seen_and_the_cursor_keeps_its_customer
         assert listing(app).key == here
     other.close()
     sample.close()
+
+
+async def test_archiving_asks_and_is_undone(sample: Desk) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("delete")
+        await shown(pilot, "Archive")
+        await pilot.press("enter")  # No is the default
+        await until(pilot, lambda: "Nothing was deleted" in said(app))
+        await pilot.press("delete")
+        await shown(pilot, "Archive")
+        await pilot.press("1")
+        await until(pilot, lambda: "Archived: 华东机械有限公司" in said(app))
+        await shown(pilot, "Customers 23")
+        await pilot.press("f", *"archived", "enter")
+        await until(pilot, lambda: "华东机械" in screen_text(pilot)[2] and "1 of 1" in said(app))
+        await pilot.press("escape", "u")
+        await shown(pilot, "Customers 24")
+    sample.close()
+
+
+@pytest.mark.parametrize(("key", "words"), [("l", "Log"), ("e", "Name"), ("a", "New customer")])
+async def test_forms_open_over_the_list(sample: Desk, key: str, words: str) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press(key)
+        await until(pilot, lambda: bool(app.screen.query("Form")))
+        await shown(pilot, words)
+        assert [cell_len(row) for row in screen_text(pilot)] == [80] * 24
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.screen.query("Form"))
+    sample.close()
+
+
+async def test_a_customer_is_added_in_one_line(sample: Desk) -> None:
+    """T4: two keys and the text."""
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("a")
+        await until(pilot, lambda: bool(app.screen.query("Form")))
+        await pilot.press(*"Foo 13800138000 #A", "enter")
+        await shown(pilot, "Customers 25")
+        assert customers.find(sample, text="foo")[0].name == "Foo"
+    sample.close()
+
+
+async def test_enter_opens_the_customer_and_back_returns_to_the_row(sample: Desk) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: getattr(app.screen, "KIND", "") == "customer")
+        await shown(pilot, "宁波远洋")
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        assert listing(app).ordinal == 1
+    sample.close()

@@ -90,7 +90,8 @@ class CustomersScreen(CustomerRowsScreen):
         self._spine: tuple[str, ...] | None = None
         self._rows: CustomerListRows | None = None
         self._names: dict[str, str] = {}
-        self._go_to: str | None = None
+        #: The next rows are another list: the cursor starts at its top.
+        self._from_top = False
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out; sizes are in base.tcss."""
@@ -120,7 +121,7 @@ class CustomersScreen(CustomerRowsScreen):
     def reload(self) -> None:
         """Ask for the list anew, the windows around the cursor first."""
         book, wanted, order = self.lists, self._wanted, self._order
-        at = max(0, self.line_list.cursor) // PAGE if self._rows is not None else 0
+        at = 0 if self._from_top else max(0, self.line_list.cursor) // PAGE
         plain = wanted.is_plain and order is SortOrder.GRADE
 
         def ask() -> ListLoaded:
@@ -151,8 +152,8 @@ class CustomersScreen(CustomerRowsScreen):
     @on(ListLoaded)
     def _loaded(self, event: ListLoaded) -> None:
         listing, old = self.line_list, self._rows
-        was = old.key(listing.cursor) if old is not None and self._find is None else None
-        was, self._go_to = self._go_to or was, None
+        follow = old is not None and self._find is None and not self._from_top
+        was = old.key(listing.cursor) if old is not None and follow else None
         self._head, self._spine = event.head, event.spine
         rows = CustomerListRows(
             event.total,
@@ -168,7 +169,10 @@ class CustomersScreen(CustomerRowsScreen):
         self._rows = rows
         self.kam.tab_counts.pop("customers", None)
         self.show_rows()
-        if was is not None and self._find is None:
+        if self._from_top and self._find is None:
+            listing.home()
+        self._from_top = False
+        if was is not None:
             place = rows.find(was, max(0, listing.cursor))
             if place is not None:
                 listing.move_to_ordinal(place)
@@ -353,17 +357,18 @@ class CustomersScreen(CustomerRowsScreen):
         if words == self._words:
             return
         self._words, self._wanted = words, parse_filter(words)
-        self.line_list.home()
-        self._said_at = None
-        self.reload()
+        self._begin_anew()
 
     def do_list_sort(self) -> None:
         """Step to the next order; the cursor goes to its first row."""
         orders = list(SortOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
-        self.line_list.home()
-        self._rows = None
-        self._said_at = None
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Ask for another list; the status line names it already."""
+        self._from_top = True
+        self.idle()
         self.reload()
 
     def do_list_mark_group(self) -> None:

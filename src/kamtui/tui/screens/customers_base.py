@@ -17,13 +17,14 @@ from kamtui.present.phones import phone_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import command
 from kamtui.tui.messages import Changed, Found, Written
+from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.customers_book import ListBook, list_book
 from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Facts, Preview, main_contact
-from kamtui.tui.widgets.prompt import Part
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
 
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
@@ -257,8 +258,10 @@ class CustomerRowsScreen(KamScreen):
 
     async def open_edit(self) -> None:
         """Change the customer's fields."""
-        if self.customer_id is not None:
-            await self.kam.open_panel("edit", self, self.customer_id)
+        customer_id, book = self.customer_id, self.book
+        if customer_id is not None:
+            brief = await self.operations.fetch(lambda: book.brief(customer_id=customer_id))
+            await self.kam.open_panel("edit", self, brief)
 
     async def copy_phone(self) -> None:
         """Copy the phone to the clipboard of the terminal (OSC 52)."""
@@ -290,8 +293,38 @@ class CustomerRowsScreen(KamScreen):
         )
 
     async def do_list_delete(self) -> None:
-        """Ask and delete."""
-        await self.kam.open_panel("delete", self, self.customer_id)
+        """Ask, then archive or delete the customer; undo brings it back."""
+        customer_id, book = self.customer_id, ledger_of(self)
+        if customer_id is None:
+            return
+        name = safe_text(self.name_of(customer_id))
+        brief = await self.operations.fetch(lambda: book.brief(customer_id=customer_id))
+        archived = bool(brief.customer.fields.get("archived_on"))
+        answer = await self.ask(
+            ChoicePrompt(
+                name[:24],
+                (
+                    Option("n", _("No"), "no", keys=("enter", "0")),
+                    Option("1", _("Bring back") if archived else _("Archive"), "archive"),
+                    Option("2", _("Delete"), "delete"),
+                ),
+            )
+        )
+        told: tuple[Part, ...]
+        if answer == "archive":
+            day = "" if archived else self.book.today().isoformat()
+            verb = _("Brought back:") if archived else _("Archived:")
+            told = ((verb + " ", "muted", False), (name, "text", False))
+            fields = {"archived_on": day}
+            self.write(
+                lambda: book.edit_customer(customer_id=customer_id, assignments=fields, base=None),
+                told,
+            )
+        elif answer == "delete":
+            told = ((_("Deleted:") + " ", "muted", False), (name, "text", False))
+            self.write(lambda: book.delete(entity="customer", record_id=customer_id), told)
+        else:
+            self.say(_("Nothing was deleted"))
 
     # -- follow-ups --------------------------------------------------------------------------------
 
