@@ -17,6 +17,8 @@ from kamtui.services.transfer.tally import Tally
 from kamtui.services.transfer.values import moment, need
 from kamtui.store.values import instant_text
 
+#: Length of an instant up to its seconds.
+_SECONDS = len("2026-11-22T10:30:00")
 _BETWEEN_NAMES = re.compile(r"[;；,，、/\n]+")
 
 
@@ -29,8 +31,8 @@ class _Next:
 
 
 def communication_content(row: Row) -> tuple[object, ...]:
-    """Return what makes two communications alike."""
-    return (row["customer_id"], row["at"], row["channel"], row["content"] or "")
+    """Return what makes two communications alike, to the second, as exports have it."""
+    return (row["customer_id"], row["at"][:_SECONDS], row["channel"], row["content"] or "")
 
 
 def follow_up_content(row: Row) -> tuple[object, ...]:
@@ -76,7 +78,8 @@ class Communications(RowByRow):
         content = values.get("content")
         stamp = instant_text(at)
         source_key = self._keys.key(customer_id, stamp, channel, content or "")
-        found = self._known.find(source_key, (customer_id, stamp, channel, content or ""))
+        alike = (customer_id, stamp[:_SECONDS], channel, content or "")
+        found = self._known.find(source_key, alike)
         self._plan(customer_id, values, source_key, on_date)
         fresh = {name: values[name] for name in ("outcome", "by") if values.get(name)}
         if found is not None:

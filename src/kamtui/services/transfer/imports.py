@@ -166,6 +166,8 @@ def _import_tables(
             return tuple(
                 _import_table(planned, table, progress=progress, dry_run=True) for table in tables
             )
+    with desk.read():
+        pass  # A file that is not the book's is named before anything is done about it.
     _backup(desk)
     with desk.write("import") as work:
         query = _query_of(work)

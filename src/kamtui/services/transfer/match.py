@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from kamtui.domain.names import name_key
+from kamtui.exchange.contact_texts import plain_code
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import RowRejected
 from kamtui.services.transfer.run import Run
@@ -118,6 +119,9 @@ class CustomerIndex:
 
     def _remember(self, identifier: str, number: str, name: str, key: str) -> None:
         self._by_no[number] = identifier
+        if not number.isascii():
+            # Files are read with narrow digits, whatever width a number was typed in.
+            self._by_no.setdefault(plain_code(number), identifier)
         self._names[identifier] = name
         self._by_key.setdefault(key, []).append(identifier)
 

@@ -17,7 +17,13 @@ class OrderBook:
         self._customers: set[str] = set()
         self._by_no: dict[str, list[Row]] = {}
         self._by_source: dict[str, Row] = {}
+        self._by_content: dict[tuple[object, ...], list[Row]] = {}
+        self._given: set[str] = set()
         self._lines: dict[str, list[Row]] = {}
+
+    def begin_file(self) -> None:
+        """Let every order without a number be found again."""
+        self._given.clear()
 
     def load_numbers(self, numbers: Iterable[str]) -> None:
         """Read the orders of these numbers, with their lines."""
@@ -38,6 +44,8 @@ class OrderBook:
         for row in found:
             if row["source_key"] is not None:
                 self._by_source.setdefault(row["source_key"], row)
+            content = (row["customer_id"], row["ordered_on"], row["amount_minor"])
+            self._by_content.setdefault(content, []).append(row)
         self._load_lines(found)
 
     def numbered(self, number: str) -> list[Row]:
@@ -46,7 +54,21 @@ class OrderBook:
 
     def sourced(self, source_key: str) -> Row | None:
         """Return the order that was made of this row."""
-        return self._by_source.get(source_key)
+        row = self._by_source.get(source_key)
+        if row is not None:
+            self._given.add(row["id"])
+        return row
+
+    def alike(self, customer_id: str, ordered_on: str, amount: int) -> Row | None:
+        """Return an order without a number that says the same, each once a file.
+
+        An order file with products makes orders that an export names without them.
+        """
+        for row in self._by_content.get((customer_id, ordered_on, amount), ()):
+            if row["id"] not in self._given:
+                self._given.add(row["id"])
+                return row
+        return None
 
     def lines_of(self, order_id: str) -> list[Row]:
         """Return the lines of an order."""

@@ -62,6 +62,7 @@ class Orders:
         """Learn from the columns whether rows can be lines, and whose amount they carry."""
         self.tally = tally
         self._keys = SourceKeys()
+        self._orders.begin_file()
         self._seen: dict[str, tuple[object, ...]] = {}
         self._claimed: dict[str, set[str]] = {}
         self._groups: dict[str, list[Entry]] = {}
@@ -134,7 +135,10 @@ class Orders:
             entry.customer_id, entry.ordered_on, entry.amount, entry.product, quantity
         )
         self._orders.load_unnumbered([entry.customer_id])
-        return self._settle(entry, self._orders.sourced(source_key), source_key)
+        found = self._orders.sourced(source_key)
+        if found is None and entry.product is None and quantity is None:
+            found = self._orders.alike(entry.customer_id, entry.ordered_on, entry.amount)
+        return self._settle(entry, found, source_key)
 
     def _single(self, entry: Entry) -> Outcome:
         number = entry.order_no or ""
@@ -173,6 +177,9 @@ class Orders:
         lines = self._orders.lines_of(found["id"])
         if len(lines) == 1:
             line = self._line_values(entry, entry.amount)
+            if entry.product is None and lines[0]["product_id"] is not None:
+                # The row knows the order only, not what its line came to.
+                line["amount_minor"] = None
             changed |= self._book.run.change("order_line", lines[0], entry.customer_id, line)
         if self._has_money:
             changed |= book_order_money(self._book, found, values)

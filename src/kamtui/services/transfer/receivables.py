@@ -74,12 +74,17 @@ class Receivables(RowByRow):
         for one in known:
             if one["source_key"] == source_key:
                 return one
-        same = ("order_id", "due_on", "amount_minor")
         for one in known:
-            if all(one[name] == fresh[name] for name in same) and (
-                one["invoice_no"] is None
-                or fresh["invoice_no"] is None
-                or one["invoice_no"] == fresh["invoice_no"]
+            same = (one["due_on"], one["amount_minor"]) == (fresh["due_on"], fresh["amount_minor"])
+            # A row that names no order may be about one all the same.
+            if (
+                same
+                and fresh["order_id"] in (None, one["order_id"])
+                and (
+                    one["invoice_no"] is None
+                    or fresh["invoice_no"] is None
+                    or one["invoice_no"] == fresh["invoice_no"]
+                )
             ):
                 return one
         if fresh["invoice_no"] is None:
