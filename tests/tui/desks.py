@@ -61,9 +61,9 @@ def items(desk: Desk) -> tuple[AgendaItem, ...]:
     return agenda.read(desk, days=30).items
 
 
-def app_over(desk: Desk, **options: bool) -> DeskApp:
+def app_over(desk: Desk, *, ascii_only: bool = False) -> DeskApp:
     """Return the application as `kamtui` starts it."""
-    return build(desk, **options)
+    return build(desk, ascii_only=ascii_only)
 
 
 def list_of(app: DeskApp) -> LineList:

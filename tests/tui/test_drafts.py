@@ -41,7 +41,7 @@ def test_only_the_owner_reads_them(desk: Desk, open_umask: None) -> None:
     assert [one.name for one in file.parent.iterdir()] == [file.name], "no half file is left"
 
 
-def test_another_book_has_its_own(desk: Desk, desk_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_another_book_has_its_own(desk: Desk, desk_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     drafts.keep(desk, Draft(ID, "x", {"note": "here"}))
     other = desk_on(tmp_path / "other.db")
     assert drafts.latest(other) == ()

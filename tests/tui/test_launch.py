@@ -11,8 +11,8 @@ from tests.tui.conftest import until
 from tests.tui.desks import app_over, fill, list_of
 from tests.tui.test_drafts import _read_until
 
-from kamtui.config.preferences import Preferences
 from kamtui.config.paths import backup_folder
+from kamtui.config.preferences import Preferences
 from kamtui.domain.errors import KamError
 from kamtui.services.desk import Desk
 from kamtui.store.location import Location
@@ -122,7 +122,7 @@ def test_a_users_own_keys(desk: Desk) -> None:
     assert raised.value.code == "keys.clash"
 
 
-async def test_a_missing_book_is_created_after_the_first_frame(desk_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+async def test_a_missing_book_is_created_after_the_first_frame(desk_on, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "fresh" / "book.db"
     app = app_over(desk_on(path))
     async with app.run_test(size=(80, 24)) as pilot:

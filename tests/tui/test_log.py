@@ -16,7 +16,6 @@ from kamtui.tui.panels.log import LogPanel
 from kamtui.tui.panels.log_values import meaning_of, people_in
 from kamtui.tui.session import DeskApp
 
-
 #: Markup, an escape sequence, a very long name, text that reorders itself, a joined emoji.
 HOSTILE = (
     "[/bold]\x1b[31m华东" + "机械" * 30,

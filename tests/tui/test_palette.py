@@ -28,7 +28,14 @@ def overlay(app: DeskApp) -> OverlayList | None:
 
 @pytest.mark.parametrize(
     ("word", "letters"),
-    [("完成", "wc"), ("推迟", "tc"), ("今日待办", "jrdb"), ("Log", "log"), ("撤销", "cx"), ("", "")],
+    [
+        ("完成", "wc"),
+        ("推迟", "tc"),
+        ("今日待办", "jrdb"),
+        ("Log", "log"),
+        ("撤销", "cx"),
+        ("", ""),
+    ],
 )
 def test_initials_without_a_dictionary(word: str, letters: str) -> None:
     assert initials(word) == letters
@@ -80,7 +87,9 @@ def test_help_has_every_command_of_the_screen(kind: str) -> None:
 
 def test_help_shows_a_remapped_key() -> None:
     key_map = KeyMap({"agenda.done": ("x",)})
-    [entry] = [one for one in entries_for("agenda", key_map, moves=True) if one.key == "agenda.done"]
+    [entry] = [
+        one for one in entries_for("agenda", key_map, moves=True) if one.key == "agenda.done"
+    ]
     assert entry.keys == "1 x"
 
 

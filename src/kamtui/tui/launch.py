@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "key_overrides", "run", "settle_environment"]
 
+#: Seconds the import of Textual runs before the thread that reads the agenda gets its turn.
+SWITCH_SECONDS = 0.0005
 #: Exit code where the terminal cannot show screens.
 NO_TERMINAL = 2
 
@@ -81,6 +83,10 @@ def read_ahead(desk: Desk) -> "tuple[Future[Agenda], DeskBook]":
         except BaseException as error:
             first.set_exception(error)
 
+    # The import is busy without a pause: by default each statement would wait 5 ms for its turn.
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    first.add_done_callback(lambda _done: sys.setswitchinterval(usual))
     Thread(target=work, name="kamtui-first", daemon=True).start()
     return first, book
 

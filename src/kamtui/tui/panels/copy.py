@@ -43,9 +43,7 @@ async def open_copy(screen: KamScreen, item: object = None) -> None:
         "email": channel_label("email"),
         "brief": _("brief"),
     }
-    options = tuple(
-        Option(str(place), words[name], name) for place, name in enumerate(things, 1)
-    )
+    options = tuple(Option(str(place), words[name], name) for place, name in enumerate(things, 1))
     chosen = await screen.ask(ChoicePrompt(_("Copy"), options))
     if chosen is not None:
         _copy(screen, chosen, things, more=False)
@@ -79,7 +77,5 @@ def _copy(screen: KamScreen, name: str, things: dict[str, str], *, more: bool) -
     shown = phone_text(text) if name == "phone" else text
     if screen.kam.masked:
         shown = "***"
-    hint = (
-        (("   6", "accent", False), (" " + _("WeChat, address"), "muted", False)) if more else ()
-    )
+    hint = (("   6", "accent", False), (" " + _("WeChat, address"), "muted", False)) if more else ()
     screen.say(((_("Copied:") + " ", "muted", False), (shown, "text", False), *hint))

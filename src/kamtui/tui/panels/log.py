@@ -373,9 +373,7 @@ class LogPanel(Form):
             kept["note"] = texts["note"]
         if not any(text.strip() for text in kept.values()):
             return None
-        return Draft(
-            self.start.customer_id, self.start.customer, kept, self.owner.book.now()
-        )
+        return Draft(self.start.customer_id, self.start.customer, kept, self.owner.book.now())
 
     def _keep_later(self) -> None:
         self._timer = None

@@ -84,9 +84,7 @@ def matches(text: str, entries: Sequence[Entry]) -> list[Entry]:
     return [entry for _fit, _place, entry in scored]
 
 
-def entries_for(
-    kind: str, key_map: KeyMap, *, moves: bool, groups: bool = True
-) -> list[Entry]:
+def entries_for(kind: str, key_map: KeyMap, *, moves: bool, groups: bool = True) -> list[Entry]:
     """Return the commands of a screen: its own first, then the lists', then everywhere's.
 
     Args:
@@ -104,7 +102,7 @@ def entries_for(
     scopes = [*SCOPES_OF[kind], *(("panel",) if moves else ())]
     for scope in scopes:
         for one in in_scopes((scope,)):
-            if (one.hidden and not moves) or one.id in ("app.palette", "app.menu") and not moves:
+            if (one.hidden and not moves) or (one.id in ("app.palette", "app.menu") and not moves):
                 continue
             keys = key_map.overrides.get(one.id, one.keys)
             shown = " ".join(key_text(key) for key in dict.fromkeys(

@@ -126,7 +126,7 @@ class CustomerScreen(KamScreen):
         self._lay_out()
         self.reload()
 
-    # -- layout ------------------------------------------------------------------------------------
+    # -- layout --------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
         """Give the pane its room."""
@@ -149,7 +149,7 @@ class CustomerScreen(KamScreen):
         """Return the hints of what this screen does; marks belong to lists of customers."""
         return tuple(hint for hint in super().footer() if hint.command_id not in _ELSEWHERE)
 
-    # -- values ------------------------------------------------------------------------------------
+    # -- values --------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Ask for the customer anew."""
@@ -165,9 +165,7 @@ class CustomerScreen(KamScreen):
             shown = proposal.evaluation.shown_score if proposal else None
             score = int(shown) if shown is not None else None
             facts = Facts(brief, score, ledger.today(), masked)
-            changes = (
-                ledger.changes_of(customer_id=customer_id, limit=200) if with_changes else ()
-            )
+            changes = ledger.changes_of(customer_id=customer_id, limit=200) if with_changes else ()
             cadence = ledger.cadence_of(customer_id=customer_id)
             return CustomerLoaded(facts, proposal, changes, cadence)
 
@@ -236,7 +234,7 @@ class CustomerScreen(KamScreen):
         }
         return tuple(Tab(name, *words[name], name == self._tab) for name in TABS)
 
-    # -- tabs ----------------------------------------------------------------------------------------
+    # -- tabs ----------------------------------------------------------------------------------
 
     def _open_tab(self, name: str) -> None:
         self._tab = name
@@ -276,7 +274,7 @@ class CustomerScreen(KamScreen):
         self._whole = self._whole ^ {key}
         self._show()
 
-    # -- acting --------------------------------------------------------------------------------------
+    # -- acting --------------------------------------------------------------------------------
 
     @property
     def plan(self) -> FollowUpView | None:
@@ -402,7 +400,7 @@ class CustomerScreen(KamScreen):
     def _written(self, event: Written) -> None:
         self.kam.broadcast(event.changes)
 
-    # -- find ----------------------------------------------------------------------------------------
+    # -- find ----------------------------------------------------------------------------------
 
     async def do_app_find(self) -> None:
         """Find another customer as one types."""

@@ -120,9 +120,7 @@ class Identity(LineWidget):
             self._put(line, x + 1, shown, "text", False, end)
 
     def _put(self, line: Line, x: int, text: str, role: str, bold: bool, end: int) -> int:
-        return line.put(
-            x, text, role, bold=bold, limit=max(0, end - x), ellipsis=self._dots()
-        )
+        return line.put(x, text, role, bold=bold, limit=max(0, end - x), ellipsis=self._dots())
 
     def _dots(self) -> str:
         return self.brush.ellipsis

@@ -91,11 +91,11 @@ class FactsPane(LineWidget):
     def _part(self, part: Part, width: int) -> Line:
         line = Line(width, "panel")
         name = criterion_label(part.metric, None)
-        line.put(_START, name, "muted", limit=12, ellipsis=self.brush.ellipsis)
+        line.put(_START, name, "muted", limit=14, ellipsis=self.brush.ellipsis)
         points, most = number_text(part.points), f"/{number_text(part.maximum)}"
         end = line.put_right(width - 2, most, "muted")
         end = line.put_right(end, points, "text") - 1
-        start = _START + 13
+        start = _START + 15
         track = max(1, min(15, round(float(part.maximum) / 2), end - start))
         if end - start >= 3:
             put_track(line, start, track, part, self.brush)

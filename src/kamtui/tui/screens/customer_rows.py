@@ -224,7 +224,9 @@ def contact_rows(facts: Facts) -> DrawnRows:
             if who.role:
                 words.append(label(ContactRole, who.role))
             text = "  ".join(word for word in words if word)
-            x = line.put(max(x + 2, 26), text, "muted", limit=max(0, line.width - 1 - max(x + 2, 26)))
+            x = line.put(
+                max(x + 2, 26), text, "muted", limit=max(0, line.width - 1 - max(x + 2, 26))
+            )
             if who.is_main:
                 line.put_right(line.width - 1, _("main contact"), "muted")
 

@@ -43,7 +43,7 @@ class OverlayList(LineList, can_focus=False):
         self.found(event)
 
     def on_mount(self) -> None:
-        """Draw the cursor at full strength: the status row has the keys, but the arrows move here."""
+        """Draw the cursor at full strength: the arrows move here, though others have the keys."""
         self.has_focus = True
 
 
@@ -154,9 +154,7 @@ class Overlay:
 
     def _show(self, *, top: bool = False) -> None:
         entries = self._filtered(self._text)
-        entries += [
-            Entry(customer=match, group=_("Customers")) for match in self._customers
-        ]
+        entries += [Entry(customer=match, group=_("Customers")) for match in self._customers]
         self._rows = CommandRows(entries)
         self._list.show(self._rows)
         if top:
