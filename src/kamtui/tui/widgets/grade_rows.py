@@ -259,11 +259,13 @@ def _lacking(review: GradeReview, most: int = 3) -> str:
         for row in review.rows[:1]
         for part in row.proposal.evaluation.parts
     }
+    several = review.judged.not_enough > 1
     names = [
-        f"{labels.get(one.criterion, safe_text(one.criterion))} {one.customers}"
+        labels.get(one.criterion, safe_text(one.criterion))
+        + (f" ({one.customers})" if several else "")
         for one in review.missing[:most]
     ]
-    return ("、" if language() == "zh" else ", ").join(names)
+    return ("、" if language() == "zh" else "; ").join(names)
 
 
 def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
