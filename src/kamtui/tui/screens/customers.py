@@ -268,12 +268,12 @@ class CustomersScreen(CustomerRowsScreen):
             return
         groups: list[Group] = []
         if self.kam.sample:
-            groups.append(Group(((_("SAMPLE"), "mark", True),), drop=4))
-        for grade, number in head.by_grade:
+            groups.append(Group(((_("SAMPLE"), "mark", True),), drop=99))
+        for place, (grade, number) in enumerate(head.by_grade):
             letter = safe_text(grade)[:1] if grade != "~" else "-"
             role = f"grade:{letter}" if grade != "~" else "muted"
-            drop = 3 if grade == "~" else 2
-            groups.append(Group(((letter, role, True), (f" {number}", "muted", False)), drop=drop))
+            count = (f" {number}", "muted", False)
+            groups.append(Group(((letter, role, True), count), drop=place + 1))  # the last first
         quiet = head.out_of_touch
         words = _("{count} out of touch").format(count=quiet)
         groups.append(Group(((words, "late" if quiet else "muted", quiet > 0),)))
