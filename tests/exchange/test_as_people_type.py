@@ -66,3 +66,12 @@ def test_words_of_life_cycles_and_traditional_headers() -> None:
     assert values_of(text, "lifecycle") == ["mature", "at_risk"]
     assert values_of(text, "contact") == ["陳", "林"]
     assert reasons(rows_of(text)) == []
+
+
+def test_a_currency_written_in_the_cell_is_the_orders() -> None:
+    text = "客户编号,下单日期,金额\n1,2026-01-01,$99\n1,2026-01-01,¥5\n1,2026-01-01,7\n"
+    assert values_of(text, "currency") == ["USD", "CNY", None]
+    text = "客户编号,下单日期,金额(USD)\n1,2026-01-01,9\n1,2026-01-01,€5\n"
+    assert values_of(text, "currency") == ["USD", "EUR"]
+    text = "客户编号,下单日期,金额,币种\n1,2026-01-01,$9,\n1,2026-01-01,$5,EUR\n"
+    assert values_of(text, "currency") == [None, "EUR"]

@@ -66,6 +66,25 @@ def read_header(text: str) -> Header:
     return Header(key=_NOISE.sub("", folded), scale=scale, currency=currency)
 
 
+_PART = re.compile(r"[^.]*[\u3400-\u9fff][^.]*\.([^.]*[\u3400-\u9fff][^.]*)\Z")
+
+
+def is_part(text: str) -> bool:
+    """Whether a column belongs to a sub-form: "联系人.手机号" (vendor-headers.md, 5)."""
+    return _PART.match(text.strip()) is not None
+
+
+def header_keys(text: str) -> tuple[str, ...]:
+    """The keys a header may be known by: its own, then that of its last part in a sub-form.
+
+    >>> header_keys("产品明细.数量")
+    ('产品明细数量', '数量')
+    """
+    key = read_header(text).key
+    part = _PART.match(text.strip()) if "." in text else None
+    return (key,) if part is None else (key, read_header(part[1]).key)
+
+
 def currency_code(text: str) -> str | None:
     """The ISO code of a currency's name, sign or code, or None when it is none."""
     folded = unicodedata.normalize("NFKC", text).strip().casefold()

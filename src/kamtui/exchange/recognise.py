@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamtui.exchange.fields import JOINED, Field, keys
-from kamtui.exchange.headers import read_header
+from kamtui.exchange.headers import header_keys, read_header
 from kamtui.exchange.kinds import Kind
 from kamtui.exchange.registry import FIELDS
 
@@ -71,7 +71,7 @@ def _match(kind: Kind, header: Sequence[str]) -> list[tuple[Field, float] | None
     wanted = [
         (first, rank, column, one, weight)
         for column, name in enumerate(header)
-        for first, rank, one, weight in table.get(read_header(name).key, ())
+        for first, rank, one, weight in _entries(table, name)
     ]
     wanted.sort(key=lambda item: item[:3])
     found: list[tuple[Field, float] | None] = [None] * len(header)
@@ -81,6 +81,13 @@ def _match(kind: Kind, header: Sequence[str]) -> list[tuple[Field, float] | None
             found[column] = (one, weight)
             taken.add(one.name)
     return found
+
+
+def _entries(
+    table: dict[str, list[tuple[int, int, Field, float]]], name: str
+) -> list[tuple[int, int, Field, float]]:
+    """What a header is known as, by its whole name before its last part."""
+    return next((table[key] for key in header_keys(name) if key in table), [])
 
 
 def missing_groups(kind: Kind, names: set[str]) -> tuple[tuple[str, ...], ...]:
@@ -127,6 +134,4 @@ def recognise(header: Sequence[str]) -> Recognition | None:
 def known_names(header: Sequence[str], kind: Kind | None = None) -> int:
     """How many cells of a row read like header names, for finding the header below titles."""
     kinds = Kind if kind is None else (kind,)
-    return max(
-        sum(1 for name in header if name and read_header(name).key in _lookup(one)) for one in kinds
-    )
+    return max(sum(1 for name in header if name and _entries(_lookup(one), name)) for one in kinds)

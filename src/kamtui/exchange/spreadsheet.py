@@ -12,6 +12,7 @@ from kamtui.domain.errors import KamError
 from kamtui.exchange import codes
 from kamtui.exchange.formula_guard import guard
 from kamtui.exchange.sheets import Cell, Sheet, SourceRow
+from kamtui.exchange.spread import Merged
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -88,7 +89,9 @@ def _sheet(book: "CalamineWorkbook", name: str, file: str) -> Sheet:
         sheet = loaded[0]
         height = max(sheet.total_height, 1)
         # Rows above the first filled one are given too, so the count is the sheet's own.
+        merged = Merged(sheet.merged_cell_ranges or (), (sheet.start or (0, 0))[1])
         for number, cells in enumerate(sheet.iter_rows(), 1):
+            merged.filled(number - 1, cells)
             if number % 1000 == 0:
                 position[0] = number / height
             if any(cells) or any(cell not in ("", None) for cell in cells):

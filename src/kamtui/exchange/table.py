@@ -1,11 +1,13 @@
 """Open a file as a table of typed rows: the one entry of import."""
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.money import currency_of
 from kamtui.exchange import codes
 from kamtui.exchange.convert import Column, Plan, convert_rows
 from kamtui.exchange.converters import ColumnContext, converter
@@ -15,15 +17,18 @@ from kamtui.exchange.grades import is_grade_column
 from kamtui.exchange.headers import read_header
 from kamtui.exchange.kinds import Kind
 from kamtui.exchange.layout import Layout, checked_kind, lay_out
+from kamtui.exchange.registry import FIELDS
 from kamtui.exchange.rejects import is_reason_header
 from kamtui.exchange.sheets import Sheet, SourceRow
 from kamtui.exchange.sources import open_sheets
+from kamtui.exchange.spread import continued, part_columns
 from kamtui.exchange.survey import Survey
 from kamtui.exchange.typed import ColumnMapping, ColumnNote, TypedRow
 from kamtui.exchange.vendors import recognise_vendor
 
 _DATES: Final = frozenset({FieldType.DATE, FieldType.MOMENT, FieldType.BIRTHDAY})
 _NUMBERS: Final = frozenset({FieldType.AMOUNT, FieldType.INTEGER, FieldType.NUMBER})
+_BARE_AMOUNT: Final = re.compile(r"[\d.,+\-() ]*")
 #: Rows typed on opening, so that most decisions are known before the import starts.
 _TRIED: Final = 300
 
@@ -57,6 +62,7 @@ class Table:
         self.header_row = layout.row
         self._sheet = sheet
         self._notes = _first_notes(layout)
+        self._parts = part_columns(layout.header)
         fields = self._checked_grades(layout)
         self.columns = tuple(
             ColumnMapping(name, one.name if one else None, custom=_is_custom(self.kind, name, one))
@@ -66,7 +72,8 @@ class Table:
             self._data_rows, self.header, _of(fields, _DATES), _of(fields, _NUMBERS), assumed_order
         )
         self._plan = self._planned(fields, date_order)
-        self._currency = _currency_of_header(self.header, fields)
+        self._amount = _amount_without_currency(fields, self.kind)
+        self._currency = _currency_of_header(self.header, self._amount)
         self.preview(_TRIED)
 
     @property
@@ -90,15 +97,21 @@ class Table:
         Raises:
             KamError: The file cannot be read to its end.
         """
-        rows = convert_rows(self._plan, self._sheet.read)
-        return rows if self._currency is None else _with_currency(rows, self._currency)
+        rows = convert_rows(self._plan, self._read)
+        if self._amount is None:
+            return rows
+        return _with_currency(rows, self._amount, self._currency)
 
     def preview(self, count: int = 5) -> tuple[TypedRow, ...]:
         """The first rows, for a dry run."""
         return tuple(itertools.islice(self.rows(), count))
 
+    def _read(self) -> Iterator[SourceRow]:
+        rows = self._sheet.read()
+        return continued(rows, self._parts, self.header_row) if self._parts else rows
+
     def _data_rows(self) -> Iterator[SourceRow]:
-        return (row for row in self._sheet.read() if row.number > self.header_row)
+        return (row for row in self._read() if row.number > self.header_row)
 
     def _checked_grades(self, layout: Layout) -> tuple[Field | None, ...]:
         """The fields without a grade whose column holds other labels (vendor-headers.md, 8)."""
@@ -210,20 +223,29 @@ def _of(fields: tuple[Field | None, ...], types: frozenset[FieldType]) -> tuple[
     return tuple(i for i, one in enumerate(fields) if one is not None and one.type in types)
 
 
-def _currency_of_header(header: tuple[str, ...], fields: tuple[Field | None, ...]) -> str | None:
-    """The currency an amount's header names, when no column gives one."""
-    if any(one is not None and one.name == "currency" for one in fields):
+def _amount_without_currency(fields: tuple[Field | None, ...], kind: Kind) -> int | None:
+    """The column of an order's amount where no column of its own says the currency."""
+    names = [one.name if one is not None else "" for one in fields]
+    if FIELDS[kind].field("currency") is None or "currency" in names:
         return None
-    return next(
-        (
-            read_header(name).currency
-            for name, one in zip(header, fields, strict=True)
-            if one is not None and one.name == "amount"
-        ),
-        None,
-    )
+    return next((names.index(name) for name in ("amount", "price") if name in names), None)
 
 
-def _with_currency(rows: Iterator[TypedRow], currency: str) -> Iterator[TypedRow]:
+def _currency_of_header(header: tuple[str, ...], amount: int | None) -> str | None:
+    """The currency an amount's header names."""
+    return None if amount is None else read_header(header[amount]).currency
+
+
+def _with_currency(
+    rows: Iterator[TypedRow], amount: int, currency: str | None
+) -> Iterator[TypedRow]:
+    """Rows with the currency their amount is written with ("$99"), else its header's."""
     for row in rows:
-        yield row._replace(values={**row.values, "currency": currency}) if row.values else row
+        text = row.raw[amount] if amount < len(row.raw) else ""
+        # Digits and their marks only, as in nearly every file: nothing to look for.
+        said = None if _BARE_AMOUNT.fullmatch(text) else currency_of(text)
+        found = said or currency
+        if found is None or not row.values:
+            yield row
+        else:
+            yield row._replace(values={**row.values, "currency": found})
