@@ -138,7 +138,9 @@ def proposals_of(desk: Desk, *, customer_ids: Sequence[str]) -> tuple[Proposal, 
         accounts = _accounts(reader, customer_ids)
     judged = {facts.customer_id: facts for facts in many}
     return tuple(
-        Proposal(one, *accounts[one], scorer.evaluate(judged[one]), distance.next_grade(judged[one]))
+        Proposal(
+            one, *accounts[one], scorer.evaluate(judged[one]), distance.next_grade(judged[one])
+        )
         for one in dict.fromkeys(customer_ids)
         if one in judged and one in accounts
     )

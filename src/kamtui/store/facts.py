@@ -32,7 +32,8 @@ WHERE {scope}
 """
 
 _ADD = """
-INSERT INTO customer_facts (customer_id, active, grade_order, orders, outstanding_minor, communications,
+INSERT INTO customer_facts (customer_id, active, grade_order, orders, outstanding_minor,
+                            communications,
                             open_follow_ups, open_promises, open_complaints)
 SELECT c.id, c.deleted_at IS NULL, '~', 0, 0, 0, 0, 0, 0 FROM customer c
 WHERE NOT EXISTS (SELECT 1 FROM customer_facts f WHERE f.customer_id = c.id) AND {scope}

@@ -118,8 +118,8 @@ class CustomerBrief:
 
     ``communications`` are the newest first, at most as many as were asked for;
     ``communications_total`` counts all.  ``weeks`` counts contacts in each of the last 53 weeks,
-    oldest first.  ``points`` are the customer's own, apart from its people's.  ``cadence`` is the one that
-    applies: the customer's own, else its grade's.
+    oldest first.  ``points`` are the customer's own, apart from its people's.  ``cadence`` is
+    the one that applies: the customer's own, else its grade's.
     """
 
     customer: CustomerView

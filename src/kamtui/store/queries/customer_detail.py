@@ -119,7 +119,7 @@ def orders(
     two_years_ago: date,
     currency: str,
 ) -> Row:
-    """Return the orders in numbers, in the book's currency.
+    """Return the orders in numbers, the sums in the book's currency.
 
     A row is (orders, amount, last order day, orders and amount of the last 12 months, amount of
     the 12 months before); cancelled orders count for nothing, negative amounts as no order.
@@ -127,15 +127,18 @@ def orders(
     row = reader.one(
         """
         SELECT count(*) FILTER (WHERE amount_minor >= 0),
-               coalesce(sum(amount_minor), 0),
+               coalesce(sum(amount_minor) FILTER (WHERE own), 0),
                max(ordered_on) FILTER (WHERE amount_minor >= 0),
                count(*) FILTER (WHERE amount_minor >= 0 AND ordered_on > :year_ago),
-               coalesce(sum(amount_minor) FILTER (WHERE ordered_on > :year_ago), 0),
+               coalesce(sum(amount_minor) FILTER (WHERE own AND ordered_on > :year_ago), 0),
                coalesce(sum(amount_minor) FILTER (
-                 WHERE ordered_on > :two_years_ago AND ordered_on <= :year_ago), 0)
-        FROM sales_order
-        WHERE customer_id = :customer_id AND ordered_on <= :today AND status <> 'cancelled'
-          AND deleted_at IS NULL AND (currency IS NULL OR currency = :currency)
+                 WHERE own AND ordered_on > :two_years_ago AND ordered_on <= :year_ago), 0)
+        FROM (
+          SELECT amount_minor, ordered_on, (currency IS NULL OR currency = :currency) AS own
+          FROM sales_order
+          WHERE customer_id = :customer_id AND ordered_on <= :today AND status <> 'cancelled'
+            AND deleted_at IS NULL
+        ) o
         """,
         customer_id=customer_id,
         today=today.isoformat(),

@@ -1,5 +1,7 @@
 """Which customer is meant, and who is found by a few letters."""
 
+from collections.abc import Sequence
+
 from kamtui.store.reader import Reader, Row
 
 #: A search token and the columns it is looked for in, in order of rank.
@@ -43,6 +45,67 @@ def find(reader: Reader, tokens: tuple[str, ...], *, digits: str, limit: int) ->
         last_channel, next_due_on, last_score) a row.  Rank: name prefix, initials or number
         prefix, contained in a name, in a person; recently contacted first within a rank.
     """
+    hits, params = _hits(tokens, digits=digits, limit=limit)
+    if not hits:
+        return []
+    return reader.rows(
+        f"""
+        SELECT f.customer_id, c.customer_no, c.name, f.grade, f.contact_name, f.phone,
+               f.last_contact_on, f.last_channel, f.next_due_on, f.last_score
+        FROM ({hits}) hit
+        JOIN customer_facts f ON f.customer_id = hit.customer_id
+        JOIN customer c ON c.id = hit.customer_id
+        ORDER BY hit.place, hit.recent IS NULL, hit.recent DESC, f.customer_id
+        """,
+        **params,
+    )
+
+
+def find_ids(
+    reader: Reader,
+    tokens: tuple[str, ...],
+    *,
+    digits: str,
+    limit: int,
+    recent: int | None = None,
+    within: Sequence[str] | None = None,
+) -> list[str]:
+    """Return the ids that `find` would, for a search box.
+
+    Args:
+        reader: Where to look.
+        tokens: As for `find`.
+        digits: As for `find`.
+        limit: Ids at the most.
+        recent: Look only among so many customers, those contacted last.
+        within: Look only among these.
+    """
+    hits, params = _hits(tokens, digits=digits, limit=limit, recent=recent, within=within)
+    return [row[0] for row in reader.rows(hits, **params)] if hits else []
+
+
+def found_rows(reader: Reader, ids: Sequence[str]) -> list[Row]:
+    """Return the rows of `find` for some ids, in the order of the ids."""
+    rows = reader.rows(
+        "SELECT f.customer_id, c.customer_no, c.name, f.grade, f.contact_name, f.phone,"
+        " f.last_contact_on, f.last_channel, f.next_due_on, f.last_score"
+        " FROM customer_facts f JOIN customer c ON c.id = f.customer_id"
+        " WHERE f.customer_id IN :ids",
+        ids=ids,
+    )
+    by_id = {row[0]: row for row in rows}
+    return [by_id[one] for one in ids if one in by_id]
+
+
+def _hits(
+    tokens: tuple[str, ...],
+    *,
+    digits: str,
+    limit: int,
+    recent: int | None = None,
+    within: Sequence[str] | None = None,
+) -> tuple[str, dict[str, object]]:
+    """Return the statement that looks through the folded columns, and its parameters."""
     params: dict[str, object] = {"limit": limit}
     conditions = []
     first = None
@@ -60,7 +123,7 @@ def find(reader: Reader, tokens: tuple[str, ...], *, digits: str, limit: int) ->
         number = "s.digits LIKE :digits"
         conditions = [f"({number} OR ({' AND '.join(conditions)}))" if conditions else number]
     if not conditions:
-        return []
+        return "", {}
     rank = "3"
     if first is not None:
         initials = (
@@ -73,22 +136,24 @@ def find(reader: Reader, tokens: tuple[str, ...], *, digits: str, limit: int) ->
             "CASE WHEN s.names LIKE :pre0 ESCAPE '!' THEN 0 "
             f"{initials}WHEN s.names LIKE :sub0 ESCAPE '!' THEN 2 ELSE 3 END"
         )
-    return reader.rows(
-        f"""
-        SELECT f.customer_id, c.customer_no, c.name, f.grade, f.contact_name, f.phone,
-               f.last_contact_on, f.last_channel, f.next_due_on, f.last_score
-        FROM (
+    searched = "customer_search s JOIN customer_facts g ON g.customer_id = s.customer_id"
+    if recent is not None:
+        params["recent"] = recent
+        searched = (
+            "(SELECT customer_id, active, last_contact_at FROM customer_facts WHERE active = TRUE"
+            " ORDER BY last_contact_on DESC LIMIT :recent) g"
+            " JOIN customer_search s ON s.customer_id = g.customer_id"
+        )
+    if within is not None:
+        params["within"] = within
+        conditions.append("s.customer_id IN :within")
+    statement = f"""
           SELECT s.customer_id, {rank} AS place, g.last_contact_at AS recent
-          FROM customer_search s JOIN customer_facts g ON g.customer_id = s.customer_id
+          FROM {searched}
           WHERE {" AND ".join(conditions)} AND g.active
           ORDER BY place, recent IS NULL, recent DESC, s.customer_id
-          LIMIT :limit) hit
-        JOIN customer_facts f ON f.customer_id = hit.customer_id
-        JOIN customer c ON c.id = hit.customer_id
-        ORDER BY hit.place, hit.recent IS NULL, hit.recent DESC, f.customer_id
-        """,
-        **params,
-    )
+          LIMIT :limit"""
+    return statement, params
 
 
 def find_notes(reader: Reader, text: str, *, limit: int) -> list[Row]:

@@ -94,7 +94,11 @@ class CustomerFacts(SQLModel, table=True):
         Index("ix_customer_facts_plan", "active", "next_due_on", "grade"),
         Index("ix_customer_facts_verified", "active", "verified_on", "grade"),
         Index(
-            "ix_customer_facts_list", "active", "grade_order", text("last_score DESC"), "customer_id"
+            "ix_customer_facts_list",
+            "active",
+            "grade_order",
+            text("last_score DESC"),
+            "customer_id",
         ),
         Index("ix_customer_facts_contact", "active", "last_contact_on"),
     )
