@@ -184,6 +184,12 @@ class KamApp(App[None], inherit_bindings=False):
                 self.stylesheet.update(screen, animate=animate)
                 screen._css_update_count = self._css_update_count
 
+    def _end_batch(self) -> None:
+        super()._end_batch()
+        if not self._batch_count and self._running:
+            for screen in self._kam_screens():
+                screen.paint_now()
+
     def _watch_theme(self, theme_name: str) -> None:
         super()._watch_theme(theme_name)
         self._repaint()

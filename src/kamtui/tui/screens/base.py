@@ -58,6 +58,17 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.starting = False
         self._flows = 0
 
+    def _compositor_refresh(self) -> None:
+        """Draw nothing that Textual would throw away: during its start the frame has to wait."""
+        self.paint_waits = bool(self.app._batch_count)
+        if not self.paint_waits:
+            super()._compositor_refresh()
+
+    def paint_now(self) -> None:
+        """Paint the frame that had to wait, without the 16 ms of Textual's timer."""
+        if self.paint_waits and self.is_current and self.is_running:
+            self._compositor_refresh()
+
     # -- the house ---------------------------------------------------------------------------
 
     @property
@@ -194,6 +205,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
             finally:
                 if self._flows == number:  # a flow that was ended says nothing about its successor
                     self.starting = False
+        #: A frame has been laid out and not painted.
+        self.paint_waits = False
 
         self._flows = number = self._flows + 1
         self.starting = True
