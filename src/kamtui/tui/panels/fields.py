@@ -210,8 +210,8 @@ class FieldLines(LineWidget, can_focus=True):
         ):
             gap -= 1
         budget = room - sum(labels.values()) - len(indices) - gap * (len(indices) - 1)
-        cells = _shares([cell_len(shown[index]) for index in indices], budget,
-                        keep=indices.index(self.index) if self.index in indices else None)  # fmt: skip
+        active = indices.index(self.index) if self.index in indices else None
+        cells = _shares([cell_len(shown[index]) for index in indices], budget, keep=active)
         x = 1
         for place, index in enumerate(indices):
             start = x

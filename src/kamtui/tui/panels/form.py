@@ -242,6 +242,7 @@ class Form(Widget):
         if self.is_attached:
             self.remove()
         owner.remove_class("with-form")
+        owner.form_keys = ()
         if owner.is_mounted:
             owner.set_focus(owner.line_list, scroll_visible=False)
             owner.refresh_words()
@@ -264,7 +265,8 @@ class Form(Widget):
 
     def on_descendant_focus(self) -> None:
         """Show the form's keys."""
-        self.owner.keys_row.show(self.footer())
+        self.owner.form_keys = self.footer()
+        self.owner.keys_row.show(self.owner.form_keys)
         self.refresh_title()
 
     def on_descendant_blur(self) -> None:
@@ -275,6 +277,7 @@ class Form(Widget):
     def _after_blur(self) -> None:
         focused = self.screen.focused if self.is_attached else None
         if self.is_attached and (focused is None or self not in focused.ancestors):
+            self.owner.form_keys = ()
             self.owner.refresh_words()
 
 

@@ -139,7 +139,7 @@ def _channel(brief: CustomerBrief, planned: str | None) -> str:
 
 
 class NoteLabel(LineWidget):
-    """The word beside the note."""
+    """The word beside the note, and the left edge of its well: no border, so no re-layout."""
 
     PLANE: ClassVar[Plane] = "panel"
     DEFAULT_CSS = "NoteLabel { height: 100%; }"
@@ -152,10 +152,14 @@ class NoteLabel(LineWidget):
 
     def draw(self, width: int, height: int) -> list[Line]:
         """Return the rows."""
-        line = Line(width, "panel")
+        lines = [Line(width, "panel") for _row in range(height)]
         role = "accent" if self.active else "muted"
-        line.put(1, _("Note"), role, bold=self.active, limit=max(0, width - 2))
-        return [line]
+        for line in lines[:1]:
+            line.put(1, _("Note"), role, bold=self.active, limit=max(0, width - 3))
+        for line in lines:
+            edge = self.brush.glyph("cursor") if self.active else " "
+            line.fill(width - 1, width, edge, "well:accent")
+        return lines
 
 
 class LogPanel(Form):
@@ -177,7 +181,7 @@ class LogPanel(Form):
         self._kept: dict[str, str] | None = None
         self._timer: Timer | None = None
         self._column = label_cells((_("Note"), pgettext("label", "Next"), _("What")))
-        self.note = NoteArea(draft.get("note", ""), ascii_only=self.brush.ascii)
+        self.note = NoteArea(draft.get("note", ""))
         self.lines = FieldLines(self.brush, self._fields(draft), start=self._column)
         self._meaning = self._read()
 
@@ -214,7 +218,7 @@ class LogPanel(Form):
         """Lay out the title, the note and the fields."""
         yield from super().compose()
         with Horizontal(id="note-row"):
-            yield NoteLabel(self.brush, self._column)
+            yield NoteLabel(self.brush, self._column + 1)
             yield self.note
             yield Margin(self.brush)
         yield self.lines

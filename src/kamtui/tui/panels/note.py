@@ -14,12 +14,10 @@ class NoteArea(TextArea):
     DEFAULT_CSS = """
     NoteArea {
         height: 2; width: 1fr; padding: 0; border: none; min-height: 1;
-        border-left: blank $background; background: $background; color: $foreground;
+        background: $background; color: $foreground;
         scrollbar-size-vertical: 0; scrollbar-size-horizontal: 0;
     }
-    NoteArea:focus { border: none; border-left: outer $accent; }
-    
-    NoteArea.plain:focus { border-left: ascii $accent; }
+    NoteArea:focus { border: none; }
     NoteArea .text-area--cursor { background: $foreground; color: $background; text-style: none; }
     NoteArea .text-area--cursor-line { background: $background; }
     NoteArea .text-area--selection { background: $cursor-row; }
@@ -27,7 +25,7 @@ class NoteArea(TextArea):
         color: ansi_default; }
     """
 
-    def __init__(self, text: str, *, ascii_only: bool) -> None:
+    def __init__(self, text: str) -> None:
         """Start with a text."""
         super().__init__(
             safe_text(text, keep_lines=True),
@@ -35,7 +33,6 @@ class NoteArea(TextArea):
             tab_behavior="focus",
             show_line_numbers=False,
             highlight_cursor_line=False,
-            classes="plain" if ascii_only else None,
         )
         self.cursor_blink = False
 

@@ -664,7 +664,7 @@ class AgendaScreen(KamScreen):
         self.kam.broadcast(event.changes)
 
     def _note_step(self, what: str) -> None:
-        """Remember a step taken in a form or on another screen, so that undo tells the right one."""
+        """Remember a step of a form or another screen, so that undo tells the right one."""
         here = self.line_list.key if self.is_current else None
         self._steps.append(Step(what, (), here, self.line_list.marks))
         del self._steps[:-200]

@@ -56,6 +56,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self._hinted = float("-inf")
         #: A flow began and has neither asked nor shown anything: keys wait for it (`session`).
         self.starting = False
+        #: Hints of a form while it has the keyboard.
+        self.form_keys: tuple[FooterKey, ...] = ()
         self._flows = 0
 
     def _compositor_refresh(self) -> None:
@@ -137,7 +139,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
         """Show footer and header in the current language."""
         if not self.is_mounted:
             return
-        self.keys_row.show(self.footer())
+        self.keys_row.show(self.form_keys or self.footer())
 
     def repaint(self) -> None:
         """Draw everything with the current brush and words."""
