@@ -223,6 +223,9 @@ class FakeBook:
     def score(self, *, customer_id: str) -> int | None:
         return 81
 
+    def stop_finding(self) -> None:
+        """Answers are at once."""
+
     def find(self, *, text: str, limit: int = 20) -> tuple[CustomerMatch, ...]:
         self.calls.append(("find", (text,)))
         wanted = "华东" if text.startswith("hd") else text.casefold()

@@ -31,7 +31,7 @@ def find(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatch, ...]
     today = desk.today()
     with desk.read() as reader:
         rows = _find_rows(reader, text, limit)
-        return tuple(_match(row, today) for row in rows)
+        return tuple(match_of(row, today) for row in rows)
 
 
 def find_scored(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatch, ...]:
@@ -138,17 +138,24 @@ def brief(
 
 
 def _find_rows(reader: Reader, text: str, limit: int) -> list[Row]:
+    tokens, number = query_of(text)
+    if not tokens or limit < 1:
+        return []
+    return queries.find(reader, tokens, digits=number, limit=limit)
+
+
+def query_of(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the folded words to look for, and the digits when the text is a number."""
     number = digits(text)
     plain = fold(text).replace(" ", "").replace("-", "").lstrip("+")
     is_number = len(number) >= _PHONE_DIGITS and plain == number
     # Words are split before they are folded: folding joins Hanzi across spaces.
     tokens = tuple(filter(None, (query_key(word) for word in text.split()[:_MOST_WORDS])))
-    if not tokens or limit < 1:
-        return []
-    return queries.find(reader, tokens, digits=number if is_number else "", limit=limit)
+    return tokens, number if is_number else ""
 
 
-def _match(row: Row, today: date) -> CustomerMatch:
+def match_of(row: Row, today: date) -> CustomerMatch:
+    """Return a row of `kamtui.store.queries.customers.find` as a value."""
     due = as_day(row[8])
     return CustomerMatch(
         customer_id=row[0],

@@ -49,6 +49,10 @@ class Book(Protocol):
         """Return the customers found."""
         ...
 
+    def stop_finding(self) -> None:
+        """Stop a running `find`, from any thread: a newer one follows."""
+        ...
+
     def done(self, *, item_ids: tuple[str, ...]) -> ChangeSet:
         """Clear rows of the agenda in one undo step."""
         ...

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kamtui.services.communications import LogDraft, PlanDraft
     from kamtui.services.desk import Desk
     from kamtui.services.drafts import Draft
+    from kamtui.services.finder import Finder
     from kamtui.services.follow_ups import PlanEdit, PlanValues
     from kamtui.services.next_step import NextProposal
     from kamtui.services.records import CustomerDraft
@@ -31,6 +32,7 @@ class DeskBook:
     def __init__(self, desk: Desk) -> None:
         """Stand over a desk; whoever opened it closes it."""
         self.desk = desk
+        self._finder: Finder | None = None
 
     # -- reads ---------------------------------------------------------------------------------
 
@@ -75,10 +77,17 @@ class DeskBook:
         return found[customer_id][1] if customer_id in found else None
 
     def find(self, *, text: str, limit: int = 20) -> tuple[CustomerMatch, ...]:
-        """Return the customers found."""
-        from kamtui.services import customers
+        """Return the customers found, with the scores of the customer list."""
+        if self._finder is None:
+            from kamtui.services.finder import Finder
 
-        return customers.find_scored(self.desk, text=text, limit=limit)
+            self._finder = Finder(self.desk)
+        return self._finder.find(text=text, limit=limit)
+
+    def stop_finding(self) -> None:
+        """Stop a look-up that runs in another thread; its answer has been superseded."""
+        if self._finder is not None:
+            self._finder.interrupt()
 
     def has_customers(self) -> bool:
         """Tell whether the book holds any customer."""

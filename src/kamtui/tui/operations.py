@@ -63,6 +63,8 @@ class Operations:
             if self._newest.get(key) != ticket:
                 return
             message = _attempt(ask, answer)
+            if isinstance(message, Failure) and message.error.code == "read.interrupted":
+                return  # stopped because nobody wants it any more
             if self._newest.get(key) == ticket:
                 target.post_message(message)
 

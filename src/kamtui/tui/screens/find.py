@@ -79,6 +79,7 @@ class FindFlow:
             self._answered.set()
             return
         book, wanted = self._screen.book, self._text
+        book.stop_finding()
         self._screen.operations.read(
             self._screen,
             lambda: book.find(text=wanted, limit=LIMIT),
