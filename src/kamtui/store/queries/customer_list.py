@@ -143,7 +143,7 @@ def open_follow_ups(reader: Reader, customer_ids: Sequence[str]) -> dict[str, st
             " ORDER BY due_on DESC, due_time IS NULL DESC, due_time DESC, id DESC",
             ids=customer_ids[start : start + _CHUNK],
         )
-        found.update(rows)  # type: ignore[arg-type]  # the earliest comes last and stays
+        found.update(rows)  # the earliest comes last and stays
     return {one: found[one] for one in customer_ids if one in found}
 
 
