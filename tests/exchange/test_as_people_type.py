@@ -75,3 +75,10 @@ def test_a_currency_written_in_the_cell_is_the_orders() -> None:
     assert values_of(text, "currency") == ["USD", "EUR"]
     text = "客户编号,下单日期,金额,币种\n1,2026-01-01,$9,\n1,2026-01-01,$5,EUR\n"
     assert values_of(text, "currency") == [None, "EUR"]
+
+
+def test_satisfaction_in_words() -> None:
+    text = "客户编号,满意度\n" + "".join(
+        f"1,{word}\n" for word in ("非常满意", "满意", "一般", "不满意", "非常不满意", "3.5", "4分")
+    )
+    assert [str(one) for one in values_of(text, "score")] == ["5", "4", "3", "2", "1", "3.5", "4"]

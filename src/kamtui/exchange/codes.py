@@ -8,6 +8,8 @@ from typing import Final
 
 # --- The file as a whole: nothing is imported.  Every one has the param `file` -------------------
 FILE_UNREADABLE: Final = "import.unreadable"  # reason: errno name or text from the system
+FILE_MISSING: Final = "file.missing"  # path
+FILE_DIRECTORY: Final = "file.is_directory"  # path
 FILE_EMPTY: Final = "import.empty"
 FILE_BINARY: Final = "import.binary"  # not a table: a picture, a document, a program
 FILE_NO_HEADER: Final = "import.no_header"

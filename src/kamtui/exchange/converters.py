@@ -278,6 +278,9 @@ def _number_reader(spec: Field, context: ColumnContext) -> Converter:
     whole = spec.type is FieldType.INTEGER
 
     def read(text: str) -> object:
+        word = read_word(spec.words, text) if spec.words else None
+        if word is not None:
+            return Decimal(word)
         match = _COUNTED.match(unicodedata.normalize("NFKC", text))
         if match is None:
             raise CellError(codes.CELL_NUMBER)

@@ -1,6 +1,7 @@
 """Which encoding a text file is in; a guess is called a guess (trust.md, what was found)."""
 
 import codecs
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -25,6 +26,12 @@ _NOT_TEXT: Final = (
     b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
     b"\x7fELF", b"MZ", b"SQLite format 3", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!",
 )  # fmt: skip
+
+#: Web pages and JSON, also those that other programs save as .xls and .csv.
+_OTHER_TEXT: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|html|head|meta|table|\?xml)\b|<\?xml|\[\s*\{\s*\"|\{\s*\"[^\"]*\"\s*:)",
+    re.I,
+)
 
 Opener = Callable[[], BinaryIO]
 
@@ -67,7 +74,7 @@ def find_encoding(opener: Opener, *, file: str, forced: str | None = None) -> En
         head = handle.read(_SAMPLE)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise KamError(codes.FILE_EMPTY, {"file": file})
-    if head.startswith(_NOT_TEXT):
+    if head.startswith(_NOT_TEXT) or _OTHER_TEXT.match(head) is not None:
         raise KamError(codes.FILE_BINARY, {"file": file})
     if forced is not None:
         return _forced(opener, forced, head, file)

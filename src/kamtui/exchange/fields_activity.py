@@ -79,7 +79,7 @@ SURVEYS = KindFields(
         field("score", FieldType.NUMBER,
               own="满意度|满意度评分|满意度得分|总体满意度|客户满意度|Satisfaction|CSAT|"
               "Satisfaction Score|评分|得分",
-              shared="分数|Score|Rating", low=0, high=100),
+              shared="分数|Score|Rating", words="satisfaction", low=0, high=100),
         field("recommend", FieldType.INTEGER,
               own="推荐意愿|推荐度|推荐分|推荐指数|愿意推荐|NPS|Recommend|Likelihood to Recommend|"
               "NPS Score", low=0, high=10),

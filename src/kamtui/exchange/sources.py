@@ -27,6 +27,10 @@ def open_sheets(
     """
     try:
         head, size = _head(source)
+    except FileNotFoundError as error:
+        raise KamError(codes.FILE_MISSING, {"path": file}) from error
+    except IsADirectoryError as error:
+        raise KamError(codes.FILE_DIRECTORY, {"path": file}) from error
     except OSError as error:
         reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
         raise KamError(codes.FILE_UNREADABLE, {"file": file, "reason": reason}) from error

@@ -81,6 +81,13 @@ _WORDS: dict[str, dict[str, str]] = {
         OrderStatus.CANCELLED: "取消|已取消|作废|已作废|关闭|已关闭|cancelled|canceled|void|voided|"
         "交易关闭|rejected",
     },
+    "satisfaction": {
+        "5": "非常满意|很满意|十分满意|very satisfied|excellent",
+        "4": "满意|比较满意|基本满意|satisfied|good",
+        "3": "一般|中立|普通|尚可|neutral|average|fair",
+        "2": "不满意|不太满意|较不满意|dissatisfied|unsatisfied|poor",
+        "1": "非常不满意|很不满意|极不满意|very dissatisfied|very unsatisfied|terrible",
+    },
     "complaint_kind": {
         ComplaintKind.COMPLAINT: "投诉|正式|正式投诉|complaint|formal",
         ComplaintKind.GRUMBLE: "抱怨|不满|非正式|口头抱怨|grumble|informal",

@@ -1,5 +1,6 @@
 """The agenda as lines of text, and as the one short line of the morning."""
 
+import re
 from datetime import datetime
 
 from kamtui.domain.enums import AgendaKind, DueState
@@ -10,6 +11,8 @@ from kamtui.present.agenda_words import why_text
 from kamtui.present.columns import Column, table
 from kamtui.present.dates import ago, clock_text, due_text, weekday_date
 from kamtui.present.safe_text import safe_text
+
+_RECORD_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def agenda_lines(agenda: Agenda, *, now: datetime, ascii_only: bool) -> list[str]:
@@ -49,7 +52,8 @@ def agenda_lines(agenda: Agenda, *, now: datetime, ascii_only: bool) -> list[str
 
 def public_id(item: AgendaItem) -> str:
     """Return the id people type: a record's tail, or the order's name for money."""
-    return item.id if ":" in item.id else short_id(item.id)
+    kind, colon, name = item.id.rpartition(":")
+    return f"{kind}{colon}{short_id(name)}" if _RECORD_ID.fullmatch(name) else item.id
 
 
 def folded_text(item: FoldedItem) -> str:

@@ -43,7 +43,7 @@ def find_target(reader: Reader, identifier: str) -> Target:
         raise KamError("agenda.unknown_id", {"id": identifier})
     found = []
     closed = False
-    for entity in ("follow_up", "promise", "complaint"):
+    for entity in _OPEN:
         for record_id, customer_id, is_open in reader.rows(
             f"SELECT id, customer_id, {_OPEN[entity]} FROM {entity}"
             " WHERE id LIKE :tail ESCAPE '!' AND deleted_at IS NULL",
@@ -67,6 +67,13 @@ def _receivable(reader: Reader, name: str) -> Target:
         " AND r.deleted_at IS NULL",
         name=name,
     )
+    if not rows and len(name) >= SHORT_LENGTH - 2 and name.isalnum():
+        # Money of no order is printed with the tail of its own id.
+        rows = reader.rows(
+            "SELECT id, customer_id FROM receivable WHERE id LIKE :tail ESCAPE '!'"
+            " AND settled_on IS NULL AND deleted_at IS NULL",
+            tail=f"%{like(name.casefold())}",
+        )
     if len(rows) > 1:
         raise KamError("agenda.ambiguous_id", {"id": name, "count": len(rows)})
     if not rows:

@@ -54,6 +54,11 @@ def run_import(context: Context) -> int:
     from kamtui.services.transfer.imports import import_files
 
     options = context.options
+    if options.rejects is not None:
+        from kamtui.services.transfer.rejects import check_rejects
+
+        files = [Path(name).expanduser() for name in options.files if name != "-"]
+        check_rejects(options.rejects, files)
     sources = [_source(name) for name in options.files]
     try:
         results = import_files(
@@ -69,8 +74,6 @@ def run_import(context: Context) -> int:
         )
     finally:
         end_progress()
-    if options.rejects is not None:
-        _write_rejects(options.rejects, results)
     if context.as_json:
         documents = [_document(result) for result in results]
         emit_json(documents[0] if len(documents) == 1 else documents)
@@ -79,6 +82,8 @@ def run_import(context: Context) -> int:
 
         for result in results:
             emit_lines(import_lines(result))
+    if options.rejects is not None and not options.dry_run:
+        _write_rejects(options.rejects, results)
     return 1 if any(result.rejected for result in results) else 0
 
 

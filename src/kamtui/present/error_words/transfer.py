@@ -70,6 +70,9 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "import.date_order_bad": N_("“{order}” is not a date order. There are: {orders}."),
     "import.rejects_failed": N_("The rejected rows could not be written to {path} ({reason})."),
+    "import.rejects_over_input": N_(
+        "{path} is one of the files read. Name another file for the rejected rows."
+    ),
     "export.failed": (
         N_("{path} could not be written ({reason}). Nothing of it is left behind."),
         N_("{path} could not be written. Nothing of it is left behind."),

@@ -3,7 +3,32 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kamtui.domain.errors import KamError
 from kamtui.services.transfer.result import ImportResult, Remark
+
+
+def check_rejects(path: Path, inputs: Sequence[Path]) -> None:
+    """Refuse a rejects file that could not be written, or that would replace an input.
+
+    Asked before the import, so that a mistyped option costs nothing.
+
+    Raises:
+        KamError: ``export.format_unknown``, ``import.rejects_over_input``; exit code 2.
+    """
+    from kamtui.exchange.writers import FORMATS
+
+    if path.suffix.lower().lstrip(".") not in FORMATS:
+        params: dict[str, object] = {"path": str(path), "formats": FORMATS}
+        raise KamError("export.format_unknown", params, exit_code=2)
+    if any(_same_file(path, one) for one in inputs):
+        raise KamError("import.rejects_over_input", {"path": str(path)}, exit_code=2)
+
+
+def _same_file(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except OSError:
+        return False
 
 
 def write_rejects(
