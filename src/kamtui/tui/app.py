@@ -21,6 +21,7 @@ from kamtui.tui.messages import Changed, Failure, SequenceRead
 from kamtui.tui.operations import Operations
 from kamtui.tui.panels_index import open_panel
 from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.stream import slim
 from kamtui.tui.styles.palettes import PALETTES, ThemeName
 from kamtui.tui.styles.themes import themes
 from kamtui.tui.widgets.header import Tab
@@ -28,6 +29,8 @@ from kamtui.tui.widgets.paint import Brush
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from kamtui.domain.views.agenda import Agenda
     from kamtui.domain.views.changes import ChangeSet
 
@@ -183,6 +186,16 @@ class KamApp(App[None], inherit_bindings=False):
             if screen.is_mounted:
                 self.stylesheet.update(screen, animate=animate)
                 screen._css_update_count = self._css_update_count
+
+    def _build_driver(
+        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
+    ) -> Driver:
+        """Build Textual's driver, and let it send only the colours that change."""
+        driver = super()._build_driver(headless, inline, mouse, size)
+        if not headless:
+            write = driver.write
+            driver.write = lambda data: write(slim(data))  # type: ignore[method-assign]
+        return driver
 
     def _end_batch(self) -> None:
         super()._end_batch()
