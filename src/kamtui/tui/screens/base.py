@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -58,6 +59,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.starting = False
         #: Hints of a form while it has the keyboard.
         self.form_keys: tuple[FooterKey, ...] = ()
+        #: A frame has been laid out and not painted.
+        self.paint_waits = False
         self._flows = 0
 
     def _compositor_refresh(self) -> None:
@@ -204,11 +207,13 @@ class KamScreen(Screen[None], inherit_bindings=False):
             except KamError as error:
                 if self.is_attached:
                     self.say_error(error)
+            except NoMatches:
+                # The screen was left while its flow waited: there is nobody to tell.
+                if self.is_attached and self.is_mounted and self in self.app.screen_stack:
+                    raise
             finally:
                 if self._flows == number:  # a flow that was ended says nothing about its successor
                     self.starting = False
-        #: A frame has been laid out and not painted.
-        self.paint_waits = False
 
         self._flows = number = self._flows + 1
         self.starting = True

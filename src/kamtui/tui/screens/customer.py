@@ -195,7 +195,8 @@ class CustomerScreen(KamScreen):
 
     def _show(self, *, follow: bool = True) -> None:
         facts = self._facts
-        if facts is None or not self.is_mounted:
+        # A screen that is being left still gets its messages, but has no widgets any more.
+        if facts is None or not self.is_mounted or not self.query(Identity):
             return
         self.query_one(Identity).show(facts, self._place(), self._cadence)
         self.query_one(TabStrip).show(self._tabs(facts))
