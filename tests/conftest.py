@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kamtui.config import paths
 from kamtui.config.preferences import Preferences
@@ -17,6 +18,15 @@ from kamtui.store.location import Location
 
 # Makes ``tests.store.states`` and the like importable however pytest is started.
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+# The same examples on every run, so that a change is judged by what it changes; a search for new
+# ones is `HYPOTHESIS_PROFILE=wander`.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
+settings.register_profile("wander", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 #: Sunday morning in Shanghai, the day every test takes place on.
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=8)))
