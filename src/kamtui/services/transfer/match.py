@@ -1,5 +1,6 @@
 """Which customer a row means: by number, else by folded name (cli.md, Import rules)."""
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -13,6 +14,10 @@ from kamtui.services.transfer.run import Run
 Values = Mapping[str, object]
 #: Digits of a number made for a customer whose file has none, such as C0001.
 _WIDTH = 4
+#: An account's id at Salesforce; the three characters after the first fifteen only check case.
+_RECORD_ID = re.compile(r"001[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?")
+_RECORD_ID_CORE = 15
+_RECORD_COLUMNS = frozenset({"id", "account id", "accountid"})
 
 
 class CustomerIndex:
@@ -25,6 +30,8 @@ class CustomerIndex:
         self._names: dict[str, str] = {}
         self._run = run
         self._last: int | None = None
+        self._by_record: dict[str, str] = {}
+        self._has_records = False
         for identifier, number, name, key in run.query(
             "SELECT id, customer_no, name, name_key FROM customer WHERE deleted_at IS NULL"
         ):
@@ -40,7 +47,7 @@ class CustomerIndex:
                 name and not exactly one of them is written just so.
         """
         if number is not None:
-            return self._by_no.get(number)
+            return self._by_no.get(number) or self._by_record_id(number)
         if name is None:
             return None
         found = self._by_key.get(match_key(name))
@@ -105,6 +112,7 @@ class CustomerIndex:
         )
         self._run.touched.add(row["id"])
         self._remember(row["id"], row["customer_no"], name, row["name_key"])
+        self._remember_record(row["id"], row["custom"])
         return row
 
     def rename(self, identifier: str, name: str) -> None:
@@ -124,6 +132,28 @@ class CustomerIndex:
             self._by_no.setdefault(plain_code(number), identifier)
         self._names[identifier] = name
         self._by_key.setdefault(key, []).append(identifier)
+
+    def _by_record_id(self, number: str) -> str | None:
+        """Return the customer whose list came with that Salesforce record id beside its number.
+
+        Its other files name accounts by nothing else (vendor-headers.md, 3).
+        """
+        if _RECORD_ID.fullmatch(number) is None:
+            return None
+        if not self._has_records:
+            self._has_records = True
+            for identifier, custom in self._run.query(
+                "SELECT id, custom FROM customer WHERE deleted_at IS NULL"
+            ):
+                self._remember_record(identifier, custom)
+        return self._by_record.get(number[:_RECORD_ID_CORE])
+
+    def _remember_record(self, identifier: str, custom: object) -> None:
+        fields = json.loads(custom) if isinstance(custom, str) else custom
+        if isinstance(fields, dict):
+            for name, value in fields.items():
+                if name.casefold() in _RECORD_COLUMNS and isinstance(value, str):
+                    self._by_record.setdefault(value[:_RECORD_ID_CORE], identifier)
 
     def _next_number(self) -> str:
         """Return the next number free among the living; deleted ones are not given out again."""
