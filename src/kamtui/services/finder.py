@@ -10,7 +10,7 @@ from kamtui.store.reader import Reader
 __all__ = ["Finder"]
 
 #: Ids kept of one answer, so that a longer text is looked for among them only.
-MOST = 5_000
+MOST = 4_000
 #: One letter fits most of a book: it is looked for among the customers contacted last.
 RECENT = 2_000
 

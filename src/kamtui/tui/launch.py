@@ -110,6 +110,8 @@ def settle_environment(environ: MutableMapping[str, str], *, no_color: bool, slo
     environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     over_a_line = slow or bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
     many = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
+    if not over_a_line:  # half of what a key waits for is Textual's timer of 60 frames a second
+        environ.setdefault("TEXTUAL_FPS", "200")
     if over_a_line and many:
         environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
 

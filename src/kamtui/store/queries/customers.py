@@ -78,7 +78,7 @@ def find_ids(
         digits: As for `find`.
         limit: Ids at the most.
         recent: Look only among so many customers, those contacted last.
-        within: Look only among these.
+        within: Look only among these, letters and digits each.
     """
     hits, params = _hits(tokens, digits=digits, limit=limit, recent=recent, within=within)
     return [row[0] for row in reader.rows(hits, **params)] if hits else []
@@ -145,8 +145,9 @@ def _hits(
             " JOIN customer_search s ON s.customer_id = g.customer_id"
         )
     if within is not None:
-        params["within"] = within
-        conditions.append("s.customer_id IN :within")
+        # Spelt out, for SQLite looks thousands of named parameters up one by one (300 ms).
+        ids = ", ".join(f"'{one}'" for one in within if one.isalnum())
+        conditions.append(f"s.customer_id IN ({ids or 'NULL'})")
     statement = f"""
           SELECT s.customer_id, {rank} AS place, g.last_contact_at AS recent
           FROM {searched}
