@@ -130,6 +130,7 @@ class KamApp(App[None], inherit_bindings=False):
         self._quit_asked = float("-inf")
         self._sequence: int | None = None
         self._leaving = False
+        self._started = False
         self.animation_level = "none"
         for one in themes():
             self.register_theme(one)
@@ -199,7 +200,9 @@ class KamApp(App[None], inherit_bindings=False):
 
     def _end_batch(self) -> None:
         super()._end_batch()
-        if not self._batch_count and self._running:
+        # The start only: after the delay of another screen Textual itself paints everything.
+        if not self._batch_count and self._running and not self._started:
+            self._started = True
             for screen in self._kam_screens():
                 screen.paint_now()
 
