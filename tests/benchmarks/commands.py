@@ -27,9 +27,11 @@ def python(*arguments: str) -> list[str]:
 
 
 def kamtui(book: Path, *arguments: str) -> list[str]:
-    """Return a kamtui command on a book."""
+    """Return a kamtui command on a book, as people start it: by the installed script."""
     options = ("--db", str(book), "--today", TODAY, "--lang", "en")
-    return python("-m", "kamtui", *options, *arguments)
+    script = Path(sys.executable).with_name("kamtui")
+    start = python(str(script)) if script.exists() else python("-m", "kamtui")
+    return [*start, *options, *arguments]
 
 
 def environment(home: Path) -> dict[str, str]:

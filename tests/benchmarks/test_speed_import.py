@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.benchmarks import report
-from tests.benchmarks.commands import CommandError, kamtui, seconds
+from tests.benchmarks.commands import CommandError, kamtui, python, seconds
 
 pytestmark = pytest.mark.benchmark
 _ORDERS, _CUSTOMERS = 70_000, 4_000
@@ -54,6 +54,25 @@ def _floor(file: Path, book: Path) -> float:
     return time.perf_counter() - start
 
 
+def _write_workbook(csv_file: Path, path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        with csv_file.open(encoding="utf-8", newline="") as opened:
+            for number, row in enumerate(csv.reader(opened)):
+                sheet.write_row(number, 0, row)
+
+
+def _read_workbook(path: Path) -> float:
+    """Read every cell with python-calamine, in a process of its own as the import is."""
+    program = (
+        "import sys; from python_calamine import CalamineWorkbook as W;"
+        "len(W.from_path(sys.argv[1]).get_sheet_by_index(0).to_python())"
+    )
+    return seconds(python("-c", program, str(path)), env={})
+
+
 def test_import_of_orders(env: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     _write_file(file)
@@ -68,3 +87,20 @@ def test_import_of_orders(env: dict[str, str], tmp_path: Path) -> None:
         report.missing(_WHAT, goal=_GOAL, why=str(problem))
         return
     report.add_times(_WHAT, floor=floor, measured=measured, goal=_GOAL)
+
+
+def test_import_of_a_workbook(env: dict[str, str], tmp_path: Path) -> None:
+    what, goal = f"import of {_ORDERS:,} orders, XLSX", "<= 4 x"
+    file, workbook = tmp_path / "orders.csv", tmp_path / "orders.xlsx"
+    _write_file(file)
+    _write_workbook(file, workbook)
+    floor, measured = [], []
+    arguments = ("import", str(workbook), "--as", "orders", "--create-customers")
+    try:
+        for turn in range(2):
+            floor.append(_read_workbook(workbook))
+            measured.append(seconds(kamtui(tmp_path / f"x{turn}.db", *arguments), env=env))
+    except CommandError as problem:
+        report.missing(what, goal=goal, why=str(problem))
+        return
+    report.add_times(what, floor=floor, measured=measured, goal=goal)

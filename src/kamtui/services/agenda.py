@@ -55,6 +55,24 @@ def read(
     return Agenda(today=today, counts=counts, items=items, folded=folded)
 
 
+def first(desk: Desk, *, overdue_only: bool = False) -> Agenda:
+    """Return what one line says: the counts of late and today, and the first row of those.
+
+    Nothing upcoming, folded or done: a prompt waits for this (speed.md).
+    """
+    now, today = desk.clock.now(), desk.today()
+    with desk.read() as reader:
+        owed = gather(reader, now=now, today=today, until=today)
+        if overdue_only:
+            owed = [row for row in owed if row.due is not None and row.due < today]
+        _add_turnover(reader, owed, today)
+        owed.sort(key=lambda row: _place(row, today))
+        states = [_state(row.due, today) for row in owed]
+        items = tuple(_items(reader, owed[:1], today))
+    late, due = states.count(DueState.OVERDUE), states.count(DueState.TODAY)
+    return Agenda(today=today, counts=AgendaCounts(late, due, 0), items=items, folded=())
+
+
 def outlook(desk: Desk) -> Outlook:
     """Return the load of the next 14 days and open money by lateness."""
     today = desk.today()

@@ -26,12 +26,13 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Print what is owed; an empty agenda is an answer, not a failure."""
     options = context.options
+    if options.brief and not context.as_json:
+        emit(brief_line(agenda.first(context.desk, overdue_only=options.overdue)))
+        return 0
     days = context.preferences.upcoming_days if options.days is None else options.days
     found = agenda.read(context.desk, days=days, overdue_only=options.overdue)
     if context.as_json:
         emit_json(document(found))
-    elif options.brief:
-        emit(brief_line(found))
     else:
         print_agenda(context, found)
     return 0
