@@ -12,6 +12,8 @@ _Day = TypeVar("_Day", bound=date)
 
 DMY: Final = "dmy"
 MDY: Final = "mdy"
+#: Years of two digits in front: 24/5/6.
+YMD: Final = "ymd"
 _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a calendar origin, no instant
 _YEARS: Final = (1800, 2200)
 _SERIALS: Final = (10_000, 90_000)  # 1927 to 2146
@@ -28,7 +30,7 @@ _YEAR_FIRST = re.compile(
     re.I,
 )  # fmt: skip
 _YEAR_LAST = re.compile(
-    r"(?P<a>\d{1,2})(?P<sep>[/.\-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})" + _TIME + r"$", re.I
+    r"(?P<a>\d{1,2})(?P<sep>[/.\-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{1,2})" + _TIME + r"$", re.I
 )
 _MONTHS = {
     name: number
@@ -64,7 +66,7 @@ class AmbiguousDate(Exception):  # noqa: N818 - a question, not a failure
 def order_evidence(text: str) -> str | None:
     """What a date shows of its column's order: "dmy", "mdy", "?" when either fits, else None."""
     match = _YEAR_LAST.match(unicodedata.normalize("NFKC", text.strip()))
-    if match is None:
+    if match is None or len(match["y"]) == 1:
         return None
     first, second = int(match["a"]), int(match["b"])
     if first > 12 >= second:
@@ -76,12 +78,34 @@ def order_evidence(text: str) -> str | None:
     return "?"
 
 
+def short_parts(text: str) -> tuple[tuple[int, int, int], bool] | None:
+    """The parts of a date with a year of two digits, and whether the last may be the year.
+
+    The first is -1 where it has one digit and so is no year; None for any other text.
+    """
+    match = _YEAR_LAST.match(unicodedata.normalize("NFKC", text.strip()))
+    if match is None or len(match["y"]) > 2:
+        return None
+    return _parts(match), len(match["y"]) == 2
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int, int]:
+    first = int(match["a"]) if len(match["a"]) == 2 else -1
+    return first, int(match["b"]), int(match["y"])
+
+
+def may_begin_with_year(parts: tuple[int, int, int]) -> bool:
+    """Whether year, month and day may stand in this order; a year has two digits."""
+    year, month, day = parts
+    return year >= 0 and 1 <= month <= 12 and 1 <= day <= 31
+
+
 def read_moment(text: str, *, order: str | None = None, partial: bool = False) -> datetime | date:
     """A date, with its time when it has one.
 
     Args:
         text: As the file has it.
-        order: "dmy" or "mdy" for 03/04/2024.
+        order: "dmy" or "mdy" for 03/04/2024, "ymd" for 24/5/6.
         partial: Whether a year, or a year and month, stand for their first day.
 
     Returns:
@@ -146,13 +170,21 @@ def from_serial(value: float) -> datetime | date:
 
 def _year_last(match: re.Match[str], order: str | None) -> datetime | date:
     first, second, year = int(match["a"]), int(match["b"]), _year(match["y"])
-    if order is None:
+    if len(match["y"]) < 3 and order in (None, YMD) and may_begin_with_year(_parts(match)):
+        if order is None:
+            raise AmbiguousDate
+        return _with_time(_year(match["a"]), second, int(match["y"]), match)
+    if len(match["y"]) == 1:
+        raise ValueError
+    if order in (None, YMD):
         if first > 12 or first == second:
             order = DMY
         elif second > 12:
             order = MDY
         elif match["sep"] == ".":
             order = DMY  # nobody writes 12.05.2024 for the fifth of December
+        elif order == YMD:
+            order = MDY
         else:
             raise AmbiguousDate
     day, month = (first, second) if order == DMY else (second, first)

@@ -5,13 +5,57 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kamtui.exchange import codes
-from kamtui.exchange.date_texts import DMY, MDY, order_evidence
+from kamtui.exchange.date_texts import (
+    DMY,
+    MDY,
+    YMD,
+    may_begin_with_year,
+    order_evidence,
+    short_parts,
+)
 from kamtui.exchange.sheets import SourceRow
 from kamtui.exchange.typed import ColumnNote
 
 _COMMA_DECIMAL = re.compile(r"(?:^|\D)(?:\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d+|0,\d+)\D*$")
 _DOT_DECIMAL = re.compile(r"(?:^|\D)(?:\d+\.\d{1,2}|\d{1,3}(?:,\d{3})+\.\d+|0\.\d+)\D*$")
 _LIKE_DATE = re.compile(r"[/.\-]")
+
+
+@dataclass(slots=True)
+class _Short:
+    """What the dates of a column with years of two digits have in common.
+
+    Attributes:
+        example: The first of them, with its row.
+        first: Least and greatest first part, where the year may stand.
+        last: Least and greatest last part, where the year may stand too.
+        year_first: Whether all of them may begin with the year.
+        year_last: Whether all of them may end with it.
+    """
+
+    example: tuple[str, int]
+    first: tuple[int, int]
+    last: tuple[int, int]
+    year_first: bool = True
+    year_last: bool = True
+
+    def see(self, parts: tuple[int, int, int], *, year_last: bool) -> None:
+        """Take in one more date, and whether its last part may be a year."""
+        first, middle, last = parts
+        self.first = min(self.first[0], first), max(self.first[1], first)
+        self.last = min(self.last[0], last), max(self.last[1], last)
+        self.year_first &= may_begin_with_year(parts)
+        self.year_last &= year_last and first <= 31 and middle <= 31 and min(first, middle) <= 12
+
+    def begins_with_year(self) -> bool:
+        """Whether the years stand in front: what is near today and varies least is a year."""
+        if not self.year_first or not self.year_last:
+            return self.year_first
+        likely = [0 <= lowest and highest <= 40 for lowest, highest in (self.first, self.last)]
+        if likely[0] != likely[1]:
+            return likely[0]
+        spread = [highest - lowest for lowest, highest in (self.first, self.last)]
+        return spread[0] < spread[1] or (spread[0] == spread[1] and "-" in self.example[0])
 
 
 @dataclass(slots=True)
@@ -23,6 +67,7 @@ class _Evidence:
     either: tuple[str, int] | None = None
     dmy_count: int = 0
     mdy_count: int = 0
+    short: _Short | None = None
     comma: str | None = None
     dot: str | None = None
 
@@ -67,6 +112,10 @@ class Survey:
 
     def _decide_order(self, column: int) -> str:
         found = self._collected(column)
+        if found.short is not None and found.short.begins_with_year():
+            value, row = found.short.example
+            self._note(column, codes.NOTE_DATE_ORDER, order=YMD, value=value, row=row)
+            return YMD
         if found.dmy is not None and found.mdy is not None:
             order = DMY if found.dmy_count >= found.mdy_count else MDY
             kept, other = (found.dmy, found.mdy) if order == DMY else (found.mdy, found.dmy)
@@ -92,6 +141,8 @@ class Survey:
 
     def _order_of(self, column: int) -> tuple[str, str, int] | None:
         found = self._collected(column)
+        if found.short is not None and found.short.begins_with_year():
+            return None
         if found.dmy is not None and found.mdy is None:
             return (DMY, *found.dmy)
         if found.mdy is not None and found.dmy is None:
@@ -125,6 +176,13 @@ class Survey:
 
 
 def _see_date(found: _Evidence, cell: str, number: int) -> None:
+    short = short_parts(cell)
+    if short is not None:
+        parts, year_last = short
+        if found.short is None:
+            edges = (parts[0], parts[0]), (parts[2], parts[2])
+            found.short = _Short((cell.strip(), number), *edges)
+        found.short.see(parts, year_last=year_last)
     shown = order_evidence(cell)
     if shown == DMY:
         found.dmy = found.dmy or (cell.strip(), number)

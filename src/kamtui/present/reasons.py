@@ -89,6 +89,7 @@ _REASONS: dict[str, str | tuple[str, ...]] = {
 
 _DATE_ORDERS = {
     "dmy": N_("day/month/year"),
+    "ymd": N_("year/month/day"),
     "mdy": N_("month/day/year"),
     "ymd": N_("year/month/day"),
 }
