@@ -51,7 +51,7 @@ class _Short:
         """Whether the years stand in front: what is near today and varies least is a year."""
         if not self.year_first or not self.year_last:
             return self.year_first
-        likely = [0 <= lowest and highest <= 40 for lowest, highest in (self.first, self.last)]
+        likely = [lowest >= 0 and highest <= 40 for lowest, highest in (self.first, self.last)]
         if likely[0] != likely[1]:
             return likely[0]
         spread = [highest - lowest for lowest, highest in (self.first, self.last)]
