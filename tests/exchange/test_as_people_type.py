@@ -104,3 +104,9 @@ def test_years_of_two_digits_stand_where_the_column_shows(
 ) -> None:
     text = "客户名称,合作开始\n" + "".join(f"x,{one}\n" for one in written)
     assert [str(one) for one in values_of(text, "customer_since")] == read
+
+
+def test_a_value_its_field_cannot_take_is_kept_whole() -> None:
+    long = "50-100人，" * 100
+    (row,) = rows_of(f'客户名称,公司规模,邮箱\n甲,{long},"\t=1"\n')
+    assert row.custom == {"公司规模": long, "邮箱": "=1"}

@@ -6,7 +6,7 @@ from typing import Final
 
 from kamtui.exchange import codes
 from kamtui.exchange.cell_error import CellError
-from kamtui.exchange.converters import Converter, clean
+from kamtui.exchange.converters import TEXT_LIMIT, Converter, clean
 from kamtui.exchange.fields import JOINED, Field
 from kamtui.exchange.finish import finish
 from kamtui.exchange.kinds import Kind
@@ -208,9 +208,14 @@ def _custom(
             text = clean(cells[index])
             if text:
                 kept[name] = text
-    for problem in problems:
-        if not problem.fatal and problem.value and problem.column:
-            kept[problem.column] = problem.value
+    soft = {problem.column for problem in problems if not problem.fatal}
+    if soft:
+        for column in plan.columns:
+            if column.header in soft and column.index < count:
+                # The whole cell: what a problem shows of it is cut.
+                text = clean(cells[column.index])[:TEXT_LIMIT]
+                if text:
+                    kept[column.header] = text
     return kept
 
 
