@@ -75,3 +75,13 @@ def test_orders_in_another_currency_are_orders_and_in_no_sum(kam: Kam, tmp_path:
     parts = kam("grades", "--all", "--json").json()["proposals"][0]["parts"]
     values = {part["criterion"]: part["value"] for part in parts}
     assert (values["orders"], values["amount"]) == (3, 12)
+
+
+def test_bytes_that_are_no_text_are_named_not_a_fault(kam: Kam) -> None:
+    kam("add", "Acme")
+    half = "\udcff"
+    for words in (("find", half), ("show", half), ("add", half), ("log", "Acme", half),
+                  ("history", half), ("edit", "Acme", f"name={half}")):  # fmt: skip
+        said = kam(*words, code=1)
+        assert "fault" not in said.err
+        assert said.err

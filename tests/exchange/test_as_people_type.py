@@ -55,7 +55,8 @@ def test_negative_amounts_with_their_currency_on_either_side(written: str) -> No
 
 
 def test_two_currencies_in_one_amount_are_refused() -> None:
-    assert (parse_amount("NT$300"), currency_of("NT$300")) == (300, "TWD")
+    assert parse_amount("NT$300") == 300
+    assert currency_of("NT$300") == "TWD"
     for written in ("¥(500)€", "$(5元)"):
         with pytest.raises(AmountError):
             parse_amount(written)

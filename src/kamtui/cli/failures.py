@@ -19,7 +19,7 @@ BROKEN_PIPE = 141
 def guarded(command: Callable[[], int]) -> int:
     """Run a command and turn whatever it raises into a sentence on stderr and an exit code."""
     try:
-        return command()
+        return _on_whole_text(command)
     except KamError as problem:
         from kamtui.present.errors import sentence
 
@@ -47,6 +47,20 @@ def guarded(command: Callable[[], int]) -> int:
             _("Details without your data: {where}").format(where=where) if where else "",
         )
         return NOT_DONE
+
+
+def _on_whole_text(command: Callable[[], int]) -> int:
+    """Run a command; bytes of the command line that are no text reach the book as halves.
+
+    Raises:
+        KamError: ``text.surrogate`` where the book refused them.
+    """
+    try:
+        return command()
+    except UnicodeEncodeError as problem:
+        if problem.reason != "surrogates not allowed":
+            raise
+        raise KamError("text.surrogate") from problem
 
 
 def _note_crash(problem: Exception) -> str | None:
