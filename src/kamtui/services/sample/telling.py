@@ -89,8 +89,8 @@ class Teller:
             story.attention,
             almanac.iso(story.verified),
             REP,
-            json.dumps(story.tags, ensure_ascii=False),
-            json.dumps(story.custom, ensure_ascii=False),
+            json.dumps(story.tags),
+            json.dumps(story.custom),
             story.remarks,
         )
         people = {
