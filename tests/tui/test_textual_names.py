@@ -1,4 +1,4 @@
-"""Textual's private names the program relies on: a release without them must fail here, not there."""
+"""Textual private names the program relies on: a release without them fails here."""
 
 from textual.app import App
 from textual.driver import Driver
