@@ -164,3 +164,13 @@ def test_json_is_one_document_whatever_the_language(huadong: Kam) -> None:
     english = json.loads(huadong("agenda", "--json").raw)
     chinese = json.loads(huadong("--lang", "zh", "agenda", "--json").raw)
     assert english == chinese
+
+
+def test_a_closed_list_takes_its_own_words(huadong: Kam) -> None:
+    """A rep types 成熟, not the name it is stored by; and is told what there is."""
+    huadong("--lang", "zh", "edit", "hdj", "lifecycle=成熟")
+    huadong("--lang", "en", "edit", "hdj", "need_type=price")
+    customer = huadong("show", "hdj", "--json").json()["customer"]
+    assert (customer["lifecycle"], customer["need_type"]) == ("mature", "price")
+    refused = huadong("edit", "hdj", "lifecycle=foo", code=1)
+    assert "prospect" in refused.err

@@ -170,9 +170,16 @@ def channel_label(value: str | None) -> str:
 
 
 def value_of_label(kind: type[StrEnum], text: str) -> str | None:
-    """Return the stored value that typed words mean: its own name, or its word as shown."""
+    """Return the stored value that typed words mean: its own name, or its word as shown.
+
+    The beginning of a word is enough where only one word begins so: 成熟 for 成熟客户.
+    """
     wanted = text.strip().casefold()
-    for member in kind:
-        if wanted in (member.value, label(kind, member).casefold()):
-            return member.value
-    return None
+    if not wanted:
+        return None
+    words = {member.value: label(kind, member).casefold() for member in kind}
+    for value, word in words.items():
+        if wanted in (value, word):
+            return value
+    begun = [value for value, word in words.items() if word.startswith(wanted)]
+    return begun[0] if len(begun) == 1 else None

@@ -16,10 +16,15 @@ from kamtui.domain.text import clean
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field people can set; ``parse`` gets cleaned text and raises ValueError."""
+    """One field people can set.
+
+    ``parse`` gets cleaned text and raises ValueError; ``choices`` is the closed list its value is
+    from, so that a front end can take the words it shows for them.
+    """
 
     name: str
     parse: Callable[[str, date], Any]
+    choices: type[StrEnum] | None = None
 
 
 def _text(text: str, _today: date) -> str | None:
@@ -44,11 +49,11 @@ def _number(low: int, high: int) -> Callable[[str, date], int | None]:
     return parse
 
 
-def _choice(values: type[StrEnum]) -> Callable[[str, date], str | None]:
+def _one_of(name: str, values: type[StrEnum]) -> Field:
     def parse(text: str, _today: date) -> str | None:
         return values(text.casefold()).value if text else None
 
-    return parse
+    return Field(name, parse, values)
 
 
 def _happened(text: str, today: date) -> date | None:
@@ -106,9 +111,9 @@ CUSTOMER: Mapping[str, Field] = {
         Field("strategic_value", _number(1, 5)),
         Field("credit_limit", _money),
         Field("grade", _grade),
-        Field("lifecycle", _choice(Lifecycle)),
-        Field("need_type", _choice(NeedType)),
-        Field("relation_state", _choice(RelationState)),
+        _one_of("lifecycle", Lifecycle),
+        _one_of("need_type", NeedType),
+        _one_of("relation_state", RelationState),
         Field("customer_since", _happened),
         Field("verified_on", _happened),
         Field("archived_on", _happened),
@@ -125,7 +130,7 @@ CONTACT: Mapping[str, Field] = {
     for field in (
         Field("name", _needed),
         Field("title", _text),
-        Field("role", _choice(ContactRole)),
+        _one_of("role", ContactRole),
         Field("remarks", _text),
         Field("birthday", _text),
         Field("is_main", _text),
@@ -150,5 +155,8 @@ def parse_assignments(
         try:
             values[COLUMN.get(field.name, field.name)] = field.parse(clean(typed), today)
         except ValueError as problem:
-            raise KamError("value.invalid", {"field": field.name, "value": typed}) from problem
+            params: dict[str, object] = {"field": field.name, "value": typed}
+            if field.choices is not None:
+                params["choices"] = [one.value for one in field.choices]
+            raise KamError("value.invalid", params) from problem
     return values

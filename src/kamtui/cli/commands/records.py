@@ -1,7 +1,7 @@
 """``kamtui add``, ``edit``, ``contact``, ``delete`` and ``restore-record``."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kamtui.cli.commands.actions import line_failure, planned, report
 from kamtui.cli.context import Context
@@ -12,6 +12,7 @@ from kamtui.i18n import _
 from kamtui.present.change_words import change_sentence
 from kamtui.services import contacts, customers, records
 from kamtui.services.communications import PlanDraft
+from kamtui.services.customer_fields import CONTACT, CUSTOMER, Field
 from kamtui.services.records import CustomerDraft
 
 
@@ -76,7 +77,7 @@ def run_edit(context: Context) -> int:
     options = context.options
     customer_id = customers.resolve(context.desk, customer=options.customer)[0]
     changes = records.edit(
-        context.desk, customer_id=customer_id, assignments=_assignments(options.fields)
+        context.desk, customer_id=customer_id, assignments=_assignments(options.fields, CUSTOMER)
     )
     report(context, changes.group_id, change_sentence(changes))
     return 0
@@ -87,7 +88,9 @@ def run_contact(context: Context) -> int:
     options = context.options
     customer_id = customers.resolve(context.desk, customer=options.customer)[0]
     changes = contacts.set_contact(
-        context.desk, customer_id=customer_id, assignments=_assignments(options.fields)
+        context.desk,
+        customer_id=customer_id,
+        assignments=_assignments(options.fields, CONTACT),
     )
     report(context, changes.group_id, change_sentence(changes), records=list(changes.records))
     return 0
@@ -121,11 +124,17 @@ def run_restore(context: Context) -> int:
     return 0
 
 
-def _assignments(words: Sequence[str]) -> dict[str, str]:
+def _assignments(words: Sequence[str], fields: Mapping[str, Field]) -> dict[str, str]:
+    """Return typed pairs; a closed list's own words stand for its values: ``lifecycle=成熟``."""
+    from kamtui.present.labels import value_of_label
+
     pairs = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name.strip():
             raise KamError("usage.assignment", {"text": word}, exit_code=2)
+        field = fields.get(name.strip().casefold())
+        if field is not None and field.choices is not None:
+            value = value_of_label(field.choices, value) or value
         pairs[name.strip()] = value
     return pairs
