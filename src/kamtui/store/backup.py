@@ -13,12 +13,11 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from kamtui.config.paths import make_private
 from kamtui.domain.errors import KamError
 from kamtui.store.disk import disk_failure, draft_beside, place, remove_stale_drafts, sync_file
-from kamtui.store.reader import SQLITE_TROUBLE, connect_live, read_failure
+from kamtui.store.reader import SQLITE_TROUBLE, connect_live, file_uri, read_failure
 from kamtui.store.schema import APPLICATION_ID
 
 #: Pages copied before other windows get a turn; about 2 MB.
@@ -171,7 +170,7 @@ def _watch(*, patient: bool) -> Callable[[int, int, int], None]:
 def open_plain(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     """Return a connection to a draft or backup, which unlike the live book nobody shares."""
     return sqlite3.connect(
-        f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, timeout=10.0
+        f"{file_uri(path)}?mode={mode}", uri=True, isolation_level=None, timeout=10.0
     )
 
 
