@@ -174,3 +174,8 @@ def test_a_closed_list_takes_its_own_words(huadong: Kam) -> None:
     assert (customer["lifecycle"], customer["need_type"]) == ("mature", "price")
     refused = huadong("edit", "hdj", "lifecycle=foo", code=1)
     assert "prospect" in refused.err
+
+
+def test_two_next_dates_are_asked_about_and_not_guessed(huadong: Kam) -> None:
+    huadong("log", "hdj", "谈了 >3w 回访", "--next", "2w", code=2)
+    assert huadong("show", "hdj", "--json").json()["communications"] == []

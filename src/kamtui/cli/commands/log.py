@@ -98,6 +98,9 @@ def run_plan(context: Context) -> int:
 def _next(context: Context, on: date | None, at: time | None, what: str | None) -> PlanDraft | None:
     options = context.options
     if options.next:
+        if on is not None:
+            # Which of the two is meant cannot be guessed.
+            raise KamError("next.twice", {"text": options.next}, exit_code=2)
         on, at = plan_day(context, options.next)
     what = options.what or what
     if on is None:
