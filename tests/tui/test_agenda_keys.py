@@ -104,7 +104,7 @@ async def test_a_write_that_fails_brings_the_row_back_and_says_why() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot, app)
         await pilot.press("d")
-        await until(pilot, lambda: "/x/book.db" in screen_text(pilot)[22])
+        await until(pilot, lambda: "book.db" in screen_text(pilot)[22])
         await until(pilot, lambda: list_of(app).key == "f0")
 
 

@@ -90,7 +90,7 @@ async def test_t5_ten_rows_in_fifteen_keys(sample: Desk) -> None:
         kinds = [row.decided.decision for row in decided if row.decided]
         assert len(decided) == 10 and kinds.count("accepted") == 8
         reasons = [row.decided.reason for row in decided if row.decided and row.decided.reason]
-        assert reasons == ["strategic customer", "records incomplete"]
+        assert reasons == ["strategic", "data missing"]
     sample.close()
 
 

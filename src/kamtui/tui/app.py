@@ -38,6 +38,8 @@ __all__ = ["KamApp"]
 
 #: Seconds between two looks at the change log; another window's change shows within a second.
 POLL_SECONDS = 0.7
+#: Polls after which an unfinished write is spoken of.
+WAITS = 3
 #: Seconds the first frame waits for the agenda that is being read.
 FIRST_SECONDS = 0.25
 #: Seconds in which a second q leaves.
@@ -129,6 +131,8 @@ class KamApp(App[None], inherit_bindings=False):
         self._day = book.today()
         self._quit_asked = float("-inf")
         self._sequence: int | None = None
+        #: Polls in a row that found a write unfinished.
+        self._waited = 0
         self._leaving = False
         self._started = False
         self.animation_level = "none"
@@ -346,6 +350,9 @@ class KamApp(App[None], inherit_bindings=False):
         if today != self._day:  # left open over midnight
             self._day = today
             self.broadcast(None)
+        self._waited = self._waited + 1 if self.operations.writing else 0
+        if self._waited == WAITS:  # the row is gone already: say that it is not in the book yet
+            self._say(_("Still saving: another program may be writing"))
         if not self._leaving:
             self.operations.read(self, self.book.latest_seq, SequenceRead, group="sequence")
 
@@ -384,6 +391,39 @@ class KamApp(App[None], inherit_bindings=False):
             self._say(_("You are here"))
         else:
             self.switch_mode(tab)
+
+    async def show_customers(self, words: str) -> None:
+        """Show the customers that a filter leaves: typed words, empty for everybody."""
+        await self.switch_mode("customers")
+        filter_by = getattr(self.screen, "filter_by", None)
+        if filter_by is not None:
+            filter_by(words)
+
+    async def do_app_language(self) -> None:
+        """Ask for the language and show everything in it."""
+        options = tuple(
+            Option(str(number), name, code)
+            for number, (code, name) in enumerate((("zh", "中文"), ("en", "English")), 1)
+        )
+        chosen = await self._choose(ChoicePrompt(_("Language"), options))
+        if chosen is not None:
+            self.change_language("zh" if chosen == "zh" else "en")
+            self._say(_("`kamtui settings set language {name}` keeps it").format(name=chosen))
+
+    async def do_app_theme(self) -> None:
+        """Ask for the colours and draw everything in them."""
+        words = {"dark": _("dark"), "light": _("light"), "ansi": _("the terminal's own")}
+        options = tuple(
+            Option(str(number), word, name) for number, (name, word) in enumerate(words.items(), 1)
+        )
+        chosen = await self._choose(ChoicePrompt(_("Colours"), options))
+        for name in PALETTES:
+            if name == chosen:
+                self.change_theme(name)
+                self._say(_("`kamtui settings set theme {name}` keeps it").format(name=name))
+
+    async def _choose(self, prompt: ChoicePrompt) -> str | None:
+        return await self.screen.ask(prompt) if isinstance(self.screen, KamScreen) else None
 
     def _say(self, words: str) -> None:
         if isinstance(self.screen, KamScreen):

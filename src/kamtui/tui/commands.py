@@ -507,6 +507,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("app.customers", ("f3",), N_("Customers"), N_("All customers"), "global"),
     Command("app.grades", ("f4",), N_("Grades"), N_("Grades to review"), "global"),
+    Command("app.language", (), N_("Language"), N_("Chinese or English, at once"), "global"),
+    Command("app.theme", (), N_("Colours"), N_("Dark, light or the terminal's own"), "global"),
     Command("app.redraw", ("ctrl+l",), N_("Redraw"), N_("Draw the screen anew"), "global"),
     Command(
         "app.back",

@@ -24,8 +24,6 @@ PANELS: dict[str, tuple[str, str]] = {
     "palette": ("kamtui.tui.screens.palette", "open_palette"),
     "menu": ("kamtui.tui.screens.palette", "open_menu"),
     "customer": ("kamtui.tui.screens.customer", "open_customer"),
-    "folded": ("kamtui.tui.panels.folded", "open_folded"),
-    "sort": ("kamtui.tui.panels.sort", "ask_sort"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -60,6 +61,14 @@ def parse_parts(found: QuickAdd, today: date) -> tuple[Part, ...]:
         if problem.code != "name.missing":
             parts += [("   ? ", "late", True), (safe_text(problem.text), "late", False)]
     return tuple(parts)
+
+
+def in_two_rows(parts: tuple[Part, ...], width: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return parts as two rows where one is too short: the next step goes to the second."""
+    at = next((place for place, part in enumerate(parts) if part[0] == "   = "), len(parts))
+    if sum(cell_len(part[0]) for part in parts) <= width or at in (0, len(parts)):
+        return parts, ()
+    return parts[:at], (("= ", "muted", False), *parts[at + 1 :])
 
 
 class ParsedLine(LineWidget):
@@ -158,7 +167,10 @@ class AddCustomer(Form):
         if self._similar and typed:
             names = "  ".join(f"{number} {safe_text(name)}" for _id, number, name in self._similar)
             second = ((_("similar:") + " ", "late", True), (names, "text", False))
-        self.parsed.rows = (parse_parts(self.found, self._today) if typed else (), second)
+        first = parse_parts(self.found, self._today) if typed else ()
+        if not second:
+            first, second = in_two_rows(first, self.app.size.width - 10)
+        self.parsed.rows = (first, second)
         self.parsed.redraw()
 
     async def save(self) -> None:

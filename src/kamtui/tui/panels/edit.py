@@ -11,7 +11,7 @@ from kamtui.domain.enums import FollowUpChannel
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.customer import CustomerBrief
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 from kamtui.present.dates import clock_text
 from kamtui.present.fields import field_label
 from kamtui.present.labels import channel_label, choices
@@ -110,7 +110,7 @@ class PlanForm(_FieldForm):
             when += f" {clock_text(values.at)}"
         self._when = when
         fields = [
-            Field("on", _("Date"), when, row=0, echo=self._echo),
+            Field("on", pgettext("field", "Date"), when, row=0, echo=self._echo),
             Field("what", _("What"), values.what, row=1),
         ]
         if values.kind == "follow_up":
@@ -170,7 +170,8 @@ class PlanForm(_FieldForm):
         field = str(error.params.get("field"))
         names = {"due_on": "on", "due_time": "at", "purpose": "what", "channel": "channel"}
         name, theirs = names.get(field, field), error.params.get("theirs")
-        words = {"on": _("Date"), "at": _("Date"), "what": _("What"), "channel": _("Channel")}
+        day = pgettext("field", "Date")
+        words = {"on": day, "at": day, "what": _("What"), "channel": _("Channel")}
         self._base = replace(self._base, **{name: theirs})  # type: ignore[arg-type]
         self.conflict(error, words.get(name, name))
 

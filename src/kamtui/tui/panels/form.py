@@ -286,6 +286,7 @@ async def show_form(screen: "KamScreen", form: Form) -> None:
     for other in screen.query(Form):
         other.left_open()
         await other.remove()
+    screen.say("")  # what was said about the row before is not about this form
     screen.add_class("with-form")
     await screen.query_one("#left").mount(form)
     form.focus_first()

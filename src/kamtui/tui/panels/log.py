@@ -250,7 +250,7 @@ class LogPanel(Form):
         start = self.start
         if start.draft is not None:
             kept = start.draft.kept_at
-            when = day_month(kept.astimezone().date()) + " " if kept else ""
+            when = day_month(kept.astimezone().date()) if kept else ""
             self.owner.say(
                 (
                     (_("Draft of {when}").format(when=when).strip(), "text", False),
@@ -365,6 +365,10 @@ class LogPanel(Form):
         wanted = max(2, min(most, self.note.wrapped_document.height))
         if self.note.styles.height is None or self.note.size.height < wanted:
             self.note.styles.height = wanted
+
+    def take_paste(self, text: str) -> None:
+        """Add what was pasted onto the row; pasted lines stay lines."""
+        self.note.insert(safe_text(text, keep_lines=True).strip("\n"))
 
     # -- drafts ----------------------------------------------------------------------------------
 

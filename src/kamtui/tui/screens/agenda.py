@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 
+from kamtui.domain.enums import AgendaKind
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
@@ -135,7 +136,7 @@ class AgendaScreen(KamScreen):
 
     def on_mount(self) -> None:
         """Ask for the rows."""
-        self._lay_out()
+        self.lay_out()
         first = self.kam.take_first_agenda()
         if first is None:
             self.reload()
@@ -164,18 +165,19 @@ class AgendaScreen(KamScreen):
 
     def on_resize(self) -> None:
         """Give pane and preview their room."""
-        self._lay_out()
+        self.lay_out()
         self._show()
         self.refresh_words()
         if self.is_tall and self._outlook is None:
             self.reload()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Show and size what there is room for."""
         width, height = self.app.size.width, self.app.size.height
         pane, preview = self.query_one(Pane), self.query_one(Preview)
         pane.display = self.is_wide
         pane.styles.width = max(30, min(40, width - 80))
-        preview.display = not self.is_wide and height >= 12
+        preview.display = not self.is_wide and height >= 12 and not self.overlaid
         for row, least in (("#keys", 4), ("#status", 3), ("#header", 2)):
             self.query_one(row).display = height >= least
         self.line_list.set_lead(1 if self.is_tall else 0)
@@ -287,7 +289,7 @@ class AgendaScreen(KamScreen):
         groups: list[Group | Progress] = [
             Group(late_parts),
             Group(((_("{count} today").format(count=due), "text", False),), drop=1),
-            Progress(done, done + overdue + due, cells),
+            *((Progress(done, done + overdue + due, cells),) if done + overdue + due else ()),
             Group(((weekday_date(agenda.today), "muted", False),), drop=3),
         ]
         if self.kam.sample:
@@ -375,12 +377,20 @@ class AgendaScreen(KamScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        if one.scope == "agenda" or one.id in ("list.repeat", "list.mark", "list.open"):
+        row_free = one.id == "agenda.add" and not self._customers
+        needs_row = one.scope == "agenda" and not row_free
+        if needs_row or one.id in ("list.repeat", "list.mark", "list.open"):
             if self._find is None and self.line_list.key is None:
                 return _("Nothing is on the agenda; / finds a customer")
             folded = self.line_list.key == FOLDED_KEY
             if folded and self._find is None and one.id != "list.open":
                 return _("These customers are folded: Enter opens them")
+        if one.id in ("agenda.snooze", "agenda.date") and any(
+            item.kind == AgendaKind.COMPLAINT for item in self.chosen()
+        ):
+            from kamtui.present.errors import sentence  # said before a date is typed for nothing
+
+            return sentence(KamError("agenda.clock_runs"))
         if one.id == "list.repeat" and self._again is None:
             return _("Nothing to repeat yet: act on a row first")
         return super().why_not(one)
@@ -484,7 +494,10 @@ class AgendaScreen(KamScreen):
         await self.kam.open_panel("edit", self, self.item)
 
     async def do_agenda_add(self) -> None:
-        """Add a follow-up."""
+        """Add a follow-up; in an empty book the first customer."""
+        if self.item is None:
+            await self.kam.open_panel("add_customer", self, "")
+            return
         await self.kam.open_panel("add", self, self.item)
 
     async def do_agenda_copy(self) -> None:
@@ -510,7 +523,9 @@ class AgendaScreen(KamScreen):
     async def do_list_open(self) -> None:
         """Open the customer, or the folded ones."""
         if self._find is None and self.line_list.key == FOLDED_KEY:
-            await self.kam.open_panel("folded", self, self._agenda)
+            counts = self._agenda.folded if self._agenda is not None else ()
+            unplanned = any(one.kind == AgendaKind.NO_PLAN for one in counts)
+            await self.kam.show_customers(_("noplan") if unplanned else "")
             return
         customer_id = self.customer_id
         if customer_id is not None:
@@ -525,10 +540,6 @@ class AgendaScreen(KamScreen):
     async def do_list_delete(self) -> None:
         """Ask and delete."""
         await self.kam.open_panel("delete", self, self.item)
-
-    async def do_list_sort(self) -> None:
-        """Choose another order."""
-        await self.kam.open_panel("sort", self, self.item)
 
     # -- marks -------------------------------------------------------------------------------
 

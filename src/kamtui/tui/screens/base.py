@@ -1,8 +1,10 @@
 """What every screen shares: keys from the registry, the status line, one-line questions."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -59,6 +61,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.starting = False
         #: Hints of a form while it has the keyboard.
         self.form_keys: tuple[FooterKey, ...] = ()
+        #: A second list lies over the screen's own: preview and weeks stay away meanwhile.
+        self.overlaid = False
         #: A frame has been laid out and not painted.
         self.paint_waits = False
         self._flows = 0
@@ -126,6 +130,9 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self._bindings = self.kam.key_map.bindings(SCOPES_OF[self.KIND])
         self.refresh_bindings()
 
+    def lay_out(self) -> None:
+        """Give the widgets their room; overridden by every screen."""
+
     # -- words -------------------------------------------------------------------------------
 
     def say(self, parts: str | Sequence[Part]) -> None:
@@ -133,10 +140,14 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.status.say(((parts, "muted", False),) if isinstance(parts, str) else parts)
 
     def say_error(self, error: KamError) -> None:
-        """Show why something could not be done."""
+        """Show why something could not be done; a long path steps back for what to do about it."""
         from kamtui.present.errors import sentence
 
-        self.status.say(((sentence(error), "late", True),))
+        words = sentence(error)
+        if cell_len(words) > self.app.size.width - 2 and "path" in error.params:
+            name = PurePath(str(error.params["path"])).name
+            words = sentence(KamError(error.code, {**error.params, "path": name}))
+        self.status.say(((words, "late", True),))
 
     def refresh_words(self) -> None:
         """Show footer and header in the current language."""
@@ -270,10 +281,25 @@ class KamScreen(Screen[None], inherit_bindings=False):
             )
 
     def on_paste(self, event: events.Paste) -> None:
-        """Paste into an open question."""
+        """Paste into an open question; onto a row into its log (ux.md, Panels)."""
         if self.status.asking:
             event.stop()
             self.status.take_paste(event.text)
+        elif isinstance(self.focused, LineList) and event.text.strip():
+            event.stop()
+            one = command(f"{self.KIND}.log")
+            reason, handler = self.why_not(one), self.handler(one.id)
+            if reason is None and handler is not None:
+                self.flow(self._paste_into_log(handler, event.text))
+            else:
+                self.say(reason or "")
+
+    async def _paste_into_log(self, handler: Handler, text: str) -> None:
+        opened = handler()
+        if opened is not None:
+            await opened
+        for panel in self.query("LogPanel"):
+            getattr(panel, "take_paste")(text)  # noqa: B009  (its module imports a text area)
 
     def _update_focus_styles(
         self, focused: Widget | None = None, blurred: Widget | None = None

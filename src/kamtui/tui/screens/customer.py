@@ -123,24 +123,25 @@ class CustomerScreen(KamScreen):
 
     def on_mount(self) -> None:
         """Ask for the customer."""
-        self._lay_out()
+        self.lay_out()
         self.reload()
 
     # -- layout --------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
         """Give the pane its room."""
-        self._lay_out()
+        self.lay_out()
         self._show()
         self.refresh_words()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Show and size what there is room for."""
         width, height = self.app.size.width, self.app.size.height
         pane = self.query_one(FactsPane)
         pane.display = width >= 110
         pane.styles.width = max(30, min(40, width - 80))
         weeks = self.query_one(Weeks)
-        weeks.display = self._tab == "history" and height >= 12
+        weeks.display = self._tab == "history" and height >= 12 and not self.overlaid
         weeks.styles.height = 4 if height >= TALL else 1
         for row, least in (("#keys", 4), ("#status", 3), ("#tabs", 6), ("#identity", 5)):
             self.query_one(row).display = height >= least
@@ -239,7 +240,7 @@ class CustomerScreen(KamScreen):
 
     def _open_tab(self, name: str) -> None:
         self._tab = name
-        self._lay_out()
+        self.lay_out()
         self._show(follow=False)
         self.line_list.home()
         if name == "changes":

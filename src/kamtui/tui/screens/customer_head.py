@@ -79,7 +79,10 @@ class Identity(LineWidget):
             text, role = chip(plan.due_on, facts.today)
             end = line.put_right(end, text, role, bold=role != "muted") - 1
             words = safe_text(plan.what) or channel_label(plan.channel)
-            room = min(cell_len(words), 24 if width < 100 else 40, max(0, end - 46))
+            # The name comes first: what is planned takes what a name of 12 Hanzi leaves.
+            name = min(24, cell_len(safe_text(facts.brief.customer.name)))
+            left = end - name - (36 if facts.score is not None and width >= 76 else 15)
+            room = min(cell_len(words), 24 if width < 100 else 40, max(0, left))
             if room >= 4:
                 end = line.put_right(end, words, "text", limit=room, ellipsis=self._dots()) - 2
         elif width >= 50:

@@ -141,7 +141,7 @@ class CustomerRowsScreen(KamScreen):
         pane.display = self.is_wide
         pane.styles.width = max(30, min(40, width - 80))
         for preview in self.query(Preview):
-            preview.display = not self.is_wide and height >= 12
+            preview.display = not self.is_wide and height >= 12 and not self.overlaid
         for row, least in (("#keys", 4), ("#status", 3), ("#header", 2), ("#titles", 8)):
             self.query_one(row).display = height >= least
         self.query_one("#titles").styles.height = 2 if self.is_tall else 1

@@ -50,6 +50,7 @@ class FindFlow:
         text = await self._screen.ask(prompt)
         if text is None or not text.strip():
             return None, ""
+        self._screen.starting = True  # what is typed next belongs to what is opened
         await asyncio.wait_for(self._answered.wait(), timeout=10)
         match = self.match
         return match, "" if match is not None else text.strip()

@@ -409,10 +409,10 @@ class GradesScreen(CustomerRowsScreen):
 
     async def _ask_reason(self) -> str | None:
         reasons = (
-            pgettext("reason", "strategic customer"),
+            pgettext("reason", "strategic"),
             pgettext("reason", "a one-off"),
-            pgettext("reason", "records incomplete"),
-            pgettext("reason", "agreed with manager"),
+            pgettext("reason", "data missing"),
+            pgettext("reason", "manager agreed"),
         )
         options = tuple(Option(str(at), words, words) for at, words in enumerate(reasons, 1))
         other = Option("0", pgettext("reason", "other"), "", keys=("r",))

@@ -3,14 +3,14 @@
 from kamtui.i18n import _
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.command_rows import Entry, entries_for, matches
-from kamtui.tui.screens.overlay import Overlay, run_entry
+from kamtui.tui.screens.overlay import Overlay, possible, run_entry
 
 __all__ = ["open_help"]
 
 
 async def open_help(screen: KamScreen, item: object = None) -> None:
     """Show every key of a screen, as it is bound."""
-    entries = entries_for(screen.KIND, screen.kam.key_map, moves=True)
+    entries = possible(screen, entries_for(screen.KIND, screen.kam.key_map, moves=True))
 
     def filtered(text: str) -> list[Entry]:
         if not text.strip():

@@ -4,7 +4,9 @@ No dialog, no dimming: the rows change and the status row asks, which over a slo
 tenth of a modal screen (ux.md, Slow SSH).
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual.message import Message
 
@@ -17,6 +19,9 @@ from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
 __all__ = ["Overlay", "PaletteFound"]
+
+#: Seconds a pressed Enter waits for the search of customers.
+SEARCH_SECONDS = 5.0
 
 
 class PaletteFound(Message):
@@ -76,6 +81,9 @@ class Overlay:
         self._customers: tuple[CustomerMatch, ...] = ()
         self._text = ""
         self._chosen: Entry | None = None
+        #: The customers for what is typed are known.
+        self._answered = asyncio.Event()
+        self._answered.set()
         self._list = OverlayList(screen.brush, id="overlay")
         self._list.found = self._take
         self._rows = CommandRows(filtered(""))
@@ -85,21 +93,20 @@ class Overlay:
         screen = self._screen
         for other in screen.query(OverlayList):
             await other.remove()
-        own = screen.line_list
+        own, focused = screen.line_list, screen.focused
         await screen.query_one("#left").mount(self._list, after=own)
         own.display = False
         self._list.display = True
-        previews = [one for one in screen.query("#preview, #weeks") if one.display]
-        for preview in previews:
+        screen.overlaid = True
+        for preview in screen.query("#preview, #weeks"):
             preview.display = False
         screen.status.place("")
-        screen.keys_row.show(
-            (
-                FooterKey(_("Enter"), _("run"), "app.back"),
-                FooterKey("↑↓" if not screen.brush.ascii else "up/down", _("choose"), "app.back"),
-                FooterKey(_("Esc"), _("back"), "app.back"),
-            )
+        screen.form_keys = (
+            FooterKey(_("Enter"), _("run"), "app.back"),
+            FooterKey("↑↓" if not screen.brush.ascii else "up/down", _("choose"), "app.back"),
+            FooterKey(_("Esc"), _("back"), "app.back"),
         )
+        screen.keys_row.show(screen.form_keys)
         self._show()
         try:
             text = await screen.ask(
@@ -111,20 +118,37 @@ class Overlay:
                     check=self._check,
                 )
             )
+            await self._searched(text)
         finally:
             own.display = True
-            for preview in previews:
-                preview.display = True
+            screen.overlaid, screen.form_keys = False, ()
             if self._list.is_attached:
                 self._list.remove()
             if screen.query("#keys"):  # none where the program is ending
+                screen.lay_out()
                 screen.refresh_words()
+                if focused is own:  # hidden, it may have lost the keyboard to nobody
+                    screen.set_focus(own, scroll_visible=False)
         if text is None:
             return self._chosen
-        return self._chosen or self._rows.entry(self._list.cursor)
+        entry = self._chosen or self._rows.entry(self._list.cursor)
+        if entry is None:
+            screen.say(((_("nothing of that name"), "late", True),))
+        return entry
+
+    async def _searched(self, text: str | None) -> None:
+        """Wait for the customers where Enter was faster than the search."""
+        if text is not None and self._waits and self._rows.entry(self._list.cursor) is None:
+            self._screen.starting = True  # what is typed next belongs to what is opened
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._answered.wait(), timeout=SEARCH_SECONDS)
+
+    @property
+    def _waits(self) -> bool:
+        return not self._answered.is_set()
 
     def _check(self, _text: str) -> tuple[Part, ...] | None:
-        if self._chosen is not None or self._rows.entry(self._list.cursor) is not None:
+        if self._waits or self._chosen or self._rows.entry(self._list.cursor) is not None:
             return None
         return ((_("nothing of that name"), "late", True),)
 
@@ -137,6 +161,10 @@ class Overlay:
             return
         wanted = text.strip()
         self._customers = ()
+        if self._search and wanted:
+            self._answered.clear()
+        else:
+            self._answered.set()
         self._show(top=True)
         if self._search and wanted:
             book = self._screen.book
@@ -150,6 +178,7 @@ class Overlay:
     def _take(self, event: PaletteFound) -> None:
         if event.text == self._text.strip():
             self._customers = event.matches
+            self._answered.set()
             self._show()
 
     def _show(self, *, top: bool = False) -> None:
@@ -171,7 +200,20 @@ class Overlay:
     def _remark(self, text: str) -> tuple[Part, ...]:
         if not text.strip():
             return ((self._hint, "muted", False),)
+        if not self._waits and self._rows.entry(self._list.cursor) is None:
+            return ((_("nothing of that name"), "late", True),)
         return ()
+
+
+def possible(screen: KamScreen, entries: list[Entry]) -> list[Entry]:
+    """Leave out what a screen never does: help that lists a dead key is no help."""
+    return [
+        entry
+        for entry in entries
+        if entry.command is None
+        or entry.command.scope in ("panel", "log")
+        or screen.handler(entry.command.id) is not None
+    ]
 
 
 #: What runs an entry on a screen.

@@ -3,7 +3,7 @@
 from kamtui.i18n import _
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.command_rows import Entry, entries_for, matches
-from kamtui.tui.screens.overlay import Overlay, run_entry
+from kamtui.tui.screens.overlay import Overlay, possible, run_entry
 
 __all__ = ["numbered", "open_menu", "open_palette"]
 
@@ -13,7 +13,7 @@ FIRST_NUMBER = 10
 
 async def open_palette(screen: KamScreen, item: object = None) -> None:
     """Ask for an action or a customer: words in either language, pinyin initials, phone digits."""
-    entries = entries_for(screen.KIND, screen.kam.key_map, moves=False)
+    entries = possible(screen, entries_for(screen.KIND, screen.kam.key_map, moves=False))
 
     def filtered(text: str) -> list[Entry]:
         if not text.strip():
@@ -65,7 +65,9 @@ def _letters(entry: Entry) -> str:
 
 async def open_menu(screen: KamScreen, item: object = None) -> None:
     """Show every action with a number; its digits, and Enter where more could follow, run it."""
-    entries = numbered(entries_for(screen.KIND, screen.kam.key_map, moves=False, groups=False))
+    entries = numbered(
+        possible(screen, entries_for(screen.KIND, screen.kam.key_map, moves=False, groups=False))
+    )
 
     def filtered(text: str) -> list[Entry]:
         typed = text.strip()

@@ -95,7 +95,7 @@ def _begin() -> list[tuple[Part, ...]]:
             ("   " + _("bring your customer list: CSV or XLSX"), "muted", False),
         ),
         (
-            ("kamtui add NAME", "accent", False),
+            ("a", "accent", False),
             ("   " + _("add the first customer"), "muted", False),
         ),
     ]

@@ -276,7 +276,7 @@ def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
             (),
             ((_("There is nobody to grade yet"), "text", True),),
             (),
-            (("F3", "accent", False), (" " + _("Customers") + ", ", "muted", False),
+            (("F3", "accent", False), (" " + _("Customers") + "   ", "muted", False),
              ("a", "accent", False), (" " + _("adds the first one"), "muted", False)),
         ]  # fmt: skip
     words = ngettext(

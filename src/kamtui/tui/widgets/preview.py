@@ -180,7 +180,9 @@ def owed_groups(facts: Facts) -> tuple[tuple[Part, ...], list[tuple[Part, ...]]]
             (
                 _("{amount}, {orders}").format(
                     amount=facts.money(money.amount_12m_minor), orders=orders
-                ),
+                )
+                if money.orders_12m
+                else _("no orders"),
                 "text",
                 False,
             ),

@@ -1,0 +1,224 @@
+"""What somebody who lives in the program would stumble over: each test names its reason."""
+
+from tests.tui.conftest import screen_text, until
+from tests.tui.desks import app_over, fill, id_of, status_of
+from tests.tui.fake_book import FakeBook
+from textual import events
+from textual.pilot import Pilot
+
+from kamtui.domain.errors import KamError
+from kamtui.i18n import set_language
+from kamtui.services import communications
+from kamtui.services.communications import PlanDraft
+from kamtui.services.desk import Desk
+from kamtui.tui.app import KamApp
+from kamtui.tui.panels.log import LogPanel
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.screens.customer import CustomerScreen
+from kamtui.tui.widgets.line_list import LineList
+from kamtui.tui.widgets.preview import Preview
+
+
+def listing(app: KamApp) -> LineList:
+    return app.screen.query_one("#list", LineList)
+
+
+async def ready(pilot: Pilot[None], app: KamApp) -> None:
+    await until(
+        pilot,
+        lambda: (
+            bool(app.screen.query("#list"))
+            and listing(app).selectable >= 3
+            and listing(app).key is not None
+        ),
+    )
+
+
+async def test_resizing_leaves_the_preview_away_and_the_footer_of_the_help(desk: Desk) -> None:
+    """A resize brought the preview back over the help, and the footer of the list behind it."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("?")
+        await until(pilot, lambda: "Esc back" in screen_text(pilot)[23])
+        for size in ((20, 5), (200, 60), (60, 20), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        await until(pilot, lambda: len(screen_text(pilot)) == 24)
+        assert not app.screen.query_one(Preview).display
+        assert "Esc back" in screen_text(pilot)[23]
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.query_one(Preview).display)
+        assert "1d Done" in screen_text(pilot)[23]
+
+
+async def test_a_list_has_the_keyboard_again_after_the_palette(desk: Desk) -> None:
+    """Hidden behind the palette the list lost the focus, and its cursor stayed pale for good."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press(":", "escape")
+        await until(pilot, lambda: listing(app).display and app.focused is listing(app))
+        assert listing(app).has_focus
+
+
+async def test_enter_in_the_palette_waits_for_the_search(desk: Desk) -> None:
+    """Whoever typed faster than the search had the Enter swallowed and typed on into the line."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press(":", "h", "d", "j", "x", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CustomerScreen))
+
+
+async def test_the_palette_says_that_nothing_has_that_name(desk: Desk) -> None:
+    """An empty screen without a word looks broken."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press(":", *"qqqqq")
+        await until(pilot, lambda: "nothing of that name" in screen_text(pilot)[22])
+
+
+async def test_language_and_colours_change_at_once_by_the_palette(desk: Desk) -> None:
+    """A rep switches without leaving the program."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press(":", *"language", "enter")
+        await until(pilot, lambda: "1 中文" in screen_text(pilot)[22])
+        await pilot.press("1")
+        await until(pilot, lambda: "今日待办" in screen_text(pilot)[0])
+        assert "完成" in screen_text(pilot)[23]
+        await pilot.press(":", *"theme", "enter")
+        await until(pilot, lambda: "2 浅色" in screen_text(pilot)[22])
+        await pilot.press("2")
+        await until(pilot, lambda: app.theme == "light")
+    set_language("en")
+
+
+async def test_enter_on_the_folded_line_shows_who_has_no_plan() -> None:
+    """It said "this does not exist yet" though the line itself offers Enter."""
+    book = FakeBook()
+    app = KamApp(book)
+    asked: list[str] = []
+
+    async def show_customers(words: str) -> None:
+        asked.append(words)
+
+    app.show_customers = show_customers  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: listing(app).selectable >= 3)
+        await pilot.press("G", "enter")
+        await until(pilot, lambda: asked == ["noplan"])
+
+
+async def test_the_folded_customers_are_those_without_a_plan(desk: Desk) -> None:
+    """The list opens filtered, and one steps back to the agenda."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await app.show_customers("noplan")
+        await until(pilot, lambda: "No customer fits" in "\n".join(screen_text(pilot)))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: app.current_mode == "agenda")
+
+
+async def test_a_paste_onto_a_row_opens_its_log(desk: Desk) -> None:
+    """ux.md, Panels; pasted onto a list, text went nowhere without a word."""
+    fill(desk)
+    app = app_over(desk)
+    text = "\n".join(f"line {number}" for number in range(200))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        app.post_message(events.Paste(text + "\n\x1b[31m"))
+        await until(pilot, lambda: bool(app.screen.query(LogPanel)))
+        panel = app.screen.query_one(LogPanel)
+        await until(pilot, lambda: len(panel.note.text.splitlines()) >= 200)
+        assert panel.note.text.startswith("line 0\nline 1\n") and "\x1b" not in panel.note.text
+
+
+async def test_a_complaint_refuses_another_date_before_one_is_typed() -> None:
+    """The strip opened, took a date and only then said that the clock cannot be moved."""
+    book = FakeBook()
+    app = KamApp(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: listing(app).selectable >= 3)
+        rows = screen_text(pilot)
+        assert any("Complaint" in row for row in rows)
+        for _ in range(20):
+            if "深圳新锐电子" in next(row for row in screen_text(pilot) if row.startswith("▌")):
+                break
+            await pilot.press("j")
+        for key in ("s", "r"):
+            await pilot.press("j", "k", key)
+            await until(pilot, lambda: "cannot be put off" in screen_text(pilot)[22])
+
+
+async def test_help_and_menu_leave_out_what_a_screen_never_does(desk: Desk) -> None:
+    """The agenda has no other order: S in its help led to "this does not exist yet"."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("0")
+        await until(pilot, lambda: any("Mark group" in row for row in screen_text(pilot)))
+        assert not any("Sort" in row for row in screen_text(pilot))
+        await pilot.press("escape", "S")
+        await until(pilot, lambda: "not possible on this screen" in status_of(app))
+
+
+async def test_what_was_said_before_is_not_said_about_a_form(desk: Desk) -> None:
+    """ "There is nothing to go back to" stood under the form opened after it."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "nothing to go back" in status_of(app))
+        await pilot.press("e")
+        await until(pilot, lambda: any(" Edit " in row for row in screen_text(pilot)))
+        assert "nothing to go back" not in status_of(app)
+
+
+async def test_an_error_with_a_long_path_keeps_what_to_do_in_sight() -> None:
+    """At 80 cells a path pushed "nothing was changed; try again" off the line."""
+    book = FakeBook()
+    path = "/home/somebody/with a long/path to the/data of this/book.db"
+    book.fail = KamError("file.locked", {"path": path})
+    app = KamApp(book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: listing(app).selectable >= 3)
+        await pilot.press("d")
+        await until(pilot, lambda: "try again" in screen_text(pilot)[22])
+
+
+async def test_the_customer_is_named_before_its_plan(desk: Desk) -> None:
+    """A long follow-up cut the name of the customer to a dozen letters."""
+    fill(desk)
+    customer_id = id_of(desk, "Acme Industrial")
+    app = app_over(desk)
+    draft = PlanDraft(on=app.book.today(), what="Trial unit decision of the whole board")
+    communications.plan(desk, customer_id=customer_id, draft=draft)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        assert isinstance(app.screen, KamScreen)
+        await app.open_panel("customer", app.screen, customer_id)
+        await until(pilot, lambda: screen_text(pilot)[0].startswith(" Acme Industrial "))
+
+
+async def test_the_first_customer_is_added_on_the_agenda(desk: Desk) -> None:
+    """An empty book answered `a` with "nothing is on the agenda" and told to use the shell."""
+    desk.ensure()
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: any("This book is empty" in row for row in screen_text(pilot)))
+        assert "0/0" not in screen_text(pilot)[0]
+        await pilot.press("a", *"Foo", "enter")
+        await until(pilot, lambda: status_of(app).startswith("Added: Foo"))
