@@ -1,9 +1,11 @@
 """What somebody who lives in the program would stumble over: each test names its reason."""
 
+import pytest
 from tests.tui.conftest import screen_text, until
 from tests.tui.desks import app_over, fill, id_of, status_of
 from tests.tui.fake_book import FakeBook
 from textual import events
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.pilot import Pilot
 
 from kamtui.domain.errors import KamError
@@ -15,6 +17,7 @@ from kamtui.tui.app import KamApp
 from kamtui.tui.panels.log import LogPanel
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.customer import CustomerScreen
+from kamtui.tui.styles.palettes import ThemeName
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.preview import Preview
 
@@ -222,3 +225,16 @@ async def test_the_first_customer_is_added_on_the_agenda(desk: Desk) -> None:
         assert "0/0" not in screen_text(pilot)[0]
         await pilot.press("a", *"Foo", "enter")
         await until(pilot, lambda: status_of(app).startswith("Added: Foo"))
+
+
+@pytest.mark.parametrize(("theme", "filter_"), [("ansi", NoColor), ("dark", Monochrome)])
+async def test_no_color_is_no_black_on_black(
+    theme: ThemeName, filter_: type[LineFilter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NO_COLOR in the sixteen colours drew names and titles in black on black."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = KamApp(FakeBook(), theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: listing(app).selectable >= 3)
+        mine = [one for one in app.get_line_filters() if isinstance(one, (NoColor, Monochrome))]
+        assert [type(one) for one in mine] == [filter_]

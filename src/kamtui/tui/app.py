@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from kamtui.i18n import N_, Language, _, set_language
@@ -139,6 +140,7 @@ class KamApp(App[None], inherit_bindings=False):
         for one in themes():
             self.register_theme(one)
         self.theme = theme
+        self._settle_no_color()
         self.stylesheet.set_variables(self.get_css_variables())
 
     def take_first_agenda(self) -> Agenda | None:
@@ -210,8 +212,19 @@ class KamApp(App[None], inherit_bindings=False):
             for screen in self._kam_screens():
                 screen.paint_now()
 
+    def _settle_no_color(self) -> None:
+        """Take the colours out as the theme needs it, where NO_COLOR asks for none.
+
+        Textual decides that before it has our theme: its greys of the terminal's own colours are
+        black on black.
+        """
+        if self.no_color:
+            kept = [one for one in self._filters if not isinstance(one, (Monochrome, NoColor))]
+            self._filters = [*kept, NoColor() if self.native_ansi_color else Monochrome()]
+
     def _watch_theme(self, theme_name: str) -> None:
         super()._watch_theme(theme_name)
+        self._settle_no_color()
         self._repaint()
 
     def change_theme(self, name: ThemeName) -> None:
