@@ -1,8 +1,10 @@
 """What somebody who lives in the program would stumble over: each test names its reason."""
 
+import time
+
 import pytest
 from tests.tui.conftest import screen_text, until
-from tests.tui.desks import app_over, fill, id_of, status_of
+from tests.tui.desks import app_over, fill, id_of, items, status_of
 from tests.tui.fake_book import FakeBook
 from textual import events
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -14,6 +16,7 @@ from kamtui.services import communications
 from kamtui.services.communications import PlanDraft
 from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
+from kamtui.tui.panels import log
 from kamtui.tui.panels.log import LogPanel
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.customer import CustomerScreen
@@ -238,3 +241,38 @@ async def test_no_color_is_no_black_on_black(
         await until(pilot, lambda: listing(app).selectable >= 3)
         mine = [one for one in app.get_line_filters() if isinstance(one, (NoColor, Monochrome))]
         assert [type(one) for one in mine] == [filter_]
+
+
+async def test_words_for_a_panel_that_never_opened_are_no_commands(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program held the book, `l` waited and the words after it ran as keys."""
+    fill(desk)
+    app = app_over(desk)
+
+    def busy(*_arguments: object) -> None:
+        time.sleep(2.5)
+        raise KamError("file.locked", {"path": "book.db"})
+
+    monkeypatch.setattr(log, "_start", busy)
+    before = len(items(desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        for key in ("l", "d", "a", "x"):
+            app.post_message(events.Key(key, key))
+        await until(pilot, lambda: "try again" in status_of(app))
+        await pilot.pause(0.3)
+        assert not app.screen_stack[-1].query("Form") and "try again" in status_of(app)
+    assert len(items(desk)) == before
+
+
+async def test_undoing_several_rows_says_how_many(desk: Desk) -> None:
+    """The line said "Undone:" and then nothing."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("space", "space", "d")
+        await until(pilot, lambda: status_of(app).startswith("Done: 2 rows"))
+        await pilot.press("u")
+        await until(pilot, lambda: status_of(app).startswith("Undone: 2 rows"))

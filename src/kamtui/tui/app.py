@@ -351,6 +351,9 @@ class KamApp(App[None], inherit_bindings=False):
         else:
             self.ask_quit("q")
 
+    def forget_typed(self) -> None:
+        """Drop keys that wait for something that did not open; nothing waits here."""
+
     def do_app_redraw(self) -> None:
         """Draw the whole screen anew."""
         self.refresh(layout=True)

@@ -35,7 +35,8 @@ CHORES_AFTER = 0.4
 #: Seconds without a key after which what a write needs is loaded, one step at a time.
 IDLE = 0.6
 #: Seconds a busy widget may hold the next key back, and a flow that reads before it asks.
-KEY_PATIENCE, FLOW_PATIENCE = 0.5, 2.0
+#: (longer than the book is waited for: words meant for a panel must not reach the list)
+KEY_PATIENCE, FLOW_PATIENCE = 0.5, 20.0
 #: Panels that lead to a write.
 _WRITING = frozenset(("log", "edit", "add", "add_customer", "snooze", "date"))
 
@@ -99,6 +100,10 @@ class DeskApp(KamApp):
                 await self._settle(target)
         except Exception as error:  # as the message pump would
             self._handle_exception(error)
+
+    def forget_typed(self) -> None:
+        """Drop keys that wait for something that did not open."""
+        self._typed.clear()
 
     async def _settle(self, target: DOMNode) -> None:
         """Wait until a key has passed everybody it may concern, and a flow it began has begun."""

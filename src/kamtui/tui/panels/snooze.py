@@ -33,7 +33,7 @@ def snooze_days(today: date) -> tuple[date, ...]:
 
 def options(today: date, *, wide: bool = False) -> Sequence[Option]:
     """Return the strip: each digit with its word, and with the day it means where there is room."""
-    words = (_("tomorrow"), _("Monday"), _("1 week"), _("2 weeks"), _("month end"))
+    words = (_("tomorrow"), _("Monday"), _("a week"), _("two weeks"), _("month end"))
     days = snooze_days(today)
     texts = (
         tuple(f"{word} {due_text(day, today)}" for word, day in zip(words, days, strict=True))

@@ -631,6 +631,9 @@ class AgendaScreen(KamScreen):
         subject = safe_text(event.changes.subject)
         if step is not None and len(step.items) == 1:
             subject = f"{safe_text(step.items[0].customer)} {what_text(step.items[0])}"
+        elif step is not None and step.items:
+            count = len(step.items)
+            subject = ngettext("{count} row", "{count} rows", count).format(count=count)
         back = (" " + _("redo")) if event.undo else (" " + _("undo"))
         self.say(
             (

@@ -216,6 +216,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
             try:
                 await steps
             except KamError as error:
+                if self.starting:  # it never began: what was typed for it is no command of a list
+                    self.kam.forget_typed()
                 if self.is_attached:
                     self.say_error(error)
             except NoMatches:
