@@ -15,7 +15,19 @@ from kamtui.services.finder import Finder
 from kamtui.services.sample import build
 
 TODAY = date(2026, 11, 22)
-TYPED = ("hdj", "HDJXYXGS", "华东金", "138001", "4063", "acme ltd", "wang", "c 00", "w j", "%", "zz")
+TYPED = (
+    "hdj",
+    "HDJXYXGS",
+    "华东金",
+    "138001",
+    "4063",
+    "acme ltd",
+    "wang",
+    "c 00",
+    "w j",
+    "%",
+    "zz",
+)
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,14 @@ def _with_word(found: CustomerFilter, word: str) -> CustomerFilter:
     if word.startswith("#") and len(word) > 1:
         return replace(found, tag=word[1:])
     name, colon, value = word.partition(":")
-    if colon and value and name.casefold() in _NAMED:
-        return replace(found, **{_NAMED[name.casefold()]: value})
-    return replace(found, unknown=(*found.unknown, word))
+    match _NAMED.get(name.casefold()) if colon and value else None:
+        case "owner":
+            return replace(found, owner=value)
+        case "region":
+            return replace(found, region=value)
+        case "city":
+            return replace(found, city=value)
+        case "tag":
+            return replace(found, tag=value)
+        case _:
+            return replace(found, unknown=(*found.unknown, word))

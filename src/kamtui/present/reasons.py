@@ -91,7 +91,6 @@ _DATE_ORDERS = {
     "dmy": N_("day/month/year"),
     "ymd": N_("year/month/day"),
     "mdy": N_("month/day/year"),
-    "ymd": N_("year/month/day"),
 }
 
 
