@@ -276,3 +276,17 @@ async def test_undoing_several_rows_says_how_many(desk: Desk) -> None:
         await until(pilot, lambda: status_of(app).startswith("Done: 2 rows"))
         await pilot.press("u")
         await until(pilot, lambda: status_of(app).startswith("Undone: 2 rows"))
+
+
+async def test_a_similar_name_does_not_hide_what_is_to_be_done(desk: Desk) -> None:
+    """The long date took the row that the follow-up's words needed."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("f3")
+        await until(pilot, lambda: app.current_mode == "customers" and listing(app).selectable >= 3)
+        await pilot.press("a", *"华东机械", "space")
+        await pilot.press(*("space" if c == " " else c for c in "13800138000 @Lee #A >2w a quote"))
+        await until(pilot, lambda: any("similar" in row for row in screen_text(pilot)))
+        await until(pilot, lambda: any("Sun 6 Dec a quote" in row for row in screen_text(pilot)))

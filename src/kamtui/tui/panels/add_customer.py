@@ -13,7 +13,7 @@ from textual.widget import Widget
 from kamtui.domain.errors import KamError
 from kamtui.domain.quick_add import QuickAdd, parse_quick_add
 from kamtui.i18n import _
-from kamtui.present.dates import echo
+from kamtui.present.dates import echo, weekday_date
 from kamtui.present.phones import phone_text
 from kamtui.present.safe_text import safe_text
 from kamtui.services.communications import PlanDraft
@@ -40,8 +40,8 @@ async def open_add_customer(screen: KamScreen, item: object = None) -> None:
     await show_form(screen, AddCustomer(screen, item if isinstance(item, str) else ""))
 
 
-def parse_parts(found: QuickAdd, today: date) -> tuple[Part, ...]:
-    """Return what a line is understood as."""
+def parse_parts(found: QuickAdd, today: date, *, short: bool = False) -> tuple[Part, ...]:
+    """Return what a line is understood as; `short` leaves year and distance of the date out."""
     parts: list[Part] = [(safe_text(found.name) or "-", "text", True)]
     for phone in found.phones:
         parts.append(("   " + phone_text(phone), "text", False))
@@ -54,7 +54,7 @@ def parse_parts(found: QuickAdd, today: date) -> tuple[Part, ...]:
     if found.next_on is not None:
         parts += [
             ("   = ", "muted", False),
-            (echo(found.next_on, today), "text", False),
+            (weekday_date(found.next_on) if short else echo(found.next_on, today), "text", False),
             (f" {safe_text(found.next_what)}", "text", False),
         ]
     for problem in found.problems:
@@ -168,8 +168,11 @@ class AddCustomer(Form):
             names = "  ".join(f"{number} {safe_text(name)}" for _id, number, name in self._similar)
             second = ((_("similar:") + " ", "late", True), (names, "text", False))
         first = parse_parts(self.found, self._today) if typed else ()
+        width = self.app.size.width - 10
         if not second:
-            first, second = in_two_rows(first, self.app.size.width - 10)
+            first, second = in_two_rows(first, width)
+        elif sum(cell_len(part[0]) for part in first) > width:
+            first = parse_parts(self.found, self._today, short=True)
         self.parsed.rows = (first, second)
         self.parsed.redraw()
 
