@@ -97,6 +97,8 @@ def scenes(
                     # A picture has no terminal whose own sixteen colours it could use.
                     app.ansi_color = False
                 await settle(pilot)
+                # The last of what is done after the first paint: grades to review are counted.
+                await until(pilot, lambda: "grades" in app.tab_counts)
                 await act(pilot)
                 await settle(pilot)
                 return capture(app)
@@ -115,16 +117,21 @@ def text_of(pilot: Pilot[None]) -> str:
 
 
 async def shown(pilot: Pilot[None], *words: str) -> None:
-    """Wait until the screen says one of some words (one a language).
+    """Wait until the screen says one of some words (one a language)."""
+    await until(pilot, lambda: any(word in text_of(pilot) for word in words))
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Wait until something holds.
 
     Raises:
         AssertionError: It never did; says what the screen shows.
     """
     loop = asyncio.get_running_loop()
     end = loop.time() + PATIENCE
-    while not any(word in text_of(pilot) for word in words):
+    while not condition():
         if loop.time() > end:
-            raise AssertionError(f"never shown: {words}\n{text_of(pilot)}")
+            raise AssertionError(f"never came true over\n{text_of(pilot)}")
         await pilot.pause(0.02)
 
 
