@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 import pytest
+from sqlmodel import select
 from tests.conftest import TODAY
 
 from kamtui.domain.enums import AgendaKind, DueState
@@ -186,7 +187,7 @@ def test_a_promise_without_a_day_is_owed_today_until_it_is_kept(desk: Desk) -> N
     assert (row.kind, row.state, row.due) == (AgendaKind.PROMISE, DueState.TODAY, None)
     actions.done(desk, item_ids=[row.id])
     with desk.write("look") as work:
-        (promise,) = work.session.query(Promise).all()
+        (promise,) = work.session.exec(select(Promise)).all()
         assert promise.delivered_on == TODAY
 
 

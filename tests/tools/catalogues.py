@@ -16,11 +16,12 @@ import re
 import string
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
@@ -142,11 +143,24 @@ def po_bytes(catalogue: Catalog) -> bytes:
     return header.encode() + lines.getvalue()
 
 
+def compiled_texts(data: bytes) -> set[str]:
+    """Return what a compiled file translates, its header aside: that names Babel's version."""
+    found = messages_of(read_mo(io.BytesIO(data)))
+    return {repr((key_of(message), message.string)) for message in found}
+
+
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """Return the compiled file of a catalogue, from its readable bytes alone."""
+    """Return the compiled file of a catalogue, from its texts alone: no clock, no tool version."""
     out = io.BytesIO()
     plain = Catalog(
-        locale=catalogue.locale_identifier, charset="utf-8", fuzzy=False, header_comment=""
+        locale=catalogue.locale_identifier,
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="",
+        project="kamtui",
+        version="1",
+        # Babel would write the minute it runs in, and every check a minute later would fail.
+        creation_date=datetime(2026, 1, 1, tzinfo=UTC),
     )
     for message in messages_of(catalogue):
         plain.add(message.id, message.string, context=message.context)
@@ -201,7 +215,9 @@ def problems(locale: str, template: Catalog) -> list[str]:
                 if placeholders(text) not in allowed:
                     found.append(f"{locale}: placeholders differ in {message.id!r}")
     compiled = po_path(locale).with_suffix(".mo")
-    if not compiled.exists() or compiled.read_bytes() != mo_bytes(catalogue):
+    if not compiled.exists() or compiled_texts(compiled.read_bytes()) != compiled_texts(
+        mo_bytes(catalogue)
+    ):
         found.append(f"{locale}: {compiled.name} is stale, run `compile`")
     return sorted(found)
 
