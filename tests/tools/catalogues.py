@@ -14,6 +14,7 @@ import io
 import json
 import re
 import string
+import struct
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -145,7 +146,10 @@ def po_bytes(catalogue: Catalog) -> bytes:
 
 def compiled_texts(data: bytes) -> set[str]:
     """Return what a compiled file translates, its header aside: that names Babel's version."""
-    found = messages_of(read_mo(io.BytesIO(data)))
+    try:
+        found = list(messages_of(read_mo(io.BytesIO(data))))
+    except (OSError, ValueError, struct.error):
+        return set()  # cut off or no compiled file at all
     return {repr((key_of(message), message.string)) for message in found}
 
 
