@@ -238,8 +238,11 @@ def _settle_references(target: sqlite3.Connection) -> tuple[int, int]:
                 continue
             done += 1
             if parent == "customer" and column == "customer_id":
-                stand_ins += _stand_in(target, str(row[0]))
-                continue
+                stand_ins += _stand_in(target, row[0])
+                if _is_there(target, row[0]):
+                    continue
+                # A key that no customer can have, such as one with flipped bits: without this the
+                # row would stay broken and be met again for ever.
             try:
                 target.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))
             except sqlite3.IntegrityError:
@@ -256,9 +259,15 @@ def _column_of_key(target: sqlite3.Connection, table: str, key: int) -> str:
     return next(str(row[3]) for row in rows if row[0] == key)
 
 
-def _stand_in(target: sqlite3.Connection, customer_id: str) -> int:
+def _is_there(target: sqlite3.Connection, customer_id: object) -> bool:
+    found = target.execute("SELECT 1 FROM customer WHERE id = ?", (customer_id,)).fetchone()
+    return found is not None
+
+
+def _stand_in(target: sqlite3.Connection, customer_id: object) -> int:
     now = target.execute("SELECT max(at) FROM change_log").fetchone()[0]
-    name = f"? {customer_id[-6:]}"
+    # The tail tells people's ids apart; the whole id also those that damage made alike.
+    name = f"? {customer_id}"
     done = target.execute(
         "INSERT OR IGNORE INTO customer (id, created_at, updated_at, version, customer_no, name,"
         " name_key, tags, custom) VALUES (?, ?, ?, 1, ?, ?, ?, '[]', '{}')",
