@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kamtui.cli import parsing
 from kamtui.cli.context import Context
@@ -50,9 +50,9 @@ def _run(words: Sequence[str]) -> int:
     return _finish(Context(full, preferences), full.run)
 
 
-def _finish(context: Context, command: object) -> int:
+def _finish(context: Context, command: Callable[[Context], int]) -> int:
     try:
-        return int(command(context))  # type: ignore[operator]
+        return command(context)
     finally:
         context.close()
 

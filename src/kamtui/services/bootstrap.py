@@ -30,11 +30,12 @@ def open_desk(
     Raises:
         KamError: ``setting.file`` for a settings file that cannot be read, ``file.bad_url``.
     """
+    known = preferences or read_preferences()
     return Desk(
         location=parse_location(str(book)) if book else Location(path=paths.default_book()),
         clock=clock or SystemClock(),
-        preferences=preferences or read_preferences(),
-        actor=(preferences.user_name if preferences else "") or login_name(),
+        preferences=known,
+        actor=known.user_name or login_name(),
         device=device_id(),
         sample=sample,
     )
