@@ -52,6 +52,7 @@ async def test_every_tab_works_and_comes_round(desk: Desk) -> None:
     app = app_over(desk)
     expected = {
         "contacts": "main contact",
+        "plans": "Order check A",
         "orders": "No orders yet",
         "grade": "points have data",
         "changes": "Logged",
@@ -244,7 +245,7 @@ async def test_rows_have_their_width_at_every_size_with_hostile_names(
     app.change_theme("ansi" if theme == "ansi" else "dark")
     async with app.run_test(size=size) as pilot:
         screen = await opened(pilot, app)
-        for key in ("e", "escape", "l", "escape", "tab", "tab", "tab", "tab", "tab"):
+        for key in ("e", "escape", "l", "escape", *["tab"] * len(TABS)):
             await pilot.press(key)
             await pilot.pause(0.02)
             assert {cell_len(row) for row in screen_text(pilot)} == {size[0]}

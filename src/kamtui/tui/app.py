@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events, on
 from textual.app import App
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from kamtui.domain.views.agenda import Agenda
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.services.desk import Desk
+    from kamtui.tui.desk_book import DeskBook
 
 __all__ = ["KamApp"]
 
@@ -161,6 +163,11 @@ class KamApp(App[None], inherit_bindings=False):
         """
         for scopes in SCOPES_OF.values():
             self.key_map.table(scopes)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk the book stands on; a book of the tests may stand on none."""
+        return cast("DeskBook", self.book).desk
 
     # -- colours and words -------------------------------------------------------------------
 

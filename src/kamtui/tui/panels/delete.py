@@ -1,5 +1,7 @@
 """Deleting: the one thing that asks, and whose default is No; undo brings it back all the same."""
 
+from typing import NamedTuple
+
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.i18n import _
@@ -8,7 +10,7 @@ from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option
 
-__all__ = ["ask_delete"]
+__all__ = ["Deletion", "ask_delete"]
 
 #: Which record a row of the agenda is.
 _ENTITIES = {
@@ -18,15 +20,24 @@ _ENTITIES = {
 }
 
 
+class Deletion(NamedTuple):
+    """A record to delete: its kind, its id, and what the question calls it."""
+
+    entity: str
+    record_id: str
+    words: str
+
+
 async def ask_delete(screen: KamScreen, item: object = None) -> None:
-    """Ask and delete an agenda row, or a communication of the customer screen by its id."""
+    """Ask and delete an agenda row, or a `Deletion`."""
     if isinstance(item, AgendaItem):
         entity, record_id = _ENTITIES.get(item.kind), item.id
         words = safe_text(item.what) or safe_text(item.customer)
+    elif isinstance(item, Deletion):
+        entity, record_id, words = item.entity, item.record_id, item.words
     else:
-        entity = "communication" if getattr(screen, "tab", "") == "history" else None
-        record_id, words = str(item or ""), _("this entry of the history")
-    if entity is None or not record_id:
+        entity = record_id = words = ""
+    if not entity or not record_id:
         screen.say(_("This cannot be deleted here"))
         return
     answer = await screen.ask(

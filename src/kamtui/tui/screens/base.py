@@ -24,6 +24,7 @@ from kamtui.tui.widgets.prompt import ChoicePrompt, Part, TextPrompt
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from kamtui.services.desk import Desk
     from kamtui.tui.app import KamApp
     from kamtui.tui.book import Book
     from kamtui.tui.operations import Operations
@@ -89,6 +90,11 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def book(self) -> "Book":
         """The open book."""
         return self.kam.book
+
+    @property
+    def desk(self) -> "Desk":
+        """The open desk, for what only some screens and panels ask of the services."""
+        return self.kam.desk
 
     @property
     def operations(self) -> "Operations":

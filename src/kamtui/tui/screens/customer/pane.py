@@ -12,7 +12,7 @@ from kamtui.present.dates import short_date
 from kamtui.present.grading import criterion_label, next_text, number_text
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.screens.customer_rows import put_track
+from kamtui.tui.widgets.criterion_bar import put_track
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.pane import contacts_section, money_section, promises_section

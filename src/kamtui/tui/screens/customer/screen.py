@@ -1,4 +1,4 @@
-"""One customer: who it is, what was said, and what to do next, acted on where it stands."""
+"""The screen of one customer: identity, tabs, weeks, the rows of the open tab."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from kamtui.domain.errors import KamError
-from kamtui.domain.views.changes import ChangeEntry, ChangeSet
+from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.customer import FollowUpView
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, pgettext
@@ -20,35 +20,36 @@ from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Found, Written
+from kamtui.tui.panels.delete import Deletion
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.screens.customer_head import Identity, Place, TabStrip, Weeks, open_plan
-from kamtui.tui.screens.customer_pane import FactsPane
-from kamtui.tui.screens.customer_rows import (
-    DrawnRows,
-    HistoryRows,
-    change_rows,
-    contact_rows,
-    empty_history,
-    grade_rows,
-    order_rows,
-)
+from kamtui.tui.screens.customer.changes import ChangesTab
+from kamtui.tui.screens.customer.contacts import ContactsTab
+from kamtui.tui.screens.customer.grade import GradeTab
+from kamtui.tui.screens.customer.head import Identity, Place, TabStrip, Weeks, open_plan
+from kamtui.tui.screens.customer.history import HistoryTab
+from kamtui.tui.screens.customer.orders import OrdersTab
+from kamtui.tui.screens.customer.pane import FactsPane
+from kamtui.tui.screens.customer.plans import PlansTab
+from kamtui.tui.screens.customer.tab import CustomerTab
 from kamtui.tui.screens.find import FindFlow
 from kamtui.tui.widgets.header import Tab
 from kamtui.tui.widgets.keys import FooterKey, Keys
-from kamtui.tui.widgets.line_list import LineList, RowSource
+from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.preview import Facts
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.status import Status
 
 __all__ = ["CustomerScreen", "open_customer"]
 
-#: Communications read first; the rest follows when the cursor comes near the end.
-FIRST_PAGE = 200
 #: From this height rows breathe; look.md.
 TALL = 32
 _ELSEWHERE = ("list.mark", "list.repeat")
-TABS = ("history", "contacts", "orders", "grade", "changes")
+#: The tabs in their order.
+KINDS: tuple[type[CustomerTab], ...] = (
+    HistoryTab, ContactsTab, PlansTab, OrdersTab, GradeTab, ChangesTab,
+)  # fmt: skip
+TABS = tuple(one.NAME for one in KINDS)
 
 
 class CustomerLoaded(Message):
@@ -58,13 +59,13 @@ class CustomerLoaded(Message):
         self,
         facts: Facts,
         proposal: Proposal | None,
-        changes: tuple[ChangeEntry, ...],
         cadence: str | None,
+        extra: dict[str, object],
     ) -> None:
-        """Carry everything the screen shows."""
+        """Carry everything the screen shows; `extra` is what tabs read, by their names."""
         super().__init__()
-        self.facts, self.proposal, self.changes = facts, proposal, changes
-        self.cadence = cadence
+        self.facts, self.proposal = facts, proposal
+        self.cadence, self.extra = cadence, extra
 
 
 async def open_customer(screen: KamScreen, item: object = None) -> None:
@@ -99,13 +100,11 @@ class CustomerScreen(KamScreen):
         self.customer_id = customer_id
         self._neighbours = tuple(neighbours)
         self._tab_of_header = tab
-        self._tab = "history"
-        self._facts: Facts | None = None
-        self._proposal: Proposal | None = None
-        self._changes: tuple[ChangeEntry, ...] = ()
+        self._tabs_by_name = {kind.NAME: kind(self) for kind in KINDS}
+        self._tab = self._tabs_by_name["history"]
+        self.facts: Facts | None = None
+        self.proposal: Proposal | None = None
         self._cadence: str | None = None
-        self._limit = FIRST_PAGE
-        self._whole: frozenset[str] = frozenset()
         self._find: FindFlow | None = None
 
     def compose(self) -> ComposeResult:
@@ -131,7 +130,7 @@ class CustomerScreen(KamScreen):
     def on_resize(self) -> None:
         """Give the pane its room."""
         self.lay_out()
-        self._show()
+        self.show()
         self.refresh_words()
 
     def lay_out(self) -> None:
@@ -141,7 +140,7 @@ class CustomerScreen(KamScreen):
         pane.display = width >= 110
         pane.styles.width = max(30, min(40, width - 80))
         weeks = self.query_one(Weeks)
-        weeks.display = self._tab == "history" and height >= 12 and not self.overlaid
+        weeks.display = self.tab == "history" and height >= 12 and not self.overlaid
         weeks.styles.height = 4 if height >= TALL else 1
         for row, least in (("#keys", 4), ("#status", 3), ("#tabs", 6), ("#identity", 5)):
             self.query_one(row).display = height >= least
@@ -154,8 +153,10 @@ class CustomerScreen(KamScreen):
 
     def reload(self) -> None:
         """Ask for the customer anew."""
-        ledger, customer_id, limit = ledger_of(self), self.customer_id, self._limit
-        masked, with_changes = self.kam.masked, self._tab == "changes"
+        ledger, customer_id = ledger_of(self), self.customer_id
+        desk, masked, tab = self.desk, self.kam.masked, self._tab
+        history = self._tabs_by_name["history"]
+        limit = history.limit if isinstance(history, HistoryTab) else 0
 
         def ask() -> CustomerLoaded:
             brief = ledger.brief(customer_id=customer_id, communications=limit)
@@ -166,9 +167,9 @@ class CustomerScreen(KamScreen):
             shown = proposal.evaluation.shown_score if proposal else None
             score = int(shown) if shown is not None else None
             facts = Facts(brief, score, ledger.today(), masked)
-            changes = ledger.changes_of(customer_id=customer_id, limit=200) if with_changes else ()
             cadence = ledger.cadence_of(customer_id=customer_id)
-            return CustomerLoaded(facts, proposal, changes, cadence)
+            extra = {tab.NAME: tab.read(desk)} if tab.READS else {}
+            return CustomerLoaded(facts, proposal, cadence, extra)
 
         self.operations.read(self, ask, lambda loaded: loaded, group="customer")
 
@@ -176,15 +177,18 @@ class CustomerScreen(KamScreen):
     def _loaded(self, event: CustomerLoaded) -> None:
         if event.facts.brief.customer.id != self.customer_id:
             return
-        self._facts, self._proposal, self._changes = event.facts, event.proposal, event.changes
+        self.facts, self.proposal = event.facts, event.proposal
         self._cadence = event.cadence
-        self._show(follow=True)
+        for name, value in event.extra.items():
+            self._tabs_by_name[name].value = value
+        self.show()
 
     def show_customer(self, customer_id: str) -> None:
         """Show another customer here."""
         if customer_id != self.customer_id:
             self.customer_id = customer_id
-            self._limit, self._whole = FIRST_PAGE, frozenset()
+            for tab in self._tabs_by_name.values():
+                tab.forget()
             self.line_list.home()
         self.reload()
 
@@ -194,106 +198,87 @@ class CustomerScreen(KamScreen):
         if self.is_mounted:
             self.reload()
 
-    def _show(self, *, follow: bool = True) -> None:
-        facts = self._facts
+    def show(self, *, follow: bool = True) -> None:
+        """Draw what there is; the cursor keeps its row where `follow` says so."""
+        facts = self.facts
         # A screen that is being left still gets its messages, but has no widgets any more.
         if facts is None or not self.is_mounted or not self.query(Identity):
             return
         self.query_one(Identity).show(facts, self._place(), self._cadence)
-        self.query_one(TabStrip).show(self._tabs(facts))
+        self.query_one(TabStrip).show(self._tab_words(facts))
         self.query_one(Weeks).show(facts, self._cadence)
-        self.query_one(FactsPane).show(facts, self._proposal)
+        self.query_one(FactsPane).show(facts, self.proposal)
         if self._find is None:
-            self.line_list.show(self._rows(facts), follow=follow)
-
-    def _rows(self, facts: Facts) -> RowSource:
-        if self._tab == "contacts":
-            return contact_rows(facts)
-        if self._tab == "orders":
-            return order_rows(facts)
-        if self._tab == "grade":
-            return grade_rows(self._proposal) if self._proposal else DrawnRows()
-        if self._tab == "changes":
-            return change_rows(self._changes)
-        if not facts.brief.communications:
-            return empty_history()
-        width = self.line_list.size.width or self.app.size.width
-        return HistoryRows(facts.brief.communications, width=width, whole=self._whole)
+            self.line_list.show(self._tab.rows(facts), follow=follow)
 
     def _place(self) -> Place:
         if self.customer_id not in self._neighbours:
             return Place()
         return Place(self._neighbours.index(self.customer_id) + 1, len(self._neighbours))
 
-    def _tabs(self, facts: Facts) -> tuple[Tab, ...]:
-        brief = facts.brief
-        words: dict[str, tuple[str, int | None]] = {
-            "history": (_("History"), brief.communications_total),
-            "contacts": (_("Contacts"), len(brief.contacts)),
-            "orders": (_("Orders"), brief.money.orders),
-            "grade": (_("Grade"), None),
-            "changes": (_("Changes"), None),
-        }
-        return tuple(Tab(name, *words[name], name == self._tab) for name in TABS)
+    def _tab_words(self, facts: Facts) -> tuple[Tab, ...]:
+        return tuple(
+            Tab(tab.NAME, _(tab.LABEL), tab.count(facts), tab is self._tab)
+            for tab in self._tabs_by_name.values()
+        )
 
     # -- tabs ----------------------------------------------------------------------------------
 
-    def _open_tab(self, name: str) -> None:
-        self._tab = name
+    @property
+    def tab(self) -> str:
+        """The name of the tab that is open."""
+        return self._tab.NAME
+
+    def open_tab(self, name: str) -> None:
+        """Open a tab by its name; the cursor goes to its first row."""
+        self._tab = self._tabs_by_name[name]
         self.lay_out()
-        self._show(follow=False)
+        self.show(follow=False)
         self.line_list.home()
-        if name == "changes":
+        if self._tab.READS:
             self.reload()
 
     def do_app_next_screen(self) -> None:
         """Show the next tab."""
-        self._open_tab(TABS[(TABS.index(self._tab) + 1) % len(TABS)])
+        self.open_tab(TABS[(TABS.index(self.tab) + 1) % len(TABS)])
 
     def do_app_previous_screen(self) -> None:
         """Show the tab before."""
-        self._open_tab(TABS[(TABS.index(self._tab) - 1) % len(TABS)])
+        self.open_tab(TABS[(TABS.index(self.tab) - 1) % len(TABS)])
 
     @on(TabStrip.Pressed)
     def _tab_pressed(self, event: TabStrip.Pressed) -> None:
-        self._open_tab(event.tab_id)
+        self.open_tab(event.tab_id)
 
     @on(LineList.Moved)
     def _cursor_moved(self) -> None:
-        facts = self._facts
-        if self._tab == "history" and facts is not None:
-            shown = len(facts.brief.communications)
-            if shown < facts.brief.communications_total and self.line_list.ordinal > shown - 20:
-                self._limit = min(shown * 4, facts.brief.communications_total)
-                self.reload()
+        if self.facts is not None and self._find is None:
+            self._tab.moved(self.facts)
 
-    def do_list_open(self) -> None:
-        """Show the words under the cursor whole, or in one line again."""
-        key = self.line_list.key
-        if self._tab != "history" or key is None:
-            self.say(_("There is nothing more to open here"))
-            return
-        self._whole = self._whole ^ {key}
-        self._show()
+    async def do_list_open(self) -> None:
+        """Show more of the row under the cursor."""
+        await self._tab.open()
 
     # -- acting --------------------------------------------------------------------------------
 
     @property
     def plan(self) -> FollowUpView | None:
         """The open follow-up that is due first."""
-        return open_plan(self._facts) if self._facts is not None else None
+        return open_plan(self.facts) if self.facts is not None else None
 
     def why_not(self, one: Command) -> str | None:
-        """Return why a command cannot run now."""
-        if one.id in ("customer.done", "customer.snooze", "customer.date") and self.plan is None:
-            return _("Nothing is planned; a adds a follow-up")
+        """Return why a command cannot run now; about rows the tab knows."""
         if one.id in ("customer.next", "customer.previous") and len(self._neighbours) < 2:
             return _("There is no list around this customer")
+        if one.scope == "customer" or one.id == "list.delete":
+            reason = self._tab.why_not(one)
+            if reason is not None:
+                return reason
         return super().why_not(one)
 
     async def do_customer_done(self) -> None:
         """Mark the open follow-up done."""
-        plan = self.plan
+        plan = self._tab.plan()
         if plan is not None:
             changes = await self.operations.perform(lambda: self.book.done(item_ids=(plan.id,)))
             self._told(_("Done:"), _what(plan), changes)
@@ -307,7 +292,7 @@ class CustomerScreen(KamScreen):
         await self._put_off("date")
 
     async def _put_off(self, panel: str) -> None:
-        plan = self.plan
+        plan = self._tab.plan()
         to = await self.kam.open_panel(panel, self, None)
         if plan is None or not isinstance(to, date):
             return
@@ -335,25 +320,40 @@ class CustomerScreen(KamScreen):
         await self.kam.open_panel("log", self, self.customer_id)
 
     async def do_customer_edit(self) -> None:
-        """Change the customer's fields."""
-        await self.kam.open_panel("edit", self, self._facts.brief if self._facts else None)
+        """Change the row under the cursor, or the customer."""
+        await self._tab.edit()
+
+    async def do_customer_edit_customer(self) -> None:
+        """Change the customer's fields, whatever the tab."""
+        await self.edit_customer()
+
+    async def edit_customer(self) -> None:
+        """Open the form of the customer's fields."""
+        await self.kam.open_panel("edit", self, self.facts.brief if self.facts else None)
 
     async def do_customer_copy(self) -> None:
         """Copy the phone; again: WeChat, address."""
         await self.kam.open_panel("copy", self, self.customer_id)
 
     async def do_customer_add(self) -> None:
-        """Add a follow-up."""
+        """Add what the tab lists."""
+        await self._tab.add()
+
+    async def add_follow_up(self) -> None:
+        """Ask for a day and what is to be done then."""
         await self.kam.open_panel("add", self, self.customer_id)
 
-    async def do_list_delete(self) -> None:
-        """Delete the communication under the cursor; asks first."""
-        await self.kam.open_panel("delete", self, self.line_list.key)
+    async def do_customer_filter(self) -> None:
+        """Show only the rows that have some words."""
+        await self._tab.filter()
 
-    @property
-    def tab(self) -> str:
-        """The tab that is open."""
-        return self._tab
+    async def do_list_delete(self) -> None:
+        """Ask and delete the row under the cursor."""
+        await self._tab.delete()
+
+    async def delete_record(self, entity: str, record_id: str, words: str) -> None:
+        """Ask and delete a record of this customer, called by some words; undo brings it back."""
+        await self.kam.open_panel("delete", self, Deletion(entity, record_id, words))
 
     def do_customer_next(self) -> None:
         """Go to the next customer of the list."""
@@ -411,7 +411,7 @@ class CustomerScreen(KamScreen):
             match, text = await self._find.run()
         finally:
             self._find = None
-            self._show()
+            self.show()
         if match is not None:
             self.show_customer(match.customer_id)
         elif text:

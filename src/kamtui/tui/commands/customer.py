@@ -1,0 +1,105 @@
+"""What acts on one customer and on the row of its tab."""
+
+from kamtui.i18n import N_
+from kamtui.tui.commands.command import Command
+
+__all__ = ["COMMANDS"]
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "customer.done",
+        ("d",),
+        N_("Done"),
+        N_("Mark the open follow-up done"),
+        "customer",
+        digit="1",
+        footer=20,
+    ),
+    Command(
+        "customer.snooze",
+        ("s",),
+        N_("Snooze"),
+        N_("Put the open follow-up off"),
+        "customer",
+        digit="2",
+        footer=30,
+    ),
+    Command(
+        "customer.date",
+        ("r",),
+        N_("Date"),
+        N_("Give the open follow-up another date"),
+        "customer",
+        digit="3",
+        footer=40,
+    ),
+    Command(
+        "customer.log",
+        ("l",),
+        N_("Log"),
+        N_("Write down a contact and the next step"),
+        "customer",
+        digit="4",
+        footer=10,
+    ),
+    Command(
+        "customer.edit",
+        ("e",),
+        N_("Edit"),
+        N_("Change the row, or the customer where rows are no records"),
+        "customer",
+        digit="5",
+        footer=50,
+    ),
+    Command(
+        "customer.edit_customer",
+        ("E",),
+        N_("Edit customer"),
+        N_("Change every field of the customer"),
+        "customer",
+    ),
+    Command(
+        "customer.copy",
+        ("c",),
+        N_("Copy"),
+        N_("Copy the phone number"),
+        "customer",
+        digit="6",
+        footer=60,
+    ),
+    Command(
+        "customer.add",
+        ("a",),
+        N_("Add"),
+        N_("Add what the tab lists; else a follow-up"),
+        "customer",
+        digit="9",
+        footer=92,
+        wide=True,
+    ),
+    Command(
+        "customer.filter",
+        ("f",),
+        N_("Filter"),
+        N_("Show only entries with some words"),
+        "customer",
+    ),
+    Command(
+        "customer.next",
+        ("J",),
+        N_("Next"),
+        N_("The next customer of the list"),
+        "customer",
+        footer=93,
+        wide=True,
+    ),
+    Command(
+        "customer.previous",
+        ("K",),
+        N_("Previous"),
+        N_("The customer before in the list"),
+        "customer",
+        footer=94,
+        wide=True,
+    ),
+)

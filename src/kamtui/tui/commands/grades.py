@@ -1,0 +1,56 @@
+"""What decides about a proposed grade."""
+
+from kamtui.i18n import N_
+from kamtui.tui.commands.command import Command
+
+__all__ = ["COMMANDS"]
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "grades.accept",
+        ("y",),
+        N_("Accept"),
+        N_("Accept the proposed grade; with marks all marked"),
+        "grades",
+        digit="1",
+    ),
+    Command(
+        "grades.override",
+        ("o",),
+        N_("Override"),
+        N_("Set another grade, with a reason"),
+        "grades",
+        digit="2",
+    ),
+    Command(
+        "grades.skip",
+        ("-",),
+        N_("Skip"),
+        N_("Leave it for another day"),
+        "grades",
+    ),
+    Command(
+        "grades.log",
+        ("l",),
+        N_("Log"),
+        N_("Write down a contact and the next step"),
+        "grades",
+        digit="4",
+    ),
+    Command(
+        "grades.edit",
+        ("e",),
+        N_("Edit"),
+        N_("Change the customer's fields"),
+        "grades",
+        digit="5",
+    ),
+    Command(
+        "grades.copy",
+        ("c",),
+        N_("Copy"),
+        N_("Copy the phone number"),
+        "grades",
+        digit="6",
+    ),
+)

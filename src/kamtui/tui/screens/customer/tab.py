@@ -1,0 +1,103 @@
+"""What a tab of the customer screen is: rows, and what the keys mean on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from kamtui.i18n import _
+
+if TYPE_CHECKING:
+    from kamtui.domain.views.customer import FollowUpView
+    from kamtui.services.desk import Desk
+    from kamtui.tui.commands import Command
+    from kamtui.tui.screens.customer.screen import CustomerScreen
+    from kamtui.tui.widgets.line_list import RowSource
+    from kamtui.tui.widgets.preview import Facts
+
+__all__ = ["CustomerTab"]
+
+
+class CustomerTab:
+    """One tab over the screen's list.
+
+    The screen reads the customer and hands it to `rows`; a tab that shows more reads it in `read`
+    (in the reading thread) and finds it in `value`.  A command such as ``customer.edit`` asks the
+    tab first whether it can run (`why_not`) and then runs the tab's method.
+    """
+
+    #: Stable name, and the id in the tab strip.
+    NAME: ClassVar[str] = ""
+    #: Untranslated label.
+    LABEL: ClassVar[str] = ""
+    #: Whether `read` has something to read.
+    READS: ClassVar[bool] = False
+
+    def __init__(self, screen: CustomerScreen) -> None:
+        """Belong to a screen."""
+        self.screen = screen
+        #: What `read` returned last; None before and after another customer was chosen.
+        self.value: Any = None
+
+    # -- values --------------------------------------------------------------------------------
+
+    def read(self, desk: Desk) -> object:
+        """Return what the tab shows beyond the brief; runs in the reading thread."""
+        return None
+
+    def forget(self) -> None:
+        """Another customer is shown: drop what belonged to the one before."""
+        self.value = None
+
+    def count(self, facts: Facts) -> int | None:
+        """Return the number behind the label, None for none."""
+        return None
+
+    def rows(self, facts: Facts) -> RowSource:
+        """Return the rows."""
+        raise NotImplementedError
+
+    @property
+    def key(self) -> str | None:
+        """The id of the row under the cursor."""
+        return self.screen.line_list.key
+
+    def moved(self, facts: Facts) -> None:
+        """The cursor moved."""
+
+    def status(self, facts: Facts) -> str:
+        """Return what the status line says about the tab while nothing else is said."""
+        return ""
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def plan(self) -> FollowUpView | None:
+        """Return the follow-up that done, snooze and date act on: the earliest open one."""
+        return self.screen.plan
+
+    def why_not(self, one: Command) -> str | None:
+        """Return why a command cannot run on the row under the cursor, None when it can."""
+        if one.id in ("customer.done", "customer.snooze", "customer.date") and self.plan() is None:
+            return _("Nothing is planned; a adds a follow-up")
+        if one.id == "customer.filter":
+            return _("There is nothing to filter here; Tab goes to the history")
+        if one.id == "list.delete":
+            return _("This cannot be deleted here")
+        return None
+
+    async def open(self) -> None:
+        """Do what Enter means: show more of the row."""
+        self.screen.say(_("There is nothing more to open here"))
+
+    async def edit(self) -> None:
+        """Change the row; where rows are not records, the customer."""
+        await self.screen.edit_customer()
+
+    async def add(self) -> None:
+        """Add what the tab lists; where that is not added by hand, a follow-up."""
+        await self.screen.add_follow_up()
+
+    async def delete(self) -> None:
+        """Ask and delete the row."""
+
+    async def filter(self) -> None:
+        """Ask for words and show only the rows that have them."""
