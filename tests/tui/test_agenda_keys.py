@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from tests.tui.conftest import screen_text, until
+from tests.tui.desks import app_over, fill
 from tests.tui.fake_book import FakeBook
 from textual.pilot import Pilot
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import set_language
+from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
+from kamtui.tui.screens.agenda_steps import Step, review_words
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.status import Status
 
@@ -290,3 +293,26 @@ async def test_mask_hides_amounts_and_phones_everywhere() -> None:
         await pilot.press("/", "h", "d", "j")
         await until(pilot, lambda: "华东机械" in screen_text(pilot)[2])
         assert "2803" not in "\n".join(screen_text(pilot))
+
+
+async def test_the_end_of_a_review_says_how_it_went(desk: Desk) -> None:
+    """ux.md, First run 3: after the last row that was due, one line says what was cleared."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: list_of(app).selectable >= 3 and list_of(app).key is not None)
+        await pilot.press("d", "s", "3")
+        await until(pilot, lambda: status_of(app).startswith("Snoozed:"))
+        await pilot.press("r", *"15/12", "enter")
+        await until(pilot, lambda: "3 cleared: 1 done, 1 snoozed, 1 moved" in status_of(app))
+        assert "u undo" in status_of(app)
+        await pilot.press("u")
+        await until(pilot, lambda: status_of(app).startswith("Undone:"))
+        await pilot.press("d")
+        await until(pilot, lambda: "3 cleared: 2 done, 1 snoozed" in status_of(app))
+
+
+def test_counting_a_review() -> None:
+    none = Step("redo", (), None, ())
+    assert review_words([none]) == ("", "")
+    assert review_words([Step("log", (), None, ()), none]) == ("1 cleared:", "1 logged")

@@ -102,6 +102,7 @@ class KamApp(App[None], inherit_bindings=False):
         ascii_only: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
         sample: bool = False,
+        days_ahead: int = 7,
         first: Future[Agenda] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -113,6 +114,7 @@ class KamApp(App[None], inherit_bindings=False):
             ascii_only: Draw with ASCII characters only.
             keys: A user's own keys by command id.
             sample: Say that this is the sample book.
+            days_ahead: How many days ahead the agenda looks.
             first: The agenda, asked for while Textual was being imported.
             monotonic: Seconds that only grow, for the double q.
         """
@@ -120,6 +122,7 @@ class KamApp(App[None], inherit_bindings=False):
         self.book = book
         self.key_map = KeyMap(keys or {})
         self.sample = sample
+        self.days_ahead = days_ahead
         self.monotonic = monotonic
         self.ascii_only = ascii_only
         self.operations = Operations()

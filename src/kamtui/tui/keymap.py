@@ -93,6 +93,12 @@ class KeyMap:
         keys = self.overrides.get(one.id, one.keys)
         return (*keys, one.digit) if one.digit else keys
 
+    def letter(self, command_id: str) -> str:
+        """Return the first key of a command as it is shown, its digit where it has no other."""
+        one = command(command_id)
+        keys = self.overrides.get(one.id, one.keys)
+        return key_text(keys[0]) if keys else one.digit or ""
+
     def shown(self, one: Command) -> str:
         """Return the key as the footer shows it: ``1d``, ``7u``, ``spc``; empty without keys."""
         keys = self.overrides.get(one.id, one.keys)

@@ -79,7 +79,7 @@ def read_ahead(desk: Desk) -> "tuple[Future[Agenda], DeskBook]":
 
     def work() -> None:
         try:
-            first.set_result(book.agenda())
+            first.set_result(book.agenda(days=desk.preferences.upcoming_days))
         except BaseException as error:
             first.set_exception(error)
 

@@ -56,7 +56,13 @@ class DeskApp(KamApp):
     ) -> None:
         """Prepare; see `KamApp`."""
         super().__init__(
-            book, theme=theme, ascii_only=ascii_only, keys=keys, sample=sample, first=first
+            book,
+            theme=theme,
+            ascii_only=ascii_only,
+            keys=keys,
+            sample=sample,
+            days_ahead=book.desk.preferences.upcoming_days,
+            first=first,
         )
         self.desk_book = book
         self._warming: list[Callable[[], None]] | None = None

@@ -33,7 +33,9 @@ async def open_copy(screen: KamScreen, item: object = None) -> None:
         return
     if "phone" in things and not again:
         screen.kam.memory[_MEMORY] = customer_id
-        _copy(screen, "phone", things, more=len(things) > 1)
+        person = main_contact(brief)
+        whose = person.name if person is not None and person.phone else ""
+        _copy(screen, "phone", things, whose=whose, more=len(things) > 1)
         return
     screen.kam.memory.pop(_MEMORY, None)
     words = {
@@ -71,11 +73,20 @@ def things_to_copy(brief: CustomerBrief) -> dict[str, str]:
     return found
 
 
-def _copy(screen: KamScreen, name: str, things: dict[str, str], *, more: bool) -> None:
+def _copy(
+    screen: KamScreen, name: str, things: dict[str, str], *, whose: str = "", more: bool
+) -> None:
     text = things[name]
     screen.app.copy_to_clipboard(text)
     shown = phone_text(text) if name == "phone" else text
     if screen.kam.masked:
         shown = "***"
     hint = (("   6", "accent", False), (" " + _("WeChat, address"), "muted", False)) if more else ()
-    screen.say(((_("Copied:") + " ", "muted", False), (shown, "text", False), *hint))
+    screen.say(
+        (
+            (_("Copied:") + " ", "muted", False),
+            (shown, "text", False),
+            (f" {safe_text(whose)}" if whose else "", "muted", False),
+            *hint,
+        )
+    )

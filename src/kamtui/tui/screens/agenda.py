@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,13 +12,12 @@ from textual.message import Message
 
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.errors import KamError
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, language
 from kamtui.present.dates import weekday_date
-from kamtui.present.phones import phone_text
-from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
-from kamtui.tui.messages import Changed, Found, Written
-from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.messages import Changed
+from kamtui.tui.screens.agenda_steps import Step, review_words
+from kamtui.tui.screens.following import FollowingScreen
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows, what_text
 from kamtui.tui.widgets.empty import EmptyRows
 from kamtui.tui.widgets.header import Group, Header, Progress
@@ -26,21 +25,15 @@ from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.outlook import outlook_lines
 from kamtui.tui.widgets.pane import Pane
-from kamtui.tui.widgets.preview import Facts, Preview
+from kamtui.tui.widgets.preview import Preview
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
     from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
     from kamtui.domain.views.changes import ChangeSet
-    from kamtui.tui.screens.find import FindFlow
 
 __all__ = ["AgendaScreen"]
-
-#: From this height rows breathe and the lower half shows; look.md.
-TALL = 32
-#: Days ahead the list reaches.
-DAYS = 7
 
 
 class AgendaLoaded(Message):
@@ -57,15 +50,6 @@ class AgendaLoaded(Message):
         self.customers = customers
 
 
-class FactsLoaded(Message):
-    """The customer under the cursor was read."""
-
-    def __init__(self, facts: Facts) -> None:
-        """Carry the customer."""
-        super().__init__()
-        self.facts = facts
-
-
 class Cleared(Message):
     """Rows were done or snoozed, or could not be."""
 
@@ -77,28 +61,7 @@ class Cleared(Message):
         self.error = error
 
 
-class Undone(Message):
-    """A step was taken back or done again, or could not be."""
-
-    def __init__(self, changes: ChangeSet | None, error: KamError | None, *, undo: bool) -> None:
-        """Carry which and how it ended."""
-        super().__init__()
-        self.changes = changes
-        self.error = error
-        self.undo = undo
-
-
-class Step(NamedTuple):
-    """An action on rows, kept for the status line, for `.` and for the place undo returns to."""
-
-    verb: str
-    items: tuple[AgendaItem, ...]
-    cursor: str | None
-    marks: tuple[str, ...]
-    to: date | None = None
-
-
-class AgendaScreen(KamScreen):
+class AgendaScreen(FollowingScreen):
     """List, preview or pane, status and keys."""
 
     KIND: ClassVar[str] = "agenda"
@@ -116,11 +79,10 @@ class AgendaScreen(KamScreen):
         self._steps: list[Step] = []
         self._return_to: Step | None = None
         self._again: Step | None = None
-        self._facts: dict[str, Facts] = {}
-        self._shown_customer: str | None = None
-        self._find: FindFlow | None = None
         self._begun = True
         self._coached = False
+        #: Something was due when the agenda was read last; when nothing is, the review is over.
+        self._was_due = False
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out; sizes are in base.tcss."""
@@ -148,48 +110,30 @@ class AgendaScreen(KamScreen):
     def _begin(self) -> None:
         """Ask for the rest once the rows are painted: nothing competes with the first frame."""
         self._begun = True
-        self._load_facts()
+        self.load_facts()
         self.reload()
 
     # -- layout ------------------------------------------------------------------------------
 
-    @property
-    def is_tall(self) -> bool:
-        """Whether rows breathe."""
-        return self.app.size.height >= TALL
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether there is a pane."""
-        return self.app.size.width >= 110
-
     def on_resize(self) -> None:
-        """Give pane and preview their room."""
-        self.lay_out()
-        self._show()
-        self.refresh_words()
+        """Lay out again; the lower half is read where there is room for it now."""
+        super().on_resize()
         if self.is_tall and self._outlook is None:
             self.reload()
 
     def lay_out(self) -> None:
-        """Show and size what there is room for."""
-        width, height = self.app.size.width, self.app.size.height
-        pane, preview = self.query_one(Pane), self.query_one(Preview)
-        pane.display = self.is_wide
-        pane.styles.width = max(30, min(40, width - 80))
-        preview.display = not self.is_wide and height >= 12 and not self.overlaid
-        for row, least in (("#keys", 4), ("#status", 3), ("#header", 2)):
-            self.query_one(row).display = height >= least
+        """Leave a blank row over the list where rows breathe."""
+        super().lay_out()
         self.line_list.set_lead(1 if self.is_tall else 0)
 
     # -- values ------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Ask for the agenda anew."""
-        book, tall = self.book, self.is_tall
+        book, tall, days = self.book, self.is_tall, self.kam.days_ahead
 
         def ask() -> AgendaLoaded:
-            agenda = book.agenda(days=DAYS)
+            agenda = book.agenda(days=days)
             outlook = book.outlook() if tall else None
             following = None if agenda.items else book.next_item()
             customers = bool(agenda.items) or book.has_customers()
@@ -210,16 +154,24 @@ class AgendaScreen(KamScreen):
         self._next_item, self._customers = following, customers
         if not self.operations.writing:
             self._leaving.clear()
-        self._show(follow=True)
+        self.show_rows(follow=True)
         step, self._return_to = self._return_to, None
         if step is not None:
             shown = set(self._rows.all_keys()) if self._rows else set()
             self.line_list.set_marks([mark for mark in step.marks if mark in shown])
             if step.cursor is not None:
                 self.line_list.move_to_key(step.cursor)
-        self._shown_customer = None
-        self._load_facts()
+        self.follow_cursor()
         self._coach()
+        self._end_review(agenda)
+
+    def _end_review(self, agenda: Agenda) -> None:
+        """Say how the review went, once, when the last row that was due is cleared."""
+        due = agenda.counts.overdue + agenda.counts.today > 0
+        was_due, self._was_due = self._was_due, due
+        total, parts = review_words(self._steps)
+        if was_due and not due and total:
+            self.say(self.told(total, parts))
 
     def _coach(self) -> None:
         """Say the three keys of the day once, in the sample book only (ux.md, First run)."""
@@ -235,7 +187,7 @@ class AgendaScreen(KamScreen):
             parts += [(f"   {key}", "accent", False), (f" {word}", "muted", False)]
         self.say(tuple(parts))
 
-    def _show(self, *, follow: bool = True) -> None:
+    def show_rows(self, *, follow: bool = True) -> None:
         """Draw the rows there are."""
         agenda = self._agenda
         if agenda is None or not self.is_mounted:
@@ -245,10 +197,10 @@ class AgendaScreen(KamScreen):
             self.book.now(),
             spaced=self.is_tall,
             without=frozenset(self._leaving),
-            days=DAYS,
+            days=self.kam.days_ahead,
             masked=self.kam.masked,
         )
-        self._show_header()
+        self.show_header()
         if self._find is not None:
             return
         outlook, masked = self._outlook, self.kam.masked
@@ -269,7 +221,8 @@ class AgendaScreen(KamScreen):
         else:
             self.line_list.show(EmptyRows(agenda, self._next_item, self._customers))
 
-    def _show_header(self) -> None:
+    def show_header(self) -> None:
+        """Draw the tabs, how much is late and due, and how far the day is."""
         agenda = self._agenda
         if agenda is None:
             return
@@ -282,7 +235,7 @@ class AgendaScreen(KamScreen):
         counts = agenda.counts
         overdue, due = max(0, counts.overdue - late), max(0, counts.today - today)
         done = counts.done_today
-        cells = 10 if self.is_wide else (6 if len(_("Today")) == 2 else 5)
+        cells = 10 if self.is_wide else 6 if language() == "zh" else 5  # look.md, Header
         late_parts: tuple[Part, ...] = (
             (_("{count} late").format(count=overdue), "late" if overdue else "muted", overdue > 0),
         )
@@ -299,16 +252,7 @@ class AgendaScreen(KamScreen):
     def refresh_words(self) -> None:
         """Show header and footer in the current language."""
         super().refresh_words()
-        self._show_header()
-
-    def repaint(self) -> None:
-        """Draw everything with the current brush and words."""
-        super().repaint()
-        if self.is_mounted:
-            self._facts.clear()
-            self._shown_customer = None
-            self._show()
-            self._load_facts()
+        self.show_header()
 
     # -- the row under the cursor ------------------------------------------------------------
 
@@ -318,18 +262,20 @@ class AgendaScreen(KamScreen):
         return self._rows.item(self.line_list.key) if self._rows is not None else None
 
     @property
-    def customer_id(self) -> str | None:
-        """The customer under the cursor."""
-        if self._find is not None:
-            match = self._find.match
-            return match.customer_id if match is not None else None
+    def row_customer(self) -> str | None:
+        """The customer of the item under the cursor."""
         item = self.item
         return item.customer_id if item is not None else None
+
+    @property
+    def may_read_facts(self) -> bool:
+        """Whether the rows are painted."""
+        return self._begun and self.is_mounted
 
     @on(LineList.Moved)
     def _cursor_moved(self) -> None:
         self._show_place()
-        self._load_facts()
+        self.load_facts()
 
     def _show_place(self) -> None:
         rows, total = self.line_list.window, self.line_list.selectable
@@ -338,40 +284,6 @@ class AgendaScreen(KamScreen):
         self.status.place(
             _("{place} of {total}").format(place=place, total=total) if hidden and total else ""
         )
-
-    def _load_facts(self) -> None:
-        customer_id = self.customer_id
-        if customer_id == self._shown_customer or not self._begun:
-            return
-        self._shown_customer = customer_id
-        if customer_id is None:
-            self._show_facts(None)
-            return
-        known = self._facts.get(customer_id)
-        if known is not None:
-            self._show_facts(known)
-            return
-        book, masked = self.book, self.kam.masked
-
-        def ask() -> Facts:
-            brief = book.brief(customer_id=customer_id, communications=4)
-            score = book.score(customer_id=customer_id)
-            return Facts(brief, score, book.today(), masked)
-
-        self.operations.read(self, ask, FactsLoaded, group="facts")
-
-    @on(FactsLoaded)
-    def _facts_loaded(self, event: FactsLoaded) -> None:
-        customer_id = event.facts.brief.customer.id
-        self._facts[customer_id] = event.facts
-        if customer_id == self.customer_id:
-            self._show_facts(event.facts)
-
-    def _show_facts(self, facts: Facts | None) -> None:
-        if self.is_wide:
-            self.query_one(Pane).show(facts)
-        else:
-            self.query_one(Preview).show(facts)
 
     # -- acting ------------------------------------------------------------------------------
 
@@ -425,7 +337,7 @@ class AgendaScreen(KamScreen):
             lambda changes: Cleared(step, changes, None),
             failed=lambda error: Cleared(step, None, error),
         )
-        self._show(follow=len(items) > 1 and step.cursor not in ids)
+        self.show_rows(follow=len(items) > 1 and step.cursor not in ids)
 
     @on(Cleared)
     def _cleared(self, event: Cleared) -> None:
@@ -445,21 +357,12 @@ class AgendaScreen(KamScreen):
     def _told(self, step: Step) -> tuple[Part, ...]:
         """Say what was done and how to take it back."""
         verb = _("Done:") if step.to is None else _("Snoozed:")
-        parts: list[Part] = [(verb + " ", "muted", False)]
+        more: list[Part] = []
         if len(step.items) == 1:
-            item = step.items[0]
-            parts += [
-                (safe_text(item.customer), "text", False),
-                (" " + what_text(item), "muted", False),
-            ]
-        else:
-            count = len(step.items)
-            words = ngettext("{count} row", "{count} rows", count).format(count=count)
-            parts.append((words, "text", False))
+            more.append((" " + what_text(step.items[0]), "muted", False))
         if step.to is not None:
-            parts.append((" → " if not self.brush.ascii else " > ", "muted", False))
-            parts.append((weekday_date(step.to), "text", False))
-        return (*parts, ("   u", "accent", False), (" " + _("undo"), "muted", False))
+            more += [self.arrow(), (weekday_date(step.to), "text", False)]
+        return self.told(verb, step.subject, *more)
 
     def do_agenda_done(self) -> None:
         """Mark done."""
@@ -477,7 +380,7 @@ class AgendaScreen(KamScreen):
         items = self.chosen()
         to = await self.kam.open_panel(panel, self, items[0] if len(items) == 1 else None)
         if isinstance(to, date):
-            self._clear("snooze", items, to)
+            self._clear(panel, items, to)
 
     def do_list_repeat(self) -> None:
         """Do the last action again, on this row."""
@@ -501,24 +404,8 @@ class AgendaScreen(KamScreen):
         await self.kam.open_panel("add", self, self.item)
 
     async def do_agenda_copy(self) -> None:
-        """Copy the phone to the clipboard of the terminal (OSC 52); again: ask what else."""
-        item = self.item
-        if item is not None and self.kam.memory.get("copied") == item.customer_id:
-            await self.kam.open_panel("copy", self, item)
-            return
-        self.kam.memory["copied"] = item.customer_id if item is not None else ""
-        if item is None or not item.phone:
-            self.say(_("There is no phone number to copy"))
-            return
-        phone = "".join(part for part in safe_text(item.phone) if part in "+0123456789")
-        self.app.copy_to_clipboard(phone or safe_text(item.phone))
-        self.say(
-            (
-                (_("Copied:") + " ", "muted", False),
-                (phone_text(item.phone), "text", False),
-                (f" {safe_text(item.contact)}" if item.contact else "", "muted", False),
-            )
-        )
+        """Copy the phone; again: ask what else."""
+        await self.copy_phone()
 
     async def do_list_open(self) -> None:
         """Open the customer, or the folded ones."""
@@ -549,7 +436,7 @@ class AgendaScreen(KamScreen):
         if key is not None and key != FOLDED_KEY:
             self.line_list.toggle_mark(key)
             self.line_list.move(1)
-            self._tell_marks()
+            self.tell_marks()
 
     def do_list_mark_group(self) -> None:
         """Mark the section; again: everything; again: nothing."""
@@ -567,115 +454,26 @@ class AgendaScreen(KamScreen):
             self.line_list.set_marks(everything)
         else:
             self.line_list.set_marks(tuple(dict.fromkeys((*self.line_list.marks, *group))))
-        self._tell_marks()
-
-    def _tell_marks(self) -> None:
-        count = len(self.line_list.marks)
-        if not count:
-            self.say(_("Nothing is marked"))
-            return
-        words = ngettext("{count} row marked", "{count} rows marked", count).format(count=count)
-        self.say(
-            (
-                (words, "text", False),
-                ("   1", "accent", False),
-                (" " + _("Done"), "muted", False),
-                ("  2", "accent", False),
-                (" " + _("Snooze"), "muted", False),
-                ("  Esc", "accent", False),
-                (" " + _("unmark"), "muted", False),
-            )
-        )
-
-    def do_app_back(self) -> None:
-        """Take the marks away, else go back."""
-        if self.line_list.marks:
-            self.line_list.set_marks(())
-            self.say(_("Nothing is marked"))
-            return
-        self.kam.do_app_back()
+        self.tell_marks()
 
     # -- undo --------------------------------------------------------------------------------
 
-    def do_app_undo(self) -> None:
-        """Take the last step back; row, place and marks return."""
-        book = self.book
-        self.operations.write(
-            self,
-            book.undo,
-            lambda changes: Undone(changes, None, undo=True),
-            failed=lambda error: Undone(None, error, undo=True),
-        )
-
-    def do_app_redo(self) -> None:
-        """Do it again."""
-        book = self.book
-        self.operations.write(
-            self,
-            book.redo,
-            lambda changes: Undone(changes, None, undo=False),
-            failed=lambda error: Undone(None, error, undo=False),
-        )
-
-    @on(Undone)
-    def _undone(self, event: Undone) -> None:
-        if event.changes is None:
-            self.say_error(event.error or KamError("unexpected"))
-            return
-        step = self._steps.pop() if event.undo and self._steps else None
-        if not event.undo:
+    def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
+        """Let row, place and marks return."""
+        step = self._steps.pop() if undo and self._steps else None
+        if not undo:
             self._note_step("redo")
         self._return_to = step
         self._leaving.clear()
-        verb = _("Undone:") if event.undo else _("Done again:")
-        subject = safe_text(event.changes.subject)
-        if step is not None and len(step.items) == 1:
-            subject = f"{safe_text(step.items[0].customer)} {what_text(step.items[0])}"
-        elif step is not None and step.items:
-            count = len(step.items)
-            subject = ngettext("{count} row", "{count} rows", count).format(count=count)
-        back = (" " + _("redo")) if event.undo else (" " + _("undo"))
-        self.say(
-            (
-                (verb + " ", "muted", False),
-                (subject, "text", False),
-                ("   ctrl+r" if event.undo else "   u", "accent", False),
-                (back, "muted", False),
-            )
+        if step is None or not step.items:
+            return super().step_taken_back(changes, undo=undo)
+        return (
+            f"{step.subject} {what_text(step.items[0])}" if len(step.items) == 1 else step.subject
         )
-        self.kam.broadcast(event.changes)
 
-    # -- find ------------------------------------------------------------------------------
-
-    async def do_app_find(self) -> None:
-        """Find a customer as one types; Enter opens, Esc returns to the rows."""
-        from kamtui.tui.screens.find import FindFlow
-
-        self._find = FindFlow(self)
-        try:
-            match, text = await self._find.run()
-        finally:
-            self._find = None
-            if self.is_attached and self.is_running:  # else the program is closing
-                self._shown_customer = None
-                self._show()
-                self._load_facts()
-        if match is not None:
-            await self.kam.open_panel("customer", self, match.customer_id)
-        elif text:
-            await self.kam.open_panel("add_customer", self, text)
-
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        if self._find is not None:
-            self._find.take(event)
-
-    # -- others ------------------------------------------------------------------------------
-
-    @on(Written)
-    def _written(self, event: Written) -> None:
-        self._note_step(event.changes.what)
-        self.kam.broadcast(event.changes)
+    def note_written(self, changes: ChangeSet) -> None:
+        """Remember a step of a form."""
+        self._note_step(changes.what)
 
     def _note_step(self, what: str) -> None:
         """Remember a step of a form or another screen, so that undo tells the right one."""

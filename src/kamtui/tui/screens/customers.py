@@ -179,8 +179,7 @@ class CustomersScreen(CustomerRowsScreen):
         self.show_header()
         if self._said_at is None:
             self.idle()
-        self._shown_customer = None
-        self.load_facts()
+        self.follow_cursor()
         rows.ask_around(max(0, listing.cursor))
 
     def _ask_page(self, rows: CustomerListRows, page: int) -> None:

@@ -177,8 +177,7 @@ class GradesScreen(CustomerRowsScreen):
         self.show_header()
         if first or self._said_at is None:
             self.idle()
-        self._shown_customer = None
-        self.load_facts()
+        self.follow_cursor()
         self._explain()
 
     # -- showing -----------------------------------------------------------------------------

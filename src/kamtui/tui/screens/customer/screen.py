@@ -14,15 +14,14 @@ from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.customer import FollowUpView
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, pgettext
-from kamtui.present.change_words import verb_text
 from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
-from kamtui.tui.messages import Found, Written
 from kamtui.tui.panels.delete import Deletion
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.screens.book_screen import BookScreen
 from kamtui.tui.screens.customer.changes import ChangesTab
 from kamtui.tui.screens.customer.contacts import ContactsTab
 from kamtui.tui.screens.customer.grade import GradeTab
@@ -32,7 +31,6 @@ from kamtui.tui.screens.customer.orders import OrdersTab
 from kamtui.tui.screens.customer.pane import FactsPane
 from kamtui.tui.screens.customer.plans import PlansTab
 from kamtui.tui.screens.customer.tab import CustomerTab
-from kamtui.tui.screens.find import FindFlow
 from kamtui.tui.widgets.header import Tab
 from kamtui.tui.widgets.keys import FooterKey, Keys
 from kamtui.tui.widgets.line_list import LineList
@@ -80,7 +78,7 @@ async def open_customer(screen: KamScreen, item: object = None) -> None:
     await screen.kam.push_screen(CustomerScreen(item, ids, tab=screen.TAB))
 
 
-class CustomerScreen(KamScreen):
+class CustomerScreen(BookScreen):
     """Identity, tabs, weeks, the rows of the tab, the facts where there is room."""
 
     KIND: ClassVar[str] = "customer"
@@ -105,7 +103,6 @@ class CustomerScreen(KamScreen):
         self.facts: Facts | None = None
         self.proposal: Proposal | None = None
         self._cadence: str | None = None
-        self._find: FindFlow | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -281,7 +278,7 @@ class CustomerScreen(KamScreen):
         plan = self._tab.plan()
         if plan is not None:
             changes = await self.operations.perform(lambda: self.book.done(item_ids=(plan.id,)))
-            self._told(_("Done:"), _what(plan), changes)
+            self._acted(_("Done:"), _what(plan), changes)
 
     async def do_customer_snooze(self) -> None:
         """Put the open follow-up off by a digit."""
@@ -299,20 +296,12 @@ class CustomerScreen(KamScreen):
         changes = await self.operations.perform(
             lambda: self.book.snooze(item_ids=(plan.id,), to=to)
         )
-        arrow = " > " if self.brush.ascii else " → "
-        self._told(_("Snoozed:"), _what(plan), changes,
-                   (arrow, "muted", False), (weekday_date(to), "text", False))  # fmt: skip
-
-    def _told(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
-        self.say(
-            (
-                (verb + " ", "muted", False),
-                (words, "text", False),
-                *more,
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
-            )
+        self._acted(
+            _("Snoozed:"), _what(plan), changes, self.arrow(), (weekday_date(to), "text", False)
         )
+
+    def _acted(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
+        self.say(self.told(verb, words, *more))
         self.kam.broadcast(changes)
 
     async def do_customer_log(self) -> None:
@@ -375,52 +364,9 @@ class CustomerScreen(KamScreen):
         self.show_customer(ids[at])
         self.say("")
 
-    async def do_app_undo(self) -> None:
-        """Take the last step back."""
-        await self._invert(_("Undone:"), "   ctrl+r", _("redo"), undo=True)
-
-    async def do_app_redo(self) -> None:
-        """Do it again."""
-        await self._invert(_("Done again:"), "   u", _("undo"), undo=False)
-
-    async def _invert(self, verb: str, key: str, back: str, *, undo: bool) -> None:
-        book = self.book
-        changes = await self.operations.perform(book.undo if undo else book.redo)
-        inner = verb_text(changes.what.partition(":")[2]) if ":" in changes.what else ""
-        self.say(
-            (
-                (verb + " ", "muted", False),
-                (f"{inner} " if inner else "", "text", False),
-                (safe_text(changes.subject), "text", False),
-                (key, "accent", False),
-                (" " + back, "muted", False),
-            )
-        )
-        self.kam.broadcast(changes)
-
-    @on(Written)
-    def _written(self, event: Written) -> None:
-        self.kam.broadcast(event.changes)
-
-    # -- find ----------------------------------------------------------------------------------
-
-    async def do_app_find(self) -> None:
-        """Find another customer as one types."""
-        self._find = FindFlow(self)
-        try:
-            match, text = await self._find.run()
-        finally:
-            self._find = None
-            self.show()
-        if match is not None:
-            self.show_customer(match.customer_id)
-        elif text:
-            await self.kam.open_panel("add_customer", self, text)
-
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        if self._find is not None:
-            self._find.take(event)
+    def find_ended(self) -> None:
+        """Show the tab again."""
+        self.show()
 
 
 def _what(plan: FollowUpView) -> str:
