@@ -132,7 +132,20 @@ def test_anything_may_be_typed(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["42万", "x3", "@5", "due", "30d", "11-20", "FT-200", "#7", "pump", "账期30天", "¥", "x"]
+            [
+                "42万",
+                "x3",
+                "@5",
+                "due",
+                "30d",
+                "11-20",
+                "FT-200",
+                "#7",
+                "pump",
+                "账期30天",
+                "¥",
+                "x",
+            ]
         ),
         max_size=8,
     )
