@@ -310,13 +310,11 @@ def test_two_windows(desk: Desk, desk_on: Callable[..., Desk]) -> None:
     assert refused.value.params["theirs"] == "shipped"
     for name, mine, theirs in (("due_on", TODAY, date(2027, 1, 1)), ("quantity", "5", "7")):
         started = orders.values(desk, order_id=order_id)
-        orders.change(
-            other, order_id=order_id, wanted=replace(started, **{name: theirs}), base=started
-        )
+        by_them = replace(started, **{name: theirs})  # type: ignore[arg-type]
+        by_me = replace(started, **{name: mine})  # type: ignore[arg-type]
+        orders.change(other, order_id=order_id, wanted=by_them, base=started)
         with pytest.raises(KamError, match=r"record\.conflict") as refused:
-            orders.change(
-                desk, order_id=order_id, wanted=replace(started, **{name: mine}), base=started
-            )
+            orders.change(desk, order_id=order_id, wanted=by_me, base=started)
         assert refused.value.params["field"] == name
 
 

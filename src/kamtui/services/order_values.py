@@ -36,6 +36,7 @@ __all__ = [
     "order_values",
     "payment_values",
     "receivable_values",
+    "with_field",
 ]
 
 #: The largest amount somebody types, in minor units: sums of a hundred thousand of these still
@@ -108,7 +109,7 @@ def merged(wanted: AnyValues, base: AnyValues, theirs: AnyValues) -> AnyValues:
         KamError: ``record.conflict`` with mine, theirs and base where another window changed the
             same field to something else meanwhile (trust.md 3).
     """
-    changed: dict[str, object] = {}
+    final = theirs
     for field in fields(wanted):
         mine, started = getattr(wanted, field.name), getattr(base, field.name)
         if mine == started:
@@ -119,8 +120,14 @@ def merged(wanted: AnyValues, base: AnyValues, theirs: AnyValues) -> AnyValues:
                 "record.conflict",
                 {"field": field.name, "mine": mine, "theirs": found, "base": started},
             )
-        changed[field.name] = mine
-    return replace(theirs, **changed)  # type: ignore[arg-type]
+        final = with_field(final, field.name, mine)
+    return final
+
+
+def with_field(values: AnyValues, name: str, value: object) -> AnyValues:
+    """Return values with one of them another."""
+    # The names come from the values' own fields, which the checker cannot follow.
+    return replace(values, **{name: value})  # type: ignore[arg-type]
 
 
 def check_order(desk: "Desk", values: OrderValues, base: OrderValues | None = None) -> OrderValues:

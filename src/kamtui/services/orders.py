@@ -13,6 +13,7 @@ from kamtui.domain.names import name_key
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.orders import LineValues, OrderValues, ReceivableValues
 from kamtui.services import order_values as values_of
+from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.services.order_values import check_line, check_order, line_total, merged
 from kamtui.services.receivables import owe, unbook
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add",
     "add_line",
+    "book_currency",
     "bring_along",
     "change",
     "change_line",
@@ -39,6 +41,12 @@ def values(desk: Desk, *, order_id: str) -> OrderValues:
     """Return what of an order can be changed; raises ``record.gone``."""
     with desk.read() as reader:
         return values_of.order_values(reader, order_id)
+
+
+def book_currency(desk: Desk) -> str:
+    """Return the currency that amounts without one are in."""
+    with desk.read() as reader:
+        return str(rules.value_of(reader, "currency"))
 
 
 def line_values(desk: Desk, *, line_id: str) -> LineValues:

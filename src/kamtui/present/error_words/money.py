@@ -14,6 +14,9 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "amount.too_large": N_(
         "{field}: {value} is too large; an amount has at most 12 digits before the point."
     ),
+    "amount.currency": N_(
+        "“{text}” names another currency; this money is in {currency}. Type the amount alone."
+    ),
     "quantity.invalid": (
         N_("“{value}” is no quantity. Type a number such as 3 or 1.25."),
         N_("“{text}” is no quantity. Type a number such as x3 or x1.25."),
