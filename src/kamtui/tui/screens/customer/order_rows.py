@@ -70,8 +70,8 @@ class _Columns(NamedTuple):
     def of(cls, width: int) -> "_Columns":
         """Return the columns for a width; the amounts of all rows end in one column."""
         end = width - 1
-        amount_end = end - 9 if width >= 44 else end
-        amount = amount_end - (14 if width >= 76 else 12 if width >= 56 else 9)
+        amount_end = end - 8 if width >= 44 else end
+        amount = amount_end - (12 if width >= 56 else 9)
         status = amount - 11 if width >= 76 else amount
         number = 13 if width >= 76 else 9 if width >= 36 else 0
         return cls(number, _NUMBER + number + 1, status, amount, amount_end, end)
@@ -96,6 +96,7 @@ class OrderRows:
         self._keys: list[str | None] = []
         self._entries: dict[str, Entry] = {}
         self._years = {one.year: one for one in found.years}
+        self._products = {one.id: one.products for one in found.orders}
         heads: list[int] = []
         self.heads: Sequence[int] = heads
         for row in sum_rows(facts, found.others, width=width):
@@ -214,7 +215,7 @@ class OrderRows:
         line.put(_DATE, month_day(order.ordered_on), "muted", limit=max(0, at.amount - _DATE))
         line.put(_NUMBER, order.order_no or "-", role, bold=state.cursor and not muted,
                  limit=at.number, ellipsis=brush.ellipsis)  # fmt: skip
-        words = "、".join(safe_text(one) for one in order.products)
+        words = _named(order.products)
         status = label(OrderStatus, order.status)
         if at.status == at.amount:
             words = f"{status}  {words}" if muted else words
@@ -273,6 +274,8 @@ class OrderRows:
             words.append(_("promised {day}").format(day=day))
         if one.invoice_no and one.invoice_no != number:
             words.append(safe_text(one.invoice_no))
+        if number is not None:
+            words.append(_named(self._products.get(one.order_id or "", ())))
         return "  ".join(words)
 
     def _draw_line(
@@ -333,7 +336,11 @@ class OrderRows:
 
     def _put_state(self, line: Line, at: _Columns, text: str, role: str) -> None:
         if at.end > at.amount_end:
-            line.put_right(at.end, text, role, bold=role in ("late", "chip"), limit=8)
+            line.put_right(at.end, text, role, bold=role in ("late", "chip"), limit=7)
+
+
+def _named(products: Sequence[str]) -> str:
+    return ", ".join(safe_text(one) for one in products)
 
 
 def order_state(order: OrderView, today: date) -> tuple[str, str]:

@@ -78,5 +78,5 @@ def _other_words(one: OtherCurrency, *, masked: bool) -> str:
     words = f"{safe_text(one.currency)} {amount}"
     if one.owed_minor > 0:
         owed = "***" if masked else full_amount(one.owed_minor)
-        words += f" ({_('owes {amount}').format(amount=owed)})"
+        words += " (" + _("owes {amount}").format(amount=owed) + ")"
     return words
