@@ -309,11 +309,12 @@ _LABELLED = ("due_on", "amount_minor", "invoice_no", "promised_on", "received_on
 
 
 def _unclaimed(item: EditReceivable) -> int:
-    """Return what of an order no receivable claims yet, 0 where all is."""
+    """Return what of an order no receivable claims and no payment covers yet, 0 where all is."""
     if item.order is None:
         return 0
     claimed = sum(one.amount_minor for one in item.detail.receivables)
-    return max(0, item.order.amount_minor - claimed)
+    paid = sum(one.amount_minor for one in item.detail.payments if one.receivable_id is None)
+    return max(0, item.order.amount_minor - claimed - paid)
 
 
 def _booked_words(one: ReceivableView) -> str:

@@ -334,13 +334,17 @@ class OrdersTab(CustomerTab):
         )
         screen.kam.broadcast(changes)
 
+    def _cut(self, text: str, cells: int) -> str:
+        """Return a name short enough for a question."""
+        return fit(safe_text(text), cells, ellipsis=self.screen.brush.ellipsis).rstrip()
+
     def _words(self, record: object) -> str:
         """Return what a message or a question calls a record."""
         if isinstance(record, OrderView):
             name = record.order_no or weekday_date(record.ordered_on)
-            return _("order {order}").format(order=fit(safe_text(name), 24))
+            return _("order {order}").format(order=self._cut(name, 24))
         if isinstance(record, OrderLineView):
-            return fit(safe_text(record.product or _("this line")), 30)
+            return self._cut(record.product or _("this line"), 30)
         if not isinstance(record, (ReceivableView, PaymentView)):
             return ""
         minor = (
@@ -352,7 +356,7 @@ class OrdersTab(CustomerTab):
             return _("payment of {amount}").format(amount=amount)
         number = record.order_no or record.invoice_no
         words = _("receivable of {amount}").format(amount=amount)
-        return f"{fit(safe_text(number), 16)} {words}" if number else words
+        return f"{self._cut(number, 16)} {words}" if number else words
 
 
 def _waiting(facts: Facts, width: int) -> DrawnRows:
