@@ -1,6 +1,7 @@
 """Every verb of the services is one undo step: undo gives the state before, redo the one after."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +10,13 @@ from tests.conftest import TODAY
 from tests.store.states import State, state_of
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.views.orders import (
+    CustomerOrders,
+    LineValues,
+    OrderValues,
+    PaymentValues,
+    ReceivableValues,
+)
 from kamtui.services import (
     actions,
     agenda,
@@ -17,6 +25,9 @@ from kamtui.services import (
     customers,
     grading,
     history,
+    order_list,
+    orders,
+    receivables,
     records,
     sample,
     settings,
@@ -81,6 +92,62 @@ def _delete(desk: Desk) -> object:
     return records.delete(desk, entity="customer", record_id=huadong(desk))
 
 
+def _money(desk: Desk) -> CustomerOrders:
+    """Return the orders of a customer that owes, each shown whole."""
+    customer_id = next(
+        one.customer_id for one in agenda.read(desk).items if one.kind == "collection"
+    )
+    found = order_list.read(desk, customer_id=customer_id)
+    return order_list.read(desk, customer_id=customer_id, whole=[one.id for one in found.orders])
+
+
+def _owed(desk: Desk) -> str:
+    return _money(desk).receivables[0].id
+
+
+def _owing_order(desk: Desk) -> str:
+    return next(one.id for one in _money(desk).orders if one.receivables == 1)
+
+
+def _add_order(desk: Desk) -> object:
+    values = OrderValues(
+        order_no="SO-NEW", ordered_on=TODAY, amount_minor=42_000_000, product="全新产品",
+        quantity="3", price_minor=14_000_000, due_on=TODAY + timedelta(days=30),
+    )  # fmt: skip
+    return orders.add(desk, customer_id=huadong(desk), values=values)
+
+
+def _change_order(desk: Desk) -> object:
+    order_id = _owing_order(desk)
+    base = orders.values(desk, order_id=order_id)
+    wanted = replace(base, order_no="SO-X", amount_minor=base.amount_minor + 100, due_on=TODAY)
+    return orders.change(desk, order_id=order_id, wanted=wanted, base=base)
+
+
+def _change_line(desk: Desk) -> object:
+    line = next(one for detail in _money(desk).details.values() for one in detail.lines)
+    base = orders.line_values(desk, line_id=line.id)
+    wanted = replace(base, product="另一产品", quantity="77")
+    return orders.change_line(desk, line_id=line.id, wanted=wanted, base=base)
+
+
+def _change_receivable(desk: Desk) -> object:
+    base = receivables.values(desk, receivable_id=_owed(desk))
+    wanted = replace(base, amount_minor=base.amount_minor + 5, invoice_no="INV-9")
+    return receivables.change(desk, receivable_id=_owed(desk), wanted=wanted, base=base)
+
+
+def _a_payment(desk: Desk) -> str:
+    return next(one.id for detail in _money(desk).details.values() for one in detail.payments)
+
+
+def _change_payment(desk: Desk) -> object:
+    payment_id = _a_payment(desk)
+    base = receivables.payment_values(desk, payment_id=payment_id)
+    wanted = replace(base, amount_minor=base.amount_minor - 1, receivable_id=_owed(desk))
+    return receivables.change_payment(desk, payment_id=payment_id, wanted=wanted, base=base)
+
+
 VERBS: dict[str, Callable[[Desk], object]] = {
     "done follow-up": lambda desk: actions.done(desk, item_ids=[one(desk, "follow_up")]),
     "done promise": lambda desk: actions.done(desk, item_ids=[one(desk, "promise")]),
@@ -122,6 +189,35 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "accept all": _accept_all,
     "override": lambda desk: grading.override(
         desk, customer_id=huadong(desk), grade="B", reason="战略客户"
+    ),
+    "order": _add_order,
+    "change order": _change_order,
+    "line": lambda desk: orders.add_line(
+        desk, order_id=_owing_order(desk), values=LineValues("全新产品", "2", 100, None)
+    ),
+    "change line": _change_line,
+    "receivable": lambda desk: receivables.add(
+        desk, order_id=_owing_order(desk), values=ReceivableValues(TODAY, 500, "INV-1")
+    ),
+    "change receivable": _change_receivable,
+    "received": lambda desk: receivables.receive(
+        desk, receivable_id=_owed(desk), amount_minor=100, on=TODAY
+    ),
+    "promised": lambda desk: receivables.promise(
+        desk, receivable_id=_owed(desk), on=TODAY + timedelta(days=9)
+    ),
+    "payment": lambda desk: receivables.add_payment(
+        desk, order_id=_owing_order(desk), values=PaymentValues(TODAY, -5, "转账")
+    ),
+    "change payment": _change_payment,
+    "delete order": lambda desk: records.delete(
+        desk, entity="sales_order", record_id=_owing_order(desk)
+    ),
+    "delete receivable": lambda desk: records.delete(
+        desk, entity="receivable", record_id=_owed(desk)
+    ),
+    "delete payment": lambda desk: records.delete(
+        desk, entity="payment", record_id=_a_payment(desk)
     ),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
 }  # fmt: skip

@@ -112,21 +112,11 @@ def _finish_promise(desk: Desk, work: "UnitOfWork", target: Target) -> None:
 
 
 def _finish_receivable(desk: Desk, work: "UnitOfWork", target: Target) -> None:
-    from kamtui.store.tables import Payment, Receivable
+    from kamtui.services import receivables
+    from kamtui.store.tables import Receivable
 
     owed = work.get(Receivable, target.id)
-    work.add(
-        Payment(
-            customer_id=owed.customer_id,
-            order_id=owed.order_id,
-            receivable_id=owed.id,
-            received_on=desk.today(),
-            amount_minor=owed.amount_minor - owed.paid_minor,
-            invoice_no=owed.invoice_no,
-        )
-    )
-    # The payment's customer is touched; the receivable's derived columns follow in the commit.
-    work.touch(customer_ids=frozenset({owed.customer_id}), kinds=frozenset({"receivable"}))
+    receivables.book(work, owed, amount_minor=owed.amount_minor - owed.paid_minor, on=desk.today())
 
 
 def _finish_complaint(desk: Desk, work: "UnitOfWork", target: Target) -> None:
@@ -140,12 +130,13 @@ def _finish_complaint(desk: Desk, work: "UnitOfWork", target: Target) -> None:
 
 
 def _move(work: "UnitOfWork", target: Target, *, to: date, at: time | None) -> None:
+    from kamtui.services import receivables
     from kamtui.store.tables import FollowUp, Promise, Receivable
 
     if target.entity == "complaint":
         raise KamError("agenda.clock_runs")
     if target.entity == "receivable":
-        work.get(Receivable, target.id).promised_on = to
+        receivables.promised(work.get(Receivable, target.id), to)
     elif target.entity == "promise":
         work.get(Promise, target.id).due_on = to
     else:

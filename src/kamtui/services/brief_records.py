@@ -180,7 +180,7 @@ def _money(reader: Reader, account: CustomerView, today: date) -> MoneyView:
         two_years_ago=months_before(today, 24),
         currency=currency,
     )
-    owed = detail.money_owed(reader, account.id, today=today)
+    owed = detail.money_owed(reader, account.id, today=today, currency=currency)
     credit = account.fields["credit_days"]
     return MoneyView(
         orders=orders[0],

@@ -141,13 +141,17 @@ def edit(
 def delete(desk: Desk, *, entity: str, record_id: str) -> ChangeSet:
     """Delete a record: it leaves every list and can be brought back.
 
+    What cannot stand without it goes in the same step, see `orders.take_along`.
+
     Raises:
         KamError: ``record.gone``, ``record.unknown_kind``.
     """
+    from kamtui.services import orders
     from kamtui.store.entities import record_type
 
     with desk.write("delete") as work:
         record = work.get(record_type(entity), record_id)
+        orders.take_along(work, record)
         work.delete(record)
         return work.commit(subject=getattr(record, "name", None) or "")
 
@@ -159,6 +163,7 @@ def restore(desk: Desk, *, record_id: str) -> ChangeSet:
         KamError: ``record.unknown``; ``record.not_deleted``; ``customer.duplicate_no`` where the
             number was given to another customer meanwhile.
     """
+    from kamtui.services import orders
     from kamtui.store.entities import record_type
 
     entity, identifier = locate(desk, record_id=record_id, deleted=True)
@@ -166,6 +171,8 @@ def restore(desk: Desk, *, record_id: str) -> ChangeSet:
         record = work.session.get(record_type(entity), identifier)
         if record is None:
             raise KamError("record.unknown", {"id": record_id})
+        if record.deleted_at is not None:
+            orders.bring_along(work, record, record.deleted_at)
         record.deleted_at = None
         return work.commit(subject=getattr(record, "name", None) or "")
 

@@ -6,11 +6,8 @@ Undo goes newest first, so this device's later changes are gone by then; another
 
 from dataclasses import dataclass
 
-from sqlalchemy import text
-
 from kamtui.store.entities import RECORDS
 from kamtui.store.queries.changes import undone_groups
-from kamtui.store.reader import Row, SqlAnswers
 from kamtui.store.tables import ChangeLog
 from kamtui.store.unit_of_work import UnitOfWork
 
@@ -20,6 +17,13 @@ WHERE l.seq > :seq AND l.undoes IS NULL AND coalesce(l.device, '') <> :device AN
 ORDER BY l.seq
 """
 
+#: What rests on a new record without naming it in the log.
+_BENEATH = {
+    "sales_order": "SELECT id FROM order_line WHERE order_id = :id UNION SELECT id FROM receivable"
+    " WHERE order_id = :id UNION SELECT id FROM payment WHERE order_id = :id",
+    "receivable": "SELECT id FROM payment WHERE receivable_id = :id",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LaterWork:
@@ -28,16 +32,6 @@ class LaterWork:
     entity: str
     entity_id: str | None
     actor: str | None
-
-
-class _Rows(SqlAnswers):
-    """Answers queries inside the write, so that nothing can come in between."""
-
-    def __init__(self, work: UnitOfWork) -> None:
-        self._work = work
-
-    def rows(self, sql: str, /, **params: object) -> list[Row]:
-        return [tuple(row) for row in self._work.connection.execute(text(sql), params)]
 
 
 def later_work(work: UnitOfWork, line: ChangeLog) -> LaterWork | None:
@@ -55,7 +49,9 @@ def later_work(work: UnitOfWork, line: ChangeLog) -> LaterWork | None:
         scope += " OR l.customer_id IN (SELECT id FROM customer WHERE import_batch_id = :id)"
     else:
         scope = "l.entity_id = :id OR l.customer_id = :id"
-    reader = _Rows(work)
+        if line.entity in _BENEATH:
+            scope += f" OR l.entity_id IN ({_BENEATH[line.entity]})"
+    reader = work.reader
     rows = reader.rows(
         _LATER.format(scope=scope), seq=line.seq, device=line.device or "", id=line.entity_id
     )

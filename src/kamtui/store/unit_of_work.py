@@ -20,10 +20,20 @@ from kamtui.domain.views.changes import ChangeSet
 from kamtui.store.entities import logged_fields, to_json
 from kamtui.store.facts import refresh_facts
 from kamtui.store.migrate import schema_version
-from kamtui.store.reader import read_failure
+from kamtui.store.reader import Reader, read_failure
 from kamtui.store.schema import SCHEMA_VERSION
 from kamtui.store.search_index import refresh_search
-from kamtui.store.tables import ChangeLog, Contact, Customer, Payment, Receivable, Record
+from kamtui.store.tables import (
+    ChangeLog,
+    Contact,
+    Customer,
+    OrderLine,
+    Payment,
+    Receivable,
+    Record,
+    SalesOrder,
+)
+from kamtui.store.work_reader import WorkReader
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _SEARCHED = frozenset({"customer", "contact", "contact_point"})
@@ -75,6 +85,11 @@ class UnitOfWork:
     def connection(self) -> Connection:
         """The transaction's connection, for bulk statements; log what they do with `log_bulk`."""
         return self.session.connection()
+
+    @property
+    def reader(self) -> Reader:
+        """The read path's questions, answered inside this write."""
+        return WorkReader(self.session)
 
     def add(self, record: AnyRecord) -> AnyRecord:
         """Add a new record and send it to the database, so that its constraints speak now."""
@@ -254,6 +269,10 @@ class UnitOfWork:
             with self.session.no_autoflush:
                 contact = self.session.get(Contact, contact_id)
             customer_id = contact.customer_id if contact else None
+        if isinstance(record, OrderLine):
+            with self.session.no_autoflush:
+                order = self.session.get(SalesOrder, record.order_id)
+            customer_id = order.customer_id if order else None
         return customer_id
 
 

@@ -24,6 +24,12 @@ PANELS: dict[str, tuple[str, str]] = {
     "palette": ("kamtui.tui.screens.palette", "open_palette"),
     "menu": ("kamtui.tui.screens.palette", "open_menu"),
     "customer": ("kamtui.tui.screens.customer", "open_customer"),
+    "add_order": ("kamtui.tui.panels.add_order", "open_add_order"),
+    "order": ("kamtui.tui.panels.order_forms", "open_order"),
+    "order_line": ("kamtui.tui.panels.order_forms", "open_line"),
+    "receivable": ("kamtui.tui.panels.receivable_forms", "open_receivable"),
+    "payment": ("kamtui.tui.panels.receivable_forms", "open_payment"),
+    "received": ("kamtui.tui.panels.receivable_forms", "open_received"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

@@ -6,7 +6,7 @@ placeholders are all known is shown.
 
 from collections.abc import Mapping
 
-from kamtui.present.error_words import dates, doctor, files, records, settings, transfer
+from kamtui.present.error_words import dates, doctor, files, money, records, settings, transfer
 
 __all__ = ["SENTENCES", "Words"]
 
@@ -14,6 +14,7 @@ Words = str | tuple[str, ...]
 
 SENTENCES: Mapping[str, Words] = {
     **records.WORDS,
+    **money.WORDS,
     **dates.WORDS,
     **files.WORDS,
     **doctor.WORDS,

@@ -149,15 +149,16 @@ def orders(
     return row or (0, 0, None, 0, 0, 0)
 
 
-def money_owed(reader: Reader, customer_id: str, *, today: date) -> Row:
-    """Return (outstanding, overdue) in minor units."""
+def money_owed(reader: Reader, customer_id: str, *, today: date, currency: str) -> Row:
+    """Return (outstanding, overdue) in minor units of the book's currency."""
     row = reader.one(
         "SELECT coalesce(sum(amount_minor - paid_minor), 0),"
         " coalesce(sum(amount_minor - paid_minor) FILTER (WHERE due_on < :today), 0)"
         " FROM receivable WHERE customer_id = :customer_id AND settled_on IS NULL"
-        " AND deleted_at IS NULL",
+        " AND deleted_at IS NULL AND (currency IS NULL OR currency = :currency)",
         customer_id=customer_id,
         today=today.isoformat(),
+        currency=currency,
     )
     return row or (0, 0)
 

@@ -7,7 +7,7 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from kamtui.domain.enums import FollowUpChannel
+from kamtui.domain.enums import AgendaKind, FollowUpChannel
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.customer import CustomerBrief
@@ -42,15 +42,32 @@ async def open_edit(screen: KamScreen, item: object = None) -> None:
         return
     if not isinstance(item, AgendaItem):
         return
+    if item.kind is AgendaKind.COLLECTION:
+        await _open_owed(screen, item)
+        return
     ledger = ledger_of(screen)
     try:
         values = await screen.operations.fetch(lambda: ledger.plan_values(item_id=item.id))
     except KamError as error:
         if error.code != "agenda.not_editable":
             raise
-        screen.say(_("Money and complaints are changed with the customer: Enter opens it"))
+        screen.say(_("Complaints are changed with the customer: Enter opens it"))
         return
     await show_form(screen, PlanForm(screen, item, values))
+
+
+async def _open_owed(screen: KamScreen, item: AgendaItem) -> None:
+    """Open the form of the receivable behind a collection row."""
+    from kamtui.services import receivables
+    from kamtui.tui.panels.money_items import EditReceivable
+    from kamtui.tui.panels.receivable_forms import open_receivable
+
+    if screen.kam.masked:
+        screen.say(_("Amounts are hidden; 8 shows them again"))
+        return
+    desk, item_id = screen.desk, item.id
+    owed = await screen.operations.fetch(lambda: receivables.find(desk, item_id=item_id))
+    await open_receivable(screen, EditReceivable(owed))
 
 
 class _FieldForm(Form):

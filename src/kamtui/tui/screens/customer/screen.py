@@ -274,7 +274,9 @@ class CustomerScreen(BookScreen):
         return super().why_not(one)
 
     async def do_customer_done(self) -> None:
-        """Mark the open follow-up done."""
+        """Mark the open follow-up done, or what the row is."""
+        if await self._tab.done():
+            return
         plan = self._tab.plan()
         if plan is not None:
             changes = await self.operations.perform(lambda: self.book.done(item_ids=(plan.id,)))
@@ -282,11 +284,13 @@ class CustomerScreen(BookScreen):
 
     async def do_customer_snooze(self) -> None:
         """Put the open follow-up off by a digit."""
-        await self._put_off("snooze")
+        if not await self._tab.snooze():
+            await self._put_off("snooze")
 
     async def do_customer_date(self) -> None:
         """Put the open follow-up off to a typed day."""
-        await self._put_off("date")
+        if not await self._tab.another_date():
+            await self._put_off("date")
 
     async def _put_off(self, panel: str) -> None:
         plan = self._tab.plan()
@@ -322,7 +326,8 @@ class CustomerScreen(BookScreen):
 
     async def do_customer_copy(self) -> None:
         """Copy the phone; again: WeChat, address."""
-        await self.kam.open_panel("copy", self, self.customer_id)
+        if not await self._tab.copy():
+            await self.kam.open_panel("copy", self, self.customer_id)
 
     async def do_customer_add(self) -> None:
         """Add what the tab lists."""

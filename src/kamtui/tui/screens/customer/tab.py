@@ -88,6 +88,22 @@ class CustomerTab:
         """Do what Enter means: show more of the row."""
         self.screen.say(_("There is nothing more to open here"))
 
+    async def done(self) -> bool:
+        """Do what done means on the row; False where it is about the follow-up."""
+        return False
+
+    async def snooze(self) -> bool:
+        """Do what snooze means on the row; False where it is about the follow-up."""
+        return False
+
+    async def another_date(self) -> bool:
+        """Do what date means on the row; False where it is about the follow-up."""
+        return False
+
+    async def copy(self) -> bool:
+        """Copy what the row is known by; False where it is about the customer."""
+        return False
+
     async def edit(self) -> None:
         """Change the row; where rows are not records, the customer."""
         await self.screen.edit_customer()
