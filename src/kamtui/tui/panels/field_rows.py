@@ -250,10 +250,6 @@ def _cells(parts: Sequence[Part]) -> int:
     return sum(cell_len(safe_text(text)) for text, _role, _bold in parts)
 
 
-def _cells(parts: Sequence[Part]) -> int:
-    return sum(cell_len(safe_text(text)) for text, _role, _bold in parts)
-
-
 def _shares(wanted: list[int], budget: int, *, keep: int | None) -> list[int]:
     """Give each text its cells; where they do not suffice the longest give up first."""
     cells = [max(0, one) for one in wanted]

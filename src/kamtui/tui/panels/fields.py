@@ -72,6 +72,8 @@ class FieldLines(LineWidget, can_focus=True):
         self._start = start
         self._top = 0
         self._places: list[tuple[int, int, int, int]] = []
+        #: Rows that may be in sight.
+        self.limited = 0
         self.limit(self.rows)
 
     @property
@@ -82,7 +84,8 @@ class FieldLines(LineWidget, can_focus=True):
     def limit(self, rows: int) -> None:
         """Show so many rows at the most; the others come into sight with the keyboard."""
         height = max(1, min(rows, self.rows))
-        if self.styles.height is None or self.styles.height.value != height:
+        if height != self.limited:
+            self.limited = height
             self.styles.height = height
 
     @property

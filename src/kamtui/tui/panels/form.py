@@ -222,6 +222,10 @@ class Form(Widget):
         """Save."""
         self.begin_save()
 
+    def do_panel_theirs(self) -> None:
+        """Take the other window's value of a field; only some forms have such fields."""
+        self.owner.say(_("Nobody else has changed anything here"))
+
     def do_panel_list(self) -> None:
         """Let the keyboard go to the list behind; ctrl+o there comes back."""
         self.screen.set_focus(self.owner.line_list, scroll_visible=False)

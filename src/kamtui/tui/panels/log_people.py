@@ -28,7 +28,9 @@ class People:
     def __init__(self, people: Sequence[Person]) -> None:
         """Know their names by the initials of common readings; `learn` adds the others."""
         self.people = tuple(people)
-        self._keys = {one.name: (initials(_plain(one.name)),) for one in people}
+        self._keys: dict[str, tuple[str, ...]] = {
+            one.name: (initials(_plain(one.name)),) for one in people
+        }
 
     def learn(self) -> None:
         """Take every reading of every name; slow at the first call, so in a thread."""
