@@ -20,6 +20,9 @@ _GAP = 3
 #: Code points of a text that can be in sight, per cell: what is behind them is not looked at.
 _DENSITY = 8
 _STARS = "***"
+#: Cells the field in hand gets in a row of several, before others leave the row.
+_ROOM = 14
+_LEAST_LABEL = 4
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ def draw_fields(
     """
     rows = 1 + max((one.row for one in fields), default=0)
     drawn = Drawn([Line(width, "panel") for _row in range(rows)])
+    start = min(start, max(_LEAST_LABEL, width // 3))  # a narrow form rather cuts its labels
     pen = _Pen(brush, fields, drawn, width, start, active)
     for row, title in heads.items():
         pen.head(row, title)
@@ -120,11 +124,13 @@ class _Pen:
         line, room = self.drawn.lines[row], self.width - 2
         shown = {index: self._flat_text(index) for index in indices}
         labels = {index: cell_len(safe_text(self.fields[index].label)) for index in indices}
-        texts = sum(cell_len(text) for text in shown.values())
+        indices = self._in_sight(indices, shown, labels)
+        texts = sum(cell_len(shown[index]) for index in indices)
         gap = _GAP
-        while gap > 1 and sum(labels.values()) + texts + len(indices) * (1 + gap) > room:
+        names = sum(labels[index] for index in indices)
+        while gap > 1 and names + texts + len(indices) * (1 + gap) > room:
             gap -= 1
-        budget = room - sum(labels.values()) - len(indices) - gap * (len(indices) - 1)
+        budget = room - names - len(indices) - gap * (len(indices) - 1)
         active = indices.index(self.active) if self.active in indices else None
         cells = _shares([cell_len(shown[index]) for index in indices], budget, keep=active)
         x = 1
@@ -140,6 +146,22 @@ class _Pen:
                 x += most
             self.drawn.places.append((row, start, x + 1, index))
             x += gap
+
+    def _in_sight(
+        self, indices: list[int], shown: dict[int, str], labels: dict[int, int]
+    ) -> list[int]:
+        """Leave out the fields farthest from the keyboard where a row is too short for all."""
+        here = self.active
+        if here is None or here not in indices:
+            return indices
+        kept = list(indices)
+        need = min(_ROOM, cell_len(shown[here]))
+        while len(kept) > 1:
+            taken = sum(labels[index] + 1 for index in kept) + len(kept) - 1
+            if self.width - 2 - taken - (len(kept) - 1) >= need:
+                break
+            kept.remove(max(kept, key=lambda index: abs(index - here)))
+        return kept
 
     def _label(self, line: Line, x: int, index: int, limit: int) -> int:
         active = index == self.active

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["Form", "FormTitle", "show_form"]
 
 
+#: Below so many rows the list gives its last ones to the form.
+_ALONE = 6
+
+
 class FormTitle(LineWidget):
     """Name, subject, a rule in accent (the keyboard is here), and the two keys that matter."""
 
@@ -123,6 +127,8 @@ class Form(Widget):
         if self.is_attached and isinstance(self.parent, Widget):
             beside = (one for one in self.siblings if one.display and not _is_list(one))
             room = self.parent.size.height - sum(one.outer_size.height for one in beside)
+            held = self.screen.focused is not self.owner.line_list
+            self.owner.set_class(room < _ALONE and held, "form-alone")
             self.take_room(max(1, room))
 
     @property
@@ -228,6 +234,7 @@ class Form(Widget):
 
     def do_panel_list(self) -> None:
         """Let the keyboard go to the list behind; ctrl+o there comes back."""
+        self.owner.remove_class("form-alone")
         self.screen.set_focus(self.owner.line_list, scroll_visible=False)
 
     def do_panel_leave(self) -> None:
@@ -300,7 +307,7 @@ class Form(Widget):
         owner = self.owner
         if self.is_attached:
             self.remove()
-        owner.remove_class("with-form")
+        owner.remove_class("with-form", "form-alone")
         owner.form_keys = ()
         if owner.is_mounted:
             owner.set_focus(owner.line_list, scroll_visible=False)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -428,9 +429,11 @@ class LogPanel(Form):
         self.fit()
 
 
-def numbered(options: Sequence[tuple[str, str]]) -> tuple[Part, ...]:
+def numbered(options: Sequence[tuple[str, str]], room: int = 78) -> tuple[Part, ...]:
     """Return the choices of a closed list with the number that takes each."""
+    cells = sum(cell_len(f"{n} {word}") for n, (_value, word) in enumerate(options, 1))
+    gap = "  " if cells + 2 * (len(options) - 1) <= room else " "
     parts: list[Part] = []
     for number, (_value, word) in enumerate(options, 1):
-        parts += [(f"{number} ", "accent", False), (word + "  ", "muted", False)]
+        parts += [(f"{gap if parts else ''}{number} ", "accent", False), (word, "muted", False)]
     return tuple(parts)

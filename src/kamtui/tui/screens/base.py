@@ -139,6 +139,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Let an open form take the rows there are; screens lay the rest out."""
+        self.refit_form()
+
+    def refit_form(self) -> None:
+        """Let an open form look again at the rows there are and at who is shown behind it."""
         for widget in self.query("Form"):
             cast("Form", widget).fit()
 

@@ -190,6 +190,7 @@ class CustomerScreen(KamScreen):
             for tab in self._tabs_by_name.values():
                 tab.forget()
             self.line_list.home()
+            self.refit_form()  # a form left open is about the customer before, and says so
         self.reload()
 
     def repaint(self) -> None:
