@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from kamtui.i18n import set_language
 from kamtui.services import customers, records
 from kamtui.services.desk import Desk
-from kamtui.tui.panels.edit import CustomerForm, PlanForm
+from kamtui.tui.panels.edit import PlanForm
+from kamtui.tui.panels.edit_customer import CustomerForm
 from kamtui.tui.screens.customer import TABS, CustomerScreen
 from kamtui.tui.session import DeskApp
 

@@ -44,6 +44,7 @@ class LogDraft:
         on: The local day it happened, None for now.
         at: The local time of that day, None for now or noon of a past day.
         people: Names typed or chosen; those that match a contact are linked, others kept as text.
+        new_people: Those of them who become contacts where nobody on file has this very name.
         outcome: What came of it.
         promises: What was promised, each with its day or None.
         next: The next step.
@@ -62,6 +63,7 @@ class LogDraft:
     follow_up_id: str | None = None
     direction: str | None = None
     tags: Sequence[str] = field(default=())
+    new_people: Sequence[str] = ()
 
 
 def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
@@ -87,7 +89,7 @@ def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
     with desk.write("log") as work:
         customer = work.get(Customer, draft.customer_id)
         plan = _answered(desk, work, draft)
-        linked, others = _people(work, customer.id, draft.people)
+        linked, others = _people(work, customer.id, draft.people, new=draft.new_people)
         talked = work.add(
             Communication(
                 customer_id=customer.id,
@@ -194,11 +196,12 @@ def _answered(desk: Desk, work: "UnitOfWork", draft: LogDraft) -> "FollowUp | No
 
 
 def _people(
-    work: "UnitOfWork", customer_id: str, names: Sequence[str]
+    work: "UnitOfWork", customer_id: str, names: Sequence[str], *, new: Sequence[str] = ()
 ) -> tuple[list[str], list[str]]:
-    """Return the contacts meant, and the names nobody on file has."""
+    """Return the contacts meant, and the names nobody on file has; `new` ones are added first."""
     from sqlmodel import select
 
+    from kamtui.services.contacts import add_contact
     from kamtui.store.tables import Contact
 
     on_file = work.session.exec(
@@ -209,9 +212,15 @@ def _people(
     ).all()
     linked: list[str] = []
     others: list[str] = []
+    wanted_new = {fold(clean(name)) for name in new} - {fold(person.name) for person in on_file}
     for typed in names:
         wanted = fold(clean(typed))
         if not wanted:
+            continue
+        if wanted in wanted_new:
+            wanted_new.discard(wanted)
+            main = not on_file and not linked
+            linked.append(add_contact(work, customer_id, clean(typed), is_main=main).id)
             continue
         exact = [person for person in on_file if fold(person.name) == wanted]
         near = exact or [person for person in on_file if wanted in fold(person.name)]

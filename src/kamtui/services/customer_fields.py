@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kamtui.domain.cadence import parse_cadence
+from kamtui.domain.cadence import format_cadence
+from kamtui.domain.cadence_words import read_cadence
 from kamtui.domain.dates import DateOrder, parse_date
 from kamtui.domain.enums import ContactRole, Lifecycle, NeedType, PointKind, RelationState
 from kamtui.domain.errors import KamError
@@ -87,10 +88,7 @@ def _tags(text: str, _today: date) -> list[str]:
 
 
 def _cadence(text: str, _today: date) -> str | None:
-    if not text:
-        return None
-    parse_cadence(text)
-    return text
+    return format_cadence(read_cadence(text)) if text else None
 
 
 CUSTOMER: Mapping[str, Field] = {
@@ -103,7 +101,7 @@ CUSTOMER: Mapping[str, Field] = {
             for name in (
                 "short_name", "industry", "region", "city", "country", "address", "phone",
                 "email", "website", "uscc", "revenue_band", "intent", "owner", "remarks",
-                "preferences", "special_attention", "strategic_reason",
+                "preferences", "special_attention", "strategic_reason", "referred_by", "parent",
             )
         ),
         Field("employees", _number(0, 100_000_000)),
@@ -123,7 +121,8 @@ CUSTOMER: Mapping[str, Field] = {
 }  # fmt: skip
 
 #: Names whose column is called otherwise.
-COLUMN = {"credit_limit": "credit_limit_minor"}
+#: (``parent`` is typed as a number or a name; `records.edit` finds whose.)
+COLUMN = {"credit_limit": "credit_limit_minor", "parent": "parent_id"}
 
 CONTACT: Mapping[str, Field] = {
     field.name: field
@@ -145,7 +144,8 @@ def parse_assignments(
     """Return the values of typed ``FIELD=VALUE`` pairs by column name.
 
     Raises:
-        KamError: ``field.unknown`` with the names there are; ``value.invalid`` with the field.
+        KamError: ``field.unknown`` with the names there are; ``value.invalid``, ``text.*`` and
+            what a field's own rule raises, each with the field.
     """
     values: dict[str, Any] = {}
     for name, typed in assignments.items():
@@ -159,4 +159,7 @@ def parse_assignments(
             if field.choices is not None:
                 params["choices"] = [one.value for one in field.choices]
             raise KamError("value.invalid", params) from problem
+        except KamError as problem:
+            params = {**problem.params, "field": field.name}
+            raise KamError(problem.code, params, problem.exit_code) from problem
     return values

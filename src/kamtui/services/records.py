@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kamtui.domain.enums import Decision
 from kamtui.domain.errors import KamError
@@ -17,8 +17,8 @@ from kamtui.services.grade_history import note_grade
 from kamtui.store.queries import customers as queries
 from kamtui.store.reader import Reader
 
-if TYPE_CHECKING:
-    from kamtui.store.tables import Customer
+#: Companies above one another that are followed.
+_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def add(desk: Desk, *, draft: CustomerDraft) -> ChangeSet:
     with desk.read() as reader:
         same = queries.ids_by_name_key(reader, name_key(name))
         if same:
-            raise KamError("customer.exists", {"name": name, "customer_no": same[0][1]})
+            found = {"name": name, "customer_no": same[0][1], "customer_id": same[0][0]}
+            raise KamError("customer.exists", found)
         number = clean(draft.customer_no or "") or next_number(reader)
     from kamtui.store.tables import Customer
 
@@ -102,12 +103,14 @@ def edit(
         desk: The open book.
         customer_id: Whose.
         assignments: Field name to typed text; empty text clears.
-        base: The values the editor started from; a field that another window changed meanwhile
-            is refused with mine, theirs and base (trust.md 3).
+        base: The values the editor started from by column, own fields as ``custom.NAME``; a field
+            that another window changed meanwhile is refused with mine, theirs and base
+            (trust.md 3).
 
     Raises:
         KamError: ``field.unknown``, ``value.invalid``, ``record.conflict``,
-            ``customer.duplicate_no``.
+            ``customer.duplicate_no``; about the parent company ``customer.unknown``,
+            ``customer.ambiguous``, ``customer.own_parent``.
     """
     custom = {
         name.partition(".")[2]: clean(value)
@@ -118,11 +121,16 @@ def edit(
         name: value for name, value in assignments.items() if name.partition(".")[2] not in custom
     }
     values = customer_fields.parse_assignments(customer_fields.CUSTOMER, known, today=desk.today())
+    if values.get("parent_id"):
+        values["parent_id"] = _parent(desk, customer_id, values["parent_id"])
     from kamtui.store.tables import Customer
 
     with desk.write("edit") as work:
         customer = work.get(Customer, customer_id)
-        _refuse_conflicts(customer, values, base)
+        now = {column: getattr(customer, column) for column in values}
+        _refuse_conflicts(values, now, base)
+        own = {f"custom.{name}": value or None for name, value in custom.items()}
+        _refuse_conflicts(own, {f"custom.{k}": v for k, v in customer.custom.items()}, base)
         if "customer_no" in values:
             _refuse_taken_number(desk, customer.id, values["customer_no"])
         if custom:
@@ -224,13 +232,33 @@ def next_number(reader: Reader) -> str:
     return f"{prefix}{largest + 1:04d}"
 
 
+def _parent(desk: Desk, customer_id: str, typed: str) -> str:
+    """Return the id of the parent company meant; nobody is their own parent, even in a round."""
+    from kamtui.services.customers import resolve_in
+
+    with desk.read() as reader:
+        try:
+            found = resolve_in(reader, typed)[0]
+        except KamError as error:
+            params = {**error.params, "field": "parent"}
+            raise KamError(error.code, params, error.exit_code) from error
+        above: str | None = found
+        for _step in range(_DEEPEST):
+            if above is None:
+                return found
+            if above == customer_id:
+                break
+            above = reader.value("SELECT parent_id FROM customer WHERE id = :id", None, id=above)
+    raise KamError("customer.own_parent", {"customer": typed, "field": "parent"})
+
+
 def _refuse_conflicts(
-    customer: "Customer", values: Mapping[str, Any], base: Mapping[str, object] | None
+    values: Mapping[str, Any], now: Mapping[str, Any], base: Mapping[str, object] | None
 ) -> None:
     for column, mine in values.items():
         if base is None or column not in base:
             continue
-        theirs, started = getattr(customer, column), base[column]
+        theirs, started = now.get(column), base[column]
         if isinstance(started, tuple):
             started = list(started)
         if theirs not in (started, mine):

@@ -23,6 +23,11 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("{name} is already in the book, as {customer_no}. Nothing was added."),
         N_("This customer is already in the book. Nothing was added."),
     ),
+    "customer.own_parent": (
+        N_("“{customer}” cannot be the parent: it is this customer, or belongs to it."),
+        N_("A customer cannot be its own parent company."),
+    ),
+    "custom.no_name": N_("Write the name of the new field, a colon, then its value: dock: 3."),
     "customer.no_name": N_("A customer needs a name. Type one and save again."),
     "contact.unknown": (
         N_("{customer} has no contact “{text}”. Its contacts: {matches}."),

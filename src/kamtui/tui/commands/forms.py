@@ -62,6 +62,14 @@ COMMANDS: tuple[Command, ...] = (
         hidden=True,
     ),
     Command(
+        "panel.theirs",
+        ("ctrl+t",),
+        N_("Take theirs"),
+        N_("Take the other window's value of a field changed there too"),
+        "panel",
+        hidden=True,
+    ),
+    Command(
         "log.fresh",
         ("ctrl+n",),
         N_("Empty"),

@@ -35,9 +35,26 @@ __all__ = ["AddCustomer", "open_add_customer", "parse_parts"]
 PAUSE = 0.15
 
 
+#: Where a line that was left is kept until it is saved or begun anew.
+_MEMORY = "add_customer"
+
+#: A customer that may be the same one: id, number, name.
+Similar = tuple[str, str, str]
+
+
 async def open_add_customer(screen: KamScreen, item: object = None) -> None:
-    """Open the line, filled with what a search found nobody for."""
-    await show_form(screen, AddCustomer(screen, item if isinstance(item, str) else ""))
+    """Open the line, filled with what a search found nobody for, else with the one left before."""
+    searched = item if isinstance(item, str) else ""
+    kept = screen.kam.memory.get(_MEMORY, "")
+    await show_form(screen, AddCustomer(screen, searched or kept))
+    if kept and not searched:
+        screen.say(
+            (
+                (_("The line from before"), "text", False),
+                ("   ctrl+n", "accent", False),
+                (" " + _("begins anew"), "muted", False),
+            )
+        )
 
 
 def parse_parts(found: QuickAdd, today: date, *, short: bool = False) -> tuple[Part, ...]:
@@ -118,7 +135,9 @@ class AddCustomer(Form):
             start=start,
         )
         self.parsed = ParsedLine(self.brush, start)
-        self._similar: tuple[tuple[str, str, str], ...] = ()
+        self._similar: tuple[Similar, ...] = ()
+        #: The similar customer that Enter opens, None while Enter adds.
+        self._chosen: int | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out."""
@@ -135,7 +154,7 @@ class AddCustomer(Form):
         return (self.lines,)
 
     def hides(self, command_id: str) -> bool:
-        """One field: there is nothing to step to."""
+        """One field: Tab steps to similar customers, which their row says."""
         return command_id in ("panel.next", "panel.previous", "log.fresh")
 
     @property
@@ -148,7 +167,72 @@ class AddCustomer(Form):
         event.stop()
         self._read()
 
+    # -- similar customers -----------------------------------------------------------------------
+
+    def do_panel_next(self) -> None:
+        """Choose the next similar customer, after the last the line again."""
+        self._choose(1)
+
+    def do_panel_previous(self) -> None:
+        """Choose the similar customer before."""
+        self._choose(-1)
+
+    def _choose(self, by: int) -> None:
+        if not self._similar:
+            self.owner.say(_("Nobody of a similar name is in the book"))
+            return
+        places = (None, *range(len(self._similar)))
+        self._chosen = places[(places.index(self._chosen) + by) % len(places)]
+        self._show()
+        self._say_chosen()
+
+    def _say_chosen(self) -> None:
+        if self._chosen is None:
+            self.owner.say("")
+            return
+        _id, number, name = self._similar[self._chosen]
+        self.owner.say(
+            (
+                (_("Enter"), "accent", False),
+                (" " + _("opens") + " ", "muted", False),
+                (f"{number} {safe_text(name)}", "text", False),
+                ("   " + _("the line is kept"), "muted", False),
+            )
+        )
+
+    def do_panel_accept(self) -> None:
+        """Add the customer, or open the similar one that is chosen."""
+        if self._chosen is None:
+            super().do_panel_accept()
+            return
+        customer_id, owner = self._similar[self._chosen][0], self.owner
+        self.left_open()
+        self.close()
+        owner.flow(owner.kam.open_panel("customer", owner, customer_id))
+
+    def do_log_fresh(self) -> None:
+        """Throw the line away and begin anew."""
+        self.owner.kam.memory.pop(_MEMORY, None)
+        self.lines.current.put("")
+        self.lines.redraw()
+        self.owner.say("")
+        self._read()
+
+    def left_open(self) -> None:
+        """Keep the line for the next time."""
+        text = self.lines.current.typed.strip()
+        if text:
+            self.owner.kam.memory[_MEMORY] = text
+            self.owner.say(_("The line is kept: adding a customer goes on with it"))
+        else:
+            self.owner.kam.memory.pop(_MEMORY, None)
+
+    # -- what the line means ---------------------------------------------------------------------
+
     def _read(self) -> None:
+        if self._chosen is not None:
+            self._chosen = None
+            self._say_chosen()
         self._show()
         self.run_worker(self._look(), group="similar", exclusive=True, exit_on_error=False)
 
@@ -159,14 +243,14 @@ class AddCustomer(Form):
             self._similar = await self.owner.operations.fetch(lambda: ledger.similar(name=name))
         except KamError:
             self._similar = ()
+        self._chosen = None
         self._show()
 
     def _show(self) -> None:
         typed = bool(self.lines.current.typed.strip())
         second: tuple[Part, ...] = ()
         if self._similar and typed:
-            names = "  ".join(f"{number} {safe_text(name)}" for _id, number, name in self._similar)
-            second = ((_("similar:") + " ", "late", True), (names, "text", False))
+            second = self._similar_parts()
         first = parse_parts(self.found, self._today) if typed else ()
         width = self.app.size.width - 10
         if not second:
@@ -175,6 +259,15 @@ class AddCustomer(Form):
             first = parse_parts(self.found, self._today, short=True)
         self.parsed.rows = (first, second)
         self.parsed.redraw()
+
+    def _similar_parts(self) -> tuple[Part, ...]:
+        parts: list[Part] = [(_("similar:") + " ", "late", True)]
+        for place, (_id, number, name) in enumerate(self._similar):
+            chosen = place == self._chosen
+            mark = self.brush.glyph("cursor") if chosen else " "
+            parts += [(mark, "accent", False)]
+            parts += [(f"{number} {safe_text(name)} ", "accent" if chosen else "text", chosen)]
+        return (*parts, ("  Tab", "accent", False), (" " + _("chooses one"), "muted", False))
 
     async def save(self) -> None:
         """Add the customer."""
@@ -195,5 +288,36 @@ class AddCustomer(Form):
         )
         ledger = ledger_of(self.owner)
         changes = await self.owner.operations.perform(lambda: ledger.add_customer(draft=draft))
+        self.owner.kam.memory.pop(_MEMORY, None)
+        customer_id = next(iter(changes.customer_ids), None)
+        arrive = getattr(self.owner, "arrive_at", None)
         self.close()
-        self.tell(_("Added:"), changes)
+        if arrive is None or customer_id is None:
+            self.tell(_("Added:"), changes)
+            return
+        arrive(customer_id)
+        enter: tuple[Part, ...] = (
+            ("   " + _("Enter"), "accent", False),
+            (" " + _("open"), "muted", False),
+        )
+        self.tell(_("Added:"), changes, *enter)
+
+    def failed(self, error: KamError) -> None:
+        """Say why; the customer that is in the book already is one Enter away."""
+        super().failed(error)
+        found = error.params.get("customer_id")
+        if error.code != "customer.exists" or not isinstance(found, str):
+            return
+        there = (found, str(error.params["customer_no"]), str(error.params["name"]))
+        self._similar = (there, *(one for one in self._similar if one[0] != found))
+        self._chosen = 0
+        self._show()
+        self.owner.say(
+            (
+                (_("{name} is in the book already").format(name=safe_text(there[2])), "late", True),
+                ("   " + _("Enter"), "accent", False),
+                (" " + _("opens"), "muted", False),
+                ("   Tab", "accent", False),
+                (" " + _("the line again"), "muted", False),
+            )
+        )

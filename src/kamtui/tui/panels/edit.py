@@ -1,9 +1,10 @@
-"""Editing where one stands: a follow-up or promise on the agenda, a customer's main fields."""
+"""Editing where one stands: a follow-up or promise on the agenda; what every such form shares."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -12,8 +13,8 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.customer import CustomerBrief
 from kamtui.i18n import _, pgettext
+from kamtui.present.columns import fit
 from kamtui.present.dates import clock_text
-from kamtui.present.fields import field_label
 from kamtui.present.labels import channel_label, choices
 from kamtui.present.safe_text import safe_text
 from kamtui.services.follow_ups import PlanEdit, PlanValues
@@ -25,20 +26,18 @@ from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part
 
-__all__ = ["CUSTOMER_FIELDS", "CustomerForm", "PlanForm", "open_edit"]
+#: Cells of a value in the sentence about a conflict.
+_CLIPPED = 14
 
-#: What of a customer is changed most; the command line sets every field.
-CUSTOMER_FIELDS = (
-    "name", "grade", "phone", "city", "address", "owner", "cadence", "tags", "remarks",
-)  # fmt: skip
-#: Rows of fields where the screen is short: the first ones.
-_SHORT = 6
+__all__ = ["PlanForm", "as_text", "open_edit"]
 
 
 async def open_edit(screen: KamScreen, item: object = None) -> None:
     """Open the form of an agenda row or of a customer."""
     if isinstance(item, CustomerBrief):
-        await show_form(screen, CustomerForm(screen, item))
+        from kamtui.tui.panels.edit_customer import open_edit_customer
+
+        await open_edit_customer(screen, item.customer.id)
         return
     if not isinstance(item, AgendaItem):
         return
@@ -74,6 +73,8 @@ class _FieldForm(Form):
     """A form that is nothing but fields."""
 
     lines: FieldLines
+    #: The field in question after a conflict: its name, its words, their value.
+    _theirs: tuple[str, str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out."""
@@ -84,32 +85,64 @@ class _FieldForm(Form):
         """Return the fields."""
         return (self.lines,)
 
-    def build(self, fields: Sequence[Field]) -> None:
-        """Take these fields."""
+    def build(self, fields: Sequence[Field], heads: Mapping[int, str] | None = None) -> None:
+        """Take these fields, and the titles of groups of them by row."""
         start = label_cells([one.label for one in fields])
-        self.lines = FieldLines(self.brush, fields, start=start)
+        self.lines = FieldLines(self.brush, fields, start=start, heads=heads)
 
     def left_open(self) -> None:
         """Say that nothing was changed where something was typed."""
         if any(one.touched for one in self.lines.fields):
             self.owner.say(_("Nothing was changed"))
 
-    def conflict(self, error: KamError, shown: str) -> None:
-        """Say what is mine, theirs and what it was; saving again keeps mine."""
+    def conflict(
+        self, error: KamError, shown: str, *, name: str = "", theirs: str | None = None
+    ) -> None:
+        """Say what is mine, theirs and what it was; saving again keeps mine.
+
+        Args:
+            error: The refusal.
+            shown: What the field is called.
+            name: The field that may take theirs, empty where that is not possible.
+            theirs: Their value as it would be typed; taken from the error otherwise.
+        """
         params = error.params
+        if theirs is None:
+            theirs = as_text(params.get("theirs"))
+        self._theirs = (name, shown, theirs) if name else None
+        parts: list[Part] = [
+            (f"{shown}: ", "late", True),
+            (_("yours") + " ", "muted", False),
+            (_clip(self.lines.named(name).typed if name else params.get("mine")), "text", False),
+            ("  " + _("theirs") + " ", "muted", False),
+            (_clip(theirs), "text", True),
+            ("  " + _("before") + " ", "muted", False),
+            (_clip(params.get("base")), "text", False),
+            ("   ctrl+s", "accent", False),
+            (" " + _("keeps yours"), "muted", False),
+        ]
+        if name:
+            parts += [("  ctrl+t", "accent", False), (" " + _("theirs"), "muted", False)]
+        self.owner.say(tuple(parts))
+
+    def do_panel_theirs(self) -> None:
+        """Take the other window's value of the field that is in question."""
+        if self._theirs is None:
+            self.owner.say(_("Nobody else has changed anything here"))
+            return
+        (name, shown, theirs), self._theirs = self._theirs, None
+        self.lines.named(name).put(theirs, touched=False)
+        self.took(name, theirs)
+        self.lines.redraw()
         self.owner.say(
             (
-                (f"{shown}: ", "late", True),
-                (_("yours") + " ", "muted", False),
-                (_plain(params.get("mine")), "text", False),
-                ("  " + _("theirs") + " ", "muted", False),
-                (_plain(params.get("theirs")), "text", True),
-                ("  " + _("before") + " ", "muted", False),
-                (_plain(params.get("base")), "text", False),
-                ("   ctrl+s", "accent", False),
-                (" " + _("keeps yours"), "muted", False),
+                (shown + " ", "text", False),
+                (_("stays as the other window wrote it"), "muted", False),
             )
         )
+
+    def took(self, name: str, theirs: str) -> None:
+        """Their value stands in a field now: it is no change any more."""
 
 
 class PlanForm(_FieldForm):
@@ -193,65 +226,6 @@ class PlanForm(_FieldForm):
         self.conflict(error, words.get(name, name))
 
 
-class CustomerForm(_FieldForm):
-    """The main fields of a customer."""
-
-    def __init__(self, screen_: KamScreen, brief: CustomerBrief) -> None:
-        """Start with what stands in the book."""
-        super().__init__(screen_)
-        customer = brief.customer
-        self.title = _("Edit")
-        self.subject = customer.name if screen_.KIND != "customer" else ""
-        self._customer_id = customer.id
-        self._base: dict[str, object] = {
-            name: customer.fields.get(name) for name in CUSTOMER_FIELDS
-        }
-        self._texts = {name: as_text(value) for name, value in self._base.items()}
-        hints = {
-            "grade": "A B C D",
-            "cadence": "1m visit, 3m call, none",
-            "tags": _("words, separated by commas"),
-        }
-        names = CUSTOMER_FIELDS if screen_.app.size.height >= 22 else CUSTOMER_FIELDS[:_SHORT]
-        self.build(
-            [
-                Field(name, _capital(field_label(name)), self._texts[name], row=row,
-                      hint=hints.get(name, ""))
-                for row, name in enumerate(names)
-            ]
-        )  # fmt: skip
-
-    async def save(self) -> None:
-        """Write the fields whose text was changed."""
-        changed: Mapping[str, str] = {
-            one.name: one.typed
-            for one in self.lines.fields
-            if one.typed.strip() != self._texts[one.name].strip()
-        }
-        if not changed:
-            self.close()
-            self.owner.say(_("Nothing was changed"))
-            return
-        ledger, customer_id, base = ledger_of(self.owner), self._customer_id, dict(self._base)
-        changes = await self.owner.operations.perform(
-            lambda: ledger.edit_customer(customer_id=customer_id, assignments=changed, base=base)
-        )
-        self.close()
-        self.tell(_("Changed:"), changes)
-
-    def failed(self, error: KamError) -> None:
-        """Say why and go to the field; after a conflict saving again keeps one's own value."""
-        name = str(error.params.get("field", ""))
-        names = [one.name for one in self.lines.fields]
-        if name in names:
-            self.lines.enter(names.index(name))
-        if error.code == "record.conflict":
-            self._base[name] = error.params.get("theirs")
-            self.conflict(error, _capital(field_label(name)))
-            return
-        super().failed(error)
-
-
 def as_text(value: object) -> str:
     """Return a stored value as it would be typed."""
     if value is None:
@@ -263,9 +237,6 @@ def as_text(value: object) -> str:
     return safe_text(value)
 
 
-def _plain(value: object) -> str:
-    return as_text(value) or "-"
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
+def _clip(value: object) -> str:
+    text = as_text(value) or "-"
+    return text if cell_len(text) <= _CLIPPED else fit(text, _CLIPPED).rstrip()

@@ -1,14 +1,31 @@
 """Fields of a form as state: what is typed, what it means, what may be chosen.  No widget."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
-__all__ = ["Field", "Option", "matching"]
+__all__ = ["SEPARATORS", "Field", "Option", "matching", "nothing_offered"]
 
 #: A value and its word.
 Option = tuple[str, str]
+#: What stands between several names in one field, of either script.
+SEPARATORS = ",，、;；"
+
+
+def nothing_offered(_typed: str) -> Sequence[str]:
+    """Offer nothing."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken from an offer last: Right again takes the next one instead."""
+
+    start: int
+    typed: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -26,6 +43,9 @@ class Field:
         echo: Makes the parts shown behind the text.
         touched: Somebody typed in it.
         continued: Typing goes on behind what stands there instead of replacing it.
+        offers: Finds what the typed beginning may mean; Right at its end takes the first.
+        several: It holds several names; each is completed by itself.
+        secret: Shown as stars while the keyboard is elsewhere (somebody is looking).
     """
 
     name: str
@@ -38,7 +58,11 @@ class Field:
     echo: Callable[[str], tuple[Part, ...]] = lambda _text: ()
     touched: bool = False
     continued: bool = False
+    offers: Callable[[str], Sequence[str]] = nothing_offered
+    several: bool = False
+    secret: bool = False
     prompt: TextPrompt = field(init=False)
+    _taken: Taken | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Let the first character replace what it starts with."""
@@ -69,19 +93,81 @@ class Field:
     def press(self, key: str, character: str | None) -> bool:
         """Take a key; True where the text changed."""
         before = self.prompt.text
+        if self.several and character and character in SEPARATORS:
+            self.prompt.fresh = False  # one more name, not another one instead
         if self.options and (key in ("space", "left", "right") or character in (" ", "\u3000")):
             self._step(-1 if key == "left" else 1)
-        else:
+        elif key != "right" or not self._take():
             self.prompt.press(key, character)
         changed = before != self.prompt.text
         self.touched = self.touched or changed
+        if changed and self.typed.isdecimal() and self.value is not None:
+            self.settle()  # the number of a choice
         return changed
 
-    def insert(self, text: str) -> None:
-        """Paste."""
+    def insert(self, text: str) -> bool:
+        """Paste; False where it is too long."""
         before = self.prompt.text
-        self.prompt.insert(text.strip("\r\n"))
+        fits = self.prompt.insert(text.strip("\r\n"))
         self.touched = self.touched or before != self.prompt.text
+        return fits
+
+    def settle(self) -> None:
+        """Left: a beginning that means a value of the closed list becomes its word."""
+        value = self.value if self.touched else None
+        for one, word in self.options:
+            if one == value and word != self.typed:
+                self.put(word)
+
+    # -- what the typed beginning may mean -------------------------------------------------------
+
+    def offered(self) -> Sequence[str]:
+        """Return what Right would put in, the likeliest first; nothing away from a word's end."""
+        start = self._word_start()
+        taken = self._taken_now(start)
+        if taken is not None:
+            found = list(self.offers(taken.typed))
+            at = found.index(taken.text) + 1 if taken.text in found else 0
+            return [*found[at:], *found[: max(0, at - 1)]]
+        typed = self._word(start)
+        if typed is None or self.prompt.fresh:
+            return ()
+        return [one for one in self.offers(typed) if one != typed]
+
+    def _taken_now(self, start: int) -> Taken | None:
+        taken = self._taken
+        if taken and taken.start == start and self._word(start) == taken.text:
+            return taken
+        return None
+
+    def _word_start(self) -> int:
+        if not self.several:
+            return 0
+        head = self.prompt.text[: self.prompt.at]
+        start = 1 + max(head.rfind(mark) for mark in SEPARATORS)
+        return start + len(head[start:]) - len(head[start:].lstrip())
+
+    def _word(self, start: int) -> str | None:
+        """Return the word that ends at the cursor, None inside a word."""
+        text, at = self.prompt.text, self.prompt.at
+        following = text[at : at + 1]
+        if following and not (self.several and following in SEPARATORS):
+            return None
+        return text[start:at]
+
+    def _take(self) -> bool:
+        found = self.offered()
+        if not found:
+            return False
+        start = self._word_start()
+        taken = self._taken_now(start)
+        typed = taken.typed if taken else self._word(start) or ""
+        prompt = self.prompt
+        prompt.text = prompt.text[:start] + found[0] + prompt.text[prompt.at :]
+        prompt.at = start + len(found[0])
+        prompt.fresh, prompt.problem = False, ()
+        self._taken = Taken(start, typed, found[0])
+        return True
 
     def _step(self, by: int) -> None:
         values = [value for value, _word in self.options]
@@ -93,11 +179,12 @@ class Field:
 def matching(text: str, options: Sequence[Option]) -> str | None:
     """Return the value whose name or word begins as typed: the whole one first.
 
-    Pinyin initials of a Chinese word count too, so that nobody switches the input method for it.
+    Pinyin initials of a Chinese word count too, so that nobody switches the input method for it,
+    and so does a word's place in the list.
     """
     from kamtui.tui.screens.palette_initials import initials
 
-    wanted = text.strip().casefold()
+    wanted = unicodedata.normalize("NFKC", text).strip().casefold()
     if not wanted:
         return None
     keys = [(value, (value, word.casefold(), initials(word))) for value, word in options]
@@ -107,4 +194,6 @@ def matching(text: str, options: Sequence[Option]) -> str | None:
     for value, forms in keys:
         if any(form.startswith(wanted) for form in forms):
             return value
+    if wanted.isdecimal() and len(wanted) < 3 and 0 < int(wanted) <= len(options):
+        return options[int(wanted) - 1][0]
     return None

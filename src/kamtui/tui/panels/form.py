@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.widget import Widget
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["Form", "FormTitle", "show_form"]
 
 
+#: Below so many rows the list gives its last ones to the form.
+_ALONE = 6
+
+
 class FormTitle(LineWidget):
     """Name, subject, a rule in accent (the keyboard is here), and the two keys that matter."""
 
@@ -34,10 +38,14 @@ class FormTitle(LineWidget):
         """Show these words."""
         super().__init__(brush)
         self._title, self._subject, self._hints = title, subject, tuple(hints)
+        self._place = ""
 
-    def show(self, title: str, subject: str, hints: Sequence[tuple[str, str]]) -> None:
-        """Show other words."""
+    def show(
+        self, title: str, subject: str, hints: Sequence[tuple[str, str]], place: str = ""
+    ) -> None:
+        """Show other words, and how far down the keyboard is where not all is in sight."""
         self._title, self._subject, self._hints = title, subject, tuple(hints)
+        self._place = place
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Line]:
@@ -57,6 +65,8 @@ class FormTitle(LineWidget):
                 ellipsis=self.brush.ellipsis,
             )  # fmt: skip
         line.fill(x + 1, end - 2 if right else end, self.brush.glyph("rule"), "accent")
+        if self._place and end - x > cell_len(self._place) + 8:
+            line.put_right(end - 4, f" {self._place} ", "muted")
         x = end
         for key, word in hints:
             x = line.put(x, key, "accent")
@@ -103,6 +113,43 @@ class Form(Widget):
     def left_open(self) -> None:
         """Keep what was typed; called when the form is closed without saving."""
 
+    def place(self) -> str:
+        """Return where the keyboard is among fields that are not all in sight; else nothing."""
+        return ""
+
+    # -- room ------------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Take the rows there are, once it is known how many."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.is_attached and isinstance(self.parent, Widget):
+            beside = (one for one in self.siblings if one.display and not _is_list(one))
+            room = self.parent.size.height - sum(one.outer_size.height for one in beside)
+            held = self.screen.focused is not self.owner.line_list
+            self.owner.set_class(room < _ALONE and held, "form-alone")
+            self.take_room(max(1, room))
+
+    @property
+    def title_row(self) -> FormTitle:
+        """The row with the title and the keys."""
+        return self.query_one(FormTitle)
+
+    def take_room(self, room: int) -> None:
+        """Share so many rows: the fields scroll, a quarter stays the list's.
+
+        On a terminal of a few rows the title goes first: a field is what is needed.
+        """
+        title = self.title_row
+        title.display = room > 2
+        fixed = [one for one in self.children if not isinstance(one, FieldLines)]
+        taken = sum(one.outer_size.height for one in fixed if one.display and one is not title)
+        left = room - taken - int(title.display)
+        for lines in self.query(FieldLines):
+            lines.limit(left - max(room // 4, 2) if left >= 8 else left)
+        self.refresh_title()
+
     # -- drawing ---------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -112,7 +159,8 @@ class Form(Widget):
     def refresh_title(self) -> None:
         """Show the words in the current language."""
         try:
-            self.query_one(FormTitle).show(self.title, self.subject, self.hints())
+            title = self.query_one(FormTitle)
+            title.show(self.title, self.subject, self.hints(), self.place())
         except NoMatches:
             return
 
@@ -134,8 +182,9 @@ class Form(Widget):
     # -- keys ------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Take the keys from the key map."""
+        """Take the keys from the key map, and the rows there are."""
         self._table = self.owner.kam.key_map.table(self.SCOPES)
+        self.fit()
 
     def on_key(self, event: events.Key) -> None:
         """Run the form's own keys; nothing typed here reaches the list behind."""
@@ -179,8 +228,13 @@ class Form(Widget):
         """Save."""
         self.begin_save()
 
+    def do_panel_theirs(self) -> None:
+        """Take the other window's value of a field; only some forms have such fields."""
+        self.owner.say(_("Nobody else has changed anything here"))
+
     def do_panel_list(self) -> None:
         """Let the keyboard go to the list behind; ctrl+o there comes back."""
+        self.owner.remove_class("form-alone")
         self.screen.set_focus(self.owner.line_list, scroll_visible=False)
 
     def do_panel_leave(self) -> None:
@@ -206,6 +260,7 @@ class Form(Widget):
         focused = self.screen.focused
         at = editors.index(focused) if focused in editors else 0
         if isinstance(focused, FieldLines) and focused.step(by):
+            self.refresh_title()
             self.moved()
             return
         following = editors[(at + by) % len(editors)]
@@ -214,6 +269,17 @@ class Form(Widget):
 
     def moved(self) -> None:
         """Say something about the field the keyboard came to."""
+
+    @on(FieldLines.Went)
+    def _went(self, event: FieldLines.Went) -> None:
+        event.stop()
+        self.refresh_title()
+        self.moved()
+
+    @on(FieldLines.Refused)
+    def _refused(self, event: FieldLines.Refused) -> None:
+        event.stop()
+        self.owner.say(event.field.prompt.problem)
 
     # -- saving and leaving ------------------------------------------------------------------------
 
@@ -241,7 +307,7 @@ class Form(Widget):
         owner = self.owner
         if self.is_attached:
             self.remove()
-        owner.remove_class("with-form")
+        owner.remove_class("with-form", "form-alone")
         owner.form_keys = ()
         if owner.is_mounted:
             owner.set_focus(owner.line_list, scroll_visible=False)
@@ -296,6 +362,12 @@ async def show_form(screen: "KamScreen", form: Form) -> None:
 def open_form(screen: "KamScreen") -> Form | None:
     """Return the form that is open on a screen."""
     return next(iter(screen.query(Form)), None)
+
+
+def _is_list(widget: Widget) -> bool:
+    from kamtui.tui.widgets.line_list import LineList
+
+    return isinstance(widget, (LineList, Form))
 
 
 def words_of(command_id: str) -> str:

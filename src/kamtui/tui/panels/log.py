@@ -1,83 +1,47 @@
 """The log panel: what was said, what comes next, and in one line who, when and how."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from kamtui.domain.dates import TypedDate
 from kamtui.domain.enums import Channel
 from kamtui.domain.errors import KamError
+from kamtui.domain.text import LONGEST
 from kamtui.domain.views.agenda import AgendaItem
-from kamtui.domain.views.customer import CustomerBrief
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import day_month
 from kamtui.present.labels import channel_label, choices
 from kamtui.present.safe_text import safe_text
 from kamtui.services.drafts import Draft
-from kamtui.services.next_step import NextProposal
-from kamtui.tui.panels.dates import (
-    day_text,
-    echo_parts,
-    read_happened,
-    read_plan,
-)
+from kamtui.tui.commands import SCOPES_OF, Scope
+from kamtui.tui.panels.dates import day_text, echo_parts, read_happened, read_plan
 from kamtui.tui.panels.field import Field
 from kamtui.tui.panels.fields import FieldLines, label_cells
 from kamtui.tui.panels.form import Form, show_form
 from kamtui.tui.panels.ledger import ledger_of
+from kamtui.tui.panels.log_draft import DraftKeeper
+from kamtui.tui.panels.log_people import People
+from kamtui.tui.panels.log_start import Start, gather
 from kamtui.tui.panels.log_values import (
     FIELDS,
     Meaning,
-    as_channel,
     meaning_of,
     problem_words,
+    promise_in,
 )
 from kamtui.tui.panels.note import NoteArea
+from kamtui.tui.panels.note_row import NoteRow
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.widgets.lines import LineWidget
-from kamtui.tui.widgets.paint import Brush, Line, Plane
-from kamtui.tui.widgets.preview import main_contact
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.words import cadence_text
 
-__all__ = ["LogPanel", "Start", "open_log"]
-
-#: Seconds after a key at which what was typed is on the disk, and some to spare.
-KEEP_AFTER = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What a log panel starts with.
-
-    Attributes:
-        customer_id: Whose.
-        customer: Its name.
-        who: The person to have spoken to.
-        channel: A `Channel` value.
-        answers: Words of the follow-up that saving completes, empty for none.
-        follow_up_id: Its id on the agenda, None to complete the earliest one due.
-        proposal: The next contact by cadence.
-        draft: What was typed before.
-        named: The screen does not show whose log this is, so the title says it.
-    """
-
-    customer_id: str
-    customer: str
-    who: str = ""
-    channel: str = Channel.CALL.value
-    answers: str = ""
-    follow_up_id: str | None = None
-    proposal: NextProposal | None = None
-    draft: Draft | None = None
-    named: bool = True
+__all__ = ["LogPanel", "open_log"]
 
 
 async def open_log(screen: KamScreen, item: object = None) -> None:
@@ -91,99 +55,32 @@ async def open_log(screen: KamScreen, item: object = None) -> None:
             screen.starting = False
             return
     row = item if isinstance(item, AgendaItem) else None
-    start = await screen.operations.fetch(lambda: _start(screen, customer_id, row))
+    start = await screen.operations.fetch(lambda: gather(screen, customer_id, row))
     await show_form(screen, LogPanel(screen, start))
-
-
-def _start(screen: KamScreen, customer_id: str, row: AgendaItem | None) -> Start:
-    """Gather what the panel starts with; runs in the reading thread."""
-    ledger = ledger_of(screen)
-    brief = ledger.brief(customer_id=customer_id, communications=1)
-    answered = row.id if row is not None and row.kind == "follow_up" else None
-    due = next(
-        (
-            one
-            for one in sorted(brief.follow_ups, key=lambda one: one.due_on)
-            if one.state == "open" and (one.id == answered or
-                                        (answered is None and one.due_on <= screen.book.today()))
-        ),
-        None,
-    )  # fmt: skip
-    return Start(
-        customer_id=customer_id,
-        customer=brief.customer.name,
-        who=_who(brief, row, due.contact if due else None),
-        channel=_channel(brief, due.channel if due else None),
-        answers=(due.what or channel_label(due.channel)) if due else "",
-        follow_up_id=answered,
-        proposal=ledger.propose_next(customer_id=customer_id, answered=due.id if due else None),
-        draft=ledger.draft_of(customer_id=customer_id),
-        named=screen.KIND != "customer",
-    )
-
-
-def _who(brief: CustomerBrief, row: AgendaItem | None, planned: str | None) -> str:
-    if planned:
-        return planned
-    if row is not None and row.contact:
-        return row.contact
-    person = main_contact(brief)
-    return person.name if person else ""
-
-
-def _channel(brief: CustomerBrief, planned: str | None) -> str:
-    if planned:
-        return as_channel(planned)
-    last = next(iter(brief.communications), None)
-    return last.channel if last else Channel.CALL.value
-
-
-class NoteLabel(LineWidget):
-    """The word beside the note, and the left edge of its well: no border, so no re-layout."""
-
-    PLANE: ClassVar[Plane] = "panel"
-    DEFAULT_CSS = "NoteLabel { height: 100%; }"
-
-    def __init__(self, brush: Brush, cells: int) -> None:
-        """Take so many cells."""
-        super().__init__(brush)
-        self.styles.width = cells
-        self.active = False
-
-    def draw(self, width: int, height: int) -> list[Line]:
-        """Return the rows."""
-        lines = [Line(width, "panel") for _row in range(height)]
-        role = "accent" if self.active else "muted"
-        for line in lines[:1]:
-            line.put(1, _("Note"), role, bold=self.active, limit=max(0, width - 3))
-        for line in lines:
-            edge = self.brush.glyph("cursor") if self.active else " "
-            line.fill(width - 1, width, edge, "well:accent")
-        return lines
 
 
 class LogPanel(Form):
     """Note, Next, What, then When, Who, Channel, Outcome and Promise in one line."""
 
-    DEFAULT_CSS = """
-    LogPanel #note-row { height: auto; width: 100%; background: $panel; }
-    """
+    SCOPES: ClassVar[tuple[Scope, ...]] = SCOPES_OF["log"]
 
     def __init__(self, screen_: KamScreen, start: Start) -> None:
         """Show what the panel starts with, and a draft over it."""
         super().__init__(screen_)
         self.start = start
         self.title = _("Log")
-        self.subject = start.customer if start.named else ""
+        self.people = People(start.people)
+        self._learning = False
         self._today = screen_.book.today()
         draft = start.draft.fields if start.draft else {}
-        self._restored = start.draft is not None
-        self._kept: dict[str, str] | None = None
-        self._timer: Timer | None = None
         self._column = label_cells((_("Note"), pgettext("label", "Next"), _("What")))
-        self.note = NoteArea(draft.get("note", ""))
+        self.note = NoteArea(draft.get("note", ""), offers=self._offered)
         self.lines = FieldLines(self.brush, self._fields(draft), start=self._column)
+        self.note_row = NoteRow(self.brush, self.note, self._column + 1)
+        self._mentioning = False
+        self._drafts = DraftKeeper(self, screen_, start.customer_id, self._draft)
         self._meaning = self._read()
+        self.refresh_subject()
 
     def _fields(self, draft: Mapping[str, str]) -> list[Field]:
         start, today = self.start, self._today
@@ -198,7 +95,16 @@ class LogPanel(Form):
             Field("next", pgettext("label", "Next"), texts["next"], row=0, echo=self._next_echo),
             Field("what", _("What"), texts["what"], row=1, echo=self._what_echo),
             Field("when", _("When"), texts["when"], row=3, well=False, hint=_("now")),
-            Field("who", _("Who"), texts["who"], row=3, well=False, hint="-"),
+            Field(
+                "who",
+                _("Who"),
+                texts["who"],
+                row=3,
+                well=False,
+                hint="-",
+                offers=self._offered,
+                several=True,
+            ),
             Field(
                 "channel",
                 _("Channel"),
@@ -217,10 +123,7 @@ class LogPanel(Form):
     def compose(self) -> ComposeResult:
         """Lay out the title, the note and the fields."""
         yield from super().compose()
-        with Horizontal(id="note-row"):
-            yield NoteLabel(self.brush, self._column + 1)
-            yield self.note
-            yield Margin(self.brush)
+        yield self.note_row
         yield self.lines
 
     def hints(self) -> tuple[tuple[str, str], ...]:
@@ -233,16 +136,34 @@ class LogPanel(Form):
 
     def on_mount(self) -> None:
         """Offer to be saved when the program ends."""
-        self.owner.kam.before_exit.append(self._keep_now)
+        self._drafts.begin()
         self.note.move_cursor(self.note.document.end)
-        self._grow()
+        self.note_row.grow()
         self._say_start()
 
     def on_unmount(self) -> None:
         """Be forgotten."""
-        hooks = self.owner.kam.before_exit
-        if self._keep_now in hooks:
-            hooks.remove(self._keep_now)
+        self._drafts.end()
+
+    def take_room(self, room: int) -> None:
+        """Share so many rows: the note comes first, the fields scroll below it."""
+        self.note_row.grow(max(1, room - 5))
+        self.lines.display = room > 1 or self.screen.focused is self.lines
+        self.note_row.display = room > 1 or self.screen.focused is not self.lines
+        self.lines.limit(max(1, room - 2 if room < 7 else self.lines.rows))
+        self.title_row.display = room > 2
+        self.refresh_title()
+
+    def refresh_title(self) -> None:
+        """Name whose log it is where the screen does not, or not any more."""
+        self.refresh_subject()
+        super().refresh_title()
+
+    def refresh_subject(self) -> None:
+        """Name the customer unless the screen in sight is this customer's."""
+        shown = getattr(self.owner, "customer_id", None)
+        own = not self.start.named and shown == self.start.customer_id
+        self.subject = "" if own else self.start.customer
 
     # -- what is said --------------------------------------------------------------------------
 
@@ -293,16 +214,43 @@ class LogPanel(Form):
         if self.screen.focused is not self.lines:
             self._say_answers()
             return
-        words = {
-            "channel": _("Space: the next one; or type its beginning"),
+        field = self.lines.current
+        if field.name == "who":
+            self._say_people()
+        elif field.options:
+            self.owner.say(numbered(field.options))
+        elif words := {
             "when": _("now, 昨天, yesterday, 10:30"),
-            "who": _("names, separated by commas"),
             "promise": _("what is promised; >fri says for when"),
-        }.get(self.lines.current.name)
-        if words:
+        }.get(field.name):
             self.owner.say(words)
         else:
             self._say_answers()
+
+    def _say_people(self) -> None:
+        """Say who may be meant, and who is not on file."""
+        field = self.lines.named("who")
+        said = self.people.said(field.typed, field.offered(), self._arrow)
+        self.owner.say(said or _("names, separated by commas"))
+
+    @property
+    def _arrow(self) -> str:
+        return "->" if self.brush.ascii else "→"
+
+    def _offered(self, typed: str) -> Sequence[str]:
+        """Return the people a beginning may mean; letters may be pinyin of any reading."""
+        if typed.isascii() and typed and not self._learning and self.is_attached:
+            self._learning = True
+            if not all(person.name.isascii() for person in self.people.people):
+                self.run_worker(self.people.learn, group="pinyin", thread=True)
+        return self.people.offered(typed)
+
+    def _say_mention(self) -> bool:
+        """Say who may be meant by the ``@`` at the cursor of the note."""
+        offered = self.note.offered()
+        if offered:
+            self.owner.say(self.people.said("", offered, f"@ {self._arrow}"))
+        return bool(offered)
 
     # -- what is typed ---------------------------------------------------------------------------
 
@@ -320,31 +268,55 @@ class LogPanel(Form):
             self._touched(),
             today=self._today,
             now=self.owner.book.now(),
+            meant=self.people.meant,
         )
 
     @on(TextArea.Changed)
     def _note_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self._edited()
-        self._grow()
+        self.note_row.grow()
         words = problem_words(self._meaning.line)
         if words:
             self.owner.say(((words, "late", False),))
+        elif not self._say_mention() and self._mentioning:
+            self._say_answers()
+        self._mentioning = bool(self.note.offered())
+
+    @on(NoteArea.Refused)
+    def _note_refused(self, event: NoteArea.Refused) -> None:
+        event.stop()
+        self.failed(KamError("text.too_long", {"length": event.length, "longest": LONGEST}))
 
     @on(FieldLines.Edited)
     def _field_changed(self, event: FieldLines.Edited) -> None:
         event.stop()
         self._edited()
-        if event.field.name == "when" and event.field.typed.strip():
-            typed = read_happened(event.field.typed, self._today, self.owner.book.now())
-            self.owner.say(echo_parts(typed, self._today))
+        name, typed = event.field.name, event.field.typed
+        if name == "who":
+            self._say_people()
+        elif name == "when" and typed.strip():
+            happened = read_happened(typed, self._today, self.owner.book.now())
+            self.owner.say(echo_parts(happened, self._today))
+        elif name == "promise":
+            self._say_promise(typed)
+
+    def _say_promise(self, typed: str) -> None:
+        """Say for which day a promise is."""
+        found = promise_in(typed, self._today)
+        if found and found[0][1] is not None:
+            day = TypedDate(typed, on=found[0][1])
+            self.owner.say(
+                ((safe_text(found[0][0]) + "   ", "text", False), *echo_parts(day, self._today))
+            )
+        else:
+            self.moved()
 
     def _edited(self) -> None:
         self._meaning = self._read()
         self._show_note_marks()
         self.lines.redraw()
-        if self._timer is None:
-            self._timer = self.set_timer(KEEP_AFTER, self._keep_later)
+        self._drafts.typed()
 
     def _show_note_marks(self) -> None:
         """Let the fields show what the note says; what they started with steps aside for it."""
@@ -356,19 +328,13 @@ class LogPanel(Form):
             step.put("" if self._meaning.from_note else kept)
         who, promise = self.lines.named("who"), self.lines.named("promise")
         if not who.touched:
-            who.put(", ".join(line.people) if line.people else self.start.who)
+            names = ", ".join(self._meaning.people) if line.people else self.start.who
+            who.put(names)
         promise.hint = "; ".join(one.what for one in line.promises) or "-"
-
-    def _grow(self) -> None:
-        """Give a long note more rows where the screen has them; it never shrinks while typing."""
-        most = 2 if self.app.size.height < 32 else 6
-        wanted = max(2, min(most, self.note.wrapped_document.height))
-        if self.note.styles.height is None or self.note.size.height < wanted:
-            self.note.styles.height = wanted
 
     def take_paste(self, text: str) -> None:
         """Add what was pasted onto the row; pasted lines stay lines."""
-        self.note.insert(safe_text(text, keep_lines=True).strip("\n"))
+        self.note.take(text.strip("\r\n"))
 
     # -- drafts ----------------------------------------------------------------------------------
 
@@ -383,37 +349,9 @@ class LogPanel(Form):
             return None
         return Draft(self.start.customer_id, self.start.customer, kept, self.owner.book.now())
 
-    def _keep_later(self) -> None:
-        self._timer = None
-        draft = self._draft()
-        fields = dict(draft.fields) if draft else {}
-        if fields == self._kept:
-            return
-        self._kept = fields
-        ledger, customer_id = ledger_of(self.owner), self.start.customer_id
-
-        def keep() -> None:
-            if draft is None:
-                ledger.discard_draft(customer_id=customer_id)
-            else:
-                ledger.keep_draft(draft)
-
-        self.run_worker(keep, group="draft", thread=True, exit_on_error=False)
-
-    def _keep_now(self) -> None:
-        """Write the draft at once: the program or the form ends."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        draft = self._draft()
-        if draft is not None:
-            ledger_of(self.owner).keep_draft(draft)
-        else:
-            ledger_of(self.owner).discard_draft(customer_id=self.start.customer_id)
-
     def left_open(self) -> None:
         """Keep a draft and say so."""
-        self._keep_now()
+        self._drafts.keep_now()
         if self._draft() is None:
             self.owner.say("")
             return
@@ -432,7 +370,6 @@ class LogPanel(Form):
         fresh = self._fields({})
         for old, new in zip(self.lines.fields, fresh, strict=True):
             old.put(new.typed, touched=False)
-        self._restored = False
         self._edited()
         self.screen.set_focus(self.note, scroll_visible=False)
         self._say_answers()
@@ -458,21 +395,12 @@ class LogPanel(Form):
             raise KamError("log.empty")
         ledger = ledger_of(self.owner)
         changes = await self.owner.operations.perform(lambda: ledger.log(draft=draft))
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._drafts.end()
         await self.owner.operations.fetch(
             lambda: ledger.discard_draft(customer_id=self.start.customer_id)
         )
-        self._forget()
         self.close()
         self.tell(_("Logged:"), changes, *self._told(self._meaning.next if draft.next else None))
-
-    def _forget(self) -> None:
-        """Saved: nothing of this is a draft any more."""
-        hooks = self.owner.kam.before_exit
-        if self._keep_now in hooks:
-            hooks.remove(self._keep_now)
 
     def _told(self, step: TypedDate | None) -> tuple[Part, ...]:
         if step is None or step.on is None:
@@ -497,17 +425,15 @@ class LogPanel(Form):
     def on_descendant_focus(self) -> None:
         """Light the note's label with the note."""
         super().on_descendant_focus()
-        label = self.query_one(NoteLabel)
-        label.active = self.screen.focused is self.note
-        label.redraw()
+        self.note_row.light(self.screen.focused is self.note)
+        self.fit()
 
 
-class Margin(LineWidget):
-    """The last column of the note's row: text ends before it (look.md, One margin)."""
-
-    PLANE: ClassVar[Plane] = "panel"
-    DEFAULT_CSS = "Margin { width: 1; height: 100%; }"
-
-    def draw(self, width: int, height: int) -> list[Line]:
-        """Return blank rows."""
-        return []
+def numbered(options: Sequence[tuple[str, str]], room: int = 78) -> tuple[Part, ...]:
+    """Return the choices of a closed list with the number that takes each."""
+    cells = sum(cell_len(f"{n} {word}") for n, (_value, word) in enumerate(options, 1))
+    gap = "  " if cells + 2 * (len(options) - 1) <= room else " "
+    parts: list[Part] = []
+    for number, (_value, word) in enumerate(options, 1):
+        parts += [(f"{gap if parts else ''}{number} ", "accent", False), (word, "muted", False)]
+    return tuple(parts)

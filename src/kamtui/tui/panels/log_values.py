@@ -1,6 +1,6 @@
 """What a log panel's fields mean together: the note's own marks, then what was typed beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -13,8 +13,9 @@ from kamtui.present.labels import choices
 from kamtui.services.communications import LogDraft, PlanDraft
 from kamtui.tui.panels.dates import date_error, order, read_happened, read_plan
 from kamtui.tui.panels.field import matching
+from kamtui.tui.panels.log_people import new_people_in, people_in
 
-__all__ = ["FIELDS", "Meaning", "meaning_of", "people_in", "problem_words"]
+__all__ = ["FIELDS", "Meaning", "meaning_of", "people_in", "problem_words", "promise_in"]
 
 #: Names of the fields beside the note, in the order of Tab.
 FIELDS = ("next", "what", "when", "who", "channel", "outcome", "promise")
@@ -33,6 +34,7 @@ class Meaning:
         from_note: The next step stands in the note and not in its field.
         what: What is to be done then.
         people: Who took part.
+        new_people: Those of them who are to become contacts.
         promises: What was promised, each with its day.
     """
 
@@ -41,6 +43,7 @@ class Meaning:
     from_note: bool
     what: str
     people: tuple[str, ...]
+    new_people: tuple[str, ...]
     promises: tuple[tuple[str, date | None], ...]
 
     def draft(
@@ -77,6 +80,7 @@ class Meaning:
             on=on,
             at=at,
             people=self.people,
+            new_people=self.new_people,
             outcome=fields.get("outcome", "").strip() or None,
             promises=self.promises,
             next=self._next(next_channel),
@@ -102,8 +106,9 @@ def meaning_of(
     *,
     today: date,
     now: datetime | None = None,
+    meant: Callable[[str], str] = str,
 ) -> Meaning:
-    """Return what a note and its fields say together.
+    """Return what a note and its fields say together; `meant` turns what was typed into a name.
 
     A field somebody typed in wins over the note; the note wins over what a field started with.
     Promises and people of both count, but people the field merely started with give way.
@@ -121,20 +126,24 @@ def meaning_of(
     what = fields.get("what", "").strip()
     if "what" not in touched and line.next_what:
         what = line.next_what
-    typed_people = people_in(fields.get("who", ""))
-    people = (*line.people, *(typed_people if "who" in touched or not line.people else ()))
+    who = fields.get("who", "") if "who" in touched or not line.people else ""
+    marked_people = ", ".join(line.people)
+    new = (*new_people_in(marked_people), *new_people_in(who))
+    people = [
+        name if name in new else meant(name)
+        for name in (*people_in(marked_people), *people_in(who))
+    ]
     promises: list[tuple[str, date | None]] = [(one.what, one.due_on) for one in line.promises]
-    promises += _promise_in(fields.get("promise", ""), today)
+    promises += promise_in(fields.get("promise", ""), today)
     return Meaning(
-        line, step, from_note, what, tuple(dict.fromkeys(people)), tuple(dict.fromkeys(promises))
+        line=line,
+        next=step,
+        from_note=from_note,
+        what=what,
+        people=tuple(dict.fromkeys(people)),
+        new_people=tuple(dict.fromkeys(new)),
+        promises=tuple(dict.fromkeys(promises)),
     )
-
-
-def people_in(text: str) -> tuple[str, ...]:
-    """Return the names in a field: separated by commas in either script."""
-    for mark in "，、;；/":
-        text = text.replace(mark, ",")
-    return tuple(name for name in (part.strip().lstrip("@＠") for part in text.split(",")) if name)
 
 
 def problem_words(line: LogLine) -> str:
@@ -147,7 +156,7 @@ def problem_words(line: LogLine) -> str:
     return _("“{text}” is no date; write \\> for a plain >").format(text=problem.text)
 
 
-def _promise_in(text: str, today: date) -> list[tuple[str, date | None]]:
+def promise_in(text: str, today: date) -> list[tuple[str, date | None]]:
     """Read ``寄样册 >fri``: the words and, behind a mark, the day it is promised for."""
     words = text.strip()
     if words in ("", "-"):

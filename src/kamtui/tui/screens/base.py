@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kamtui.tui.app import KamApp
     from kamtui.tui.book import Book
     from kamtui.tui.operations import Operations
+    from kamtui.tui.panels.form import Form
 
 __all__ = ["WIDE", "KamScreen"]
 
@@ -135,6 +136,15 @@ class KamScreen(Screen[None], inherit_bindings=False):
         """Take the keys from the key map."""
         self._bindings = self.kam.key_map.bindings(SCOPES_OF[self.KIND])
         self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """Let an open form take the rows there are; screens lay the rest out."""
+        self.refit_form()
+
+    def refit_form(self) -> None:
+        """Let an open form look again at the rows there are and at who is shown behind it."""
+        for widget in self.query("Form"):
+            cast("Form", widget).fit()
 
     def lay_out(self) -> None:
         """Give the widgets their room; overridden by every screen."""

@@ -41,13 +41,18 @@ class ListLoaded(Message):
         total: int,
         spine: tuple[str, ...] | None,
         pages: dict[int, tuple[CustomerRow, ...]],
+        arrived: tuple[str, int | None] | None = None,
     ) -> None:
-        """Carry what was read; `spine` holds all ids where no index has the order."""
+        """Carry what was read; `spine` holds all ids where no index has the order.
+
+        `arrived` is a customer just added and its place, None where the filter hides it.
+        """
         super().__init__()
         self.head = head
         self.total = total
         self.spine = spine
         self.pages = pages
+        self.arrived = arrived
 
 
 class PageLoaded(Message):
@@ -92,6 +97,8 @@ class CustomersScreen(CustomerRowsScreen):
         self._names: dict[str, str] = {}
         #: The next rows are another list: the cursor starts at its top.
         self._from_top = False
+        #: A customer just added, to whom the cursor goes with the next rows.
+        self._arriving: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out; sizes are in base.tcss."""
@@ -123,18 +130,24 @@ class CustomersScreen(CustomerRowsScreen):
         book, wanted, order = self.lists, self._wanted, self._order
         at = 0 if self._from_top else max(0, self.line_list.cursor) // PAGE
         plain = wanted.is_plain and order is SortOrder.GRADE
+        arriving = self._arriving
 
         def ask() -> ListLoaded:
             head = book.customer_head()
             spine = None if plain else book.customer_spine(wanted=wanted, order=order)
             total = head.total if spine is None else len(spine)
             last = max(0, (total - 1) // PAGE)
-            first = min(at, last)
+            place = None
+            if arriving is not None:
+                ids = spine or book.customer_spine(wanted=wanted, order=order)
+                place = ids.index(arriving) if arriving in ids else None
+            first = min(at if place is None else place // PAGE, last)
             pages = {
                 page: self._read(page, spine, total)
                 for page in range(first, min(first + 1, last) + 1)
             }
-            return ListLoaded(head, total, spine, pages)
+            arrived = None if arriving is None else (arriving, place)
+            return ListLoaded(head, total, spine, pages, arrived)
 
         self.operations.read(self, ask, lambda loaded: loaded, group="list")
 
@@ -172,7 +185,9 @@ class CustomersScreen(CustomerRowsScreen):
         if self._from_top and self._find is None:
             listing.home()
         self._from_top = False
-        if was is not None:
+        if event.arrived is not None:
+            self._welcome(*event.arrived)
+        elif was is not None:
             place = rows.find(was, max(0, listing.cursor))
             if place is not None:
                 listing.move_to_ordinal(place)
@@ -225,6 +240,26 @@ class CustomersScreen(CustomerRowsScreen):
         """Load again what changed while hidden."""
         super().on_screen_resume()
         self.show_header()
+
+    def arrive_at(self, customer_id: str) -> None:
+        """Let the cursor go to a customer just added, with the next rows."""
+        self._arriving = customer_id
+
+    def _welcome(self, customer_id: str, place: int | None) -> None:
+        if customer_id == self._arriving:
+            self._arriving = None
+        if place is not None:
+            self.line_list.move_to_ordinal(place)
+            return
+        self.say(
+            (
+                (_("Added, and hidden by the filter"), "text", False),
+                ("   Esc", "accent", False),
+                (" " + _("shows everybody"), "muted", False),
+                ("   u", "accent", False),
+                (" " + _("undo"), "muted", False),
+            )
+        )
 
     # -- showing -----------------------------------------------------------------------------
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from kamtui.i18n import _
+from kamtui.present import graphemes
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["ChoicePrompt", "Option", "Outcome", "Part", "TextPrompt"]
+__all__ = ["LONGEST_LINE", "ChoicePrompt", "Option", "Outcome", "Part", "TextPrompt"]
 
 #: A piece of the status line: words, role, bold.
 Part = tuple[str, str, bool]
@@ -16,6 +18,9 @@ Part = tuple[str, str, bool]
 Outcome = Literal["open", "answered", "left"]
 
 _LEAVE = frozenset({"escape", "ctrl+c"})
+
+#: Characters one line takes; a pasted file is not typed into a field by intention.
+LONGEST_LINE = 20_000
 
 
 class Option(NamedTuple):
@@ -99,12 +104,18 @@ class TextPrompt:
             self.other_key(key)
         return "open"
 
-    def insert(self, text: str) -> None:
-        """Type or paste; line ends become spaces."""
+    def insert(self, text: str) -> bool:
+        """Type or paste; line ends become spaces.  False where it is too long to be meant."""
+        kept = "" if self.fresh else self.text
+        if len(kept) + len(text) > LONGEST_LINE:
+            words = _("This is too long for one line: {count} characters")
+            self.problem = ((words.format(count=len(text)), "late", True),)
+            return False
         text = safe_text(text)
         if self.fresh:
             self.text, self.at = "", 0
         self._set(self.text[: self.at] + text + self.text[self.at :], self.at + len(text))
+        return True
 
     def _set(self, text: str, at: int) -> None:
         changed = text != self.text
@@ -114,18 +125,26 @@ class TextPrompt:
         if changed:
             self.changed(text)
 
+    def _cut(self, start: int, end: int) -> None:
+        self._set(self.text[:start] + self.text[end:], start)
+
     def _backspace(self) -> None:
-        if self.at:
-            self._set(self.text[: self.at - 1] + self.text[self.at :], self.at - 1)
+        self._cut(graphemes.before(self.text, self.at), self.at)
 
     def _delete(self) -> None:
-        self._set(self.text[: self.at] + self.text[self.at + 1 :], self.at)
+        self._cut(self.at, graphemes.after(self.text, self.at))
 
     def _left(self) -> None:
-        self._set(self.text, self.at - 1)
+        self._set(self.text, graphemes.before(self.text, self.at))
 
     def _right(self) -> None:
-        self._set(self.text, self.at + 1)
+        self._set(self.text, graphemes.after(self.text, self.at))
+
+    def _word_left(self) -> None:
+        self._set(self.text, graphemes.word_before(self.text, self.at))
+
+    def _word_right(self) -> None:
+        self._set(self.text, graphemes.word_after(self.text, self.at))
 
     def _home(self) -> None:
         self._set(self.text, 0)
@@ -133,13 +152,14 @@ class TextPrompt:
     def _end(self) -> None:
         self._set(self.text, len(self.text))
 
-    def _clear(self) -> None:
-        self._set(self.text[self.at :], 0)
+    def _cut_line(self) -> None:
+        self._cut(0, self.at)
 
-    def _word(self) -> None:
-        kept = self.text[: self.at].rstrip()
-        kept = kept[: kept.rfind(" ") + 1]
-        self._set(kept + self.text[self.at :], len(kept))
+    def _cut_rest(self) -> None:
+        self._cut(self.at, len(self.text))
+
+    def _cut_word(self) -> None:
+        self._cut(graphemes.word_before(self.text, self.at), self.at)
 
 
 _EDITS: dict[str, Callable[[TextPrompt], None]] = {
@@ -149,6 +169,10 @@ _EDITS: dict[str, Callable[[TextPrompt], None]] = {
     "right": TextPrompt._right,
     "home": TextPrompt._home,
     "end": TextPrompt._end,
-    "ctrl+u": TextPrompt._clear,
-    "ctrl+w": TextPrompt._word,
+    "ctrl+left": TextPrompt._word_left,
+    "ctrl+right": TextPrompt._word_right,
+    "ctrl+e": TextPrompt._end,
+    "ctrl+k": TextPrompt._cut_rest,
+    "ctrl+u": TextPrompt._cut_line,
+    "ctrl+w": TextPrompt._cut_word,
 }

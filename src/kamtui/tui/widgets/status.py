@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset
 
+from kamtui.present.graphemes import window
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line
@@ -148,12 +149,8 @@ class Status(LineWidget):
         x = line.put(1, prompt.title, "accent", bold=True) + 1
         remark = prompt.problem or prompt.remark(prompt.text)
         room = max(4, min(30, line.width // 3)) if remark else max(4, line.width - x - 2)
-        before, after = prompt.text[: prompt.at], prompt.text[prompt.at :]
-        while before and cell_len(safe_text(before)) > room - 1:
-            before = before[1:]
-        at = x + cell_len(safe_text(before))
-        line.put(x, before, "text", bold=prompt.fresh)
-        under, rest = (after[:1], after[1:]) if after else (" ", "")
+        before, under, rest, _cut = window(prompt.text, prompt.at, room)
+        at = line.put(x, before, "text", bold=prompt.fresh)
         end = line.put(at, under, "caret")
         end = line.put(end, rest, "text", limit=max(0, x + room - end))
         self._put_hardware_cursor(at)

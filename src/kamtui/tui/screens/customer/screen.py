@@ -187,6 +187,7 @@ class CustomerScreen(BookScreen):
             for tab in self._tabs_by_name.values():
                 tab.forget()
             self.line_list.home()
+            self.refit_form()  # a form left open is about the customer before, and says so
         self.reload()
 
     def repaint(self) -> None:
