@@ -30,6 +30,7 @@ def note_grade(
             to_grade=customer.grade,
             decision=decision.value,
             reason=reason,
+            by=work.actor,
             **(details or {}),
         )
     )

@@ -23,7 +23,7 @@ from kamtui.tui.screens.customers_base import CustomerRowsScreen
 from kamtui.tui.widgets.customer_list_empty import WordRows
 from kamtui.tui.widgets.customer_list_rows import Titles
 from kamtui.tui.widgets.explanation import Explained, Explanation, rows_needed
-from kamtui.tui.widgets.grade_rows import GradeRows, no_review, put_titles, rises
+from kamtui.tui.widgets.grade_rows import GradeRows, no_review, put_titles
 from kamtui.tui.widgets.header import Group, Header, Progress, Tab
 from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
@@ -227,8 +227,8 @@ class GradesScreen(CustomerRowsScreen):
             wanted = self._deciding.get(row.customer_id) or (
                 row.decided.to_grade if row.decided is not None else row.proposed
             )
-            up += rises(row.before, wanted, review)
-            down += rises(wanted, row.before, review)
+            up += review.rises(row.before, wanted)
+            down += review.rises(wanted, row.before)
         done = sum(1 for row in reviewed if not rows.is_open(row))
         groups: list[Group | Progress] = [
             Group(((_("{count} up").format(count=up), "text", True),), drop=4),

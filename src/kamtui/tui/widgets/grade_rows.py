@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import Decision
 from kamtui.i18n import _, language, ngettext, pgettext
-from kamtui.present.grade_reasons import driving_text, moved_text
-from kamtui.present.grading import class_label, criterion_label, not_enough_text
+from kamtui.present.grade_reasons import reason_text
+from kamtui.present.grading import criterion_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
@@ -26,8 +26,6 @@ __all__ = [
     "change_parts",
     "no_review",
     "put_titles",
-    "reason_of",
-    "rises",
 ]
 
 #: Least cells of a name and of a reason.
@@ -166,7 +164,8 @@ class GradeRows:
             limit=cells,
         )
         x, cells = columns.why
-        why = reason_of(row, self.review, brush, masked=self._masked)
+        arrow = "->" if brush.ascii else "→"
+        why = reason_text(row, self.review, arrow=arrow, masked=self._masked)
         line.put(x, why, "muted", limit=cells, ellipsis=brush.ellipsis)
         return line
 
@@ -204,35 +203,9 @@ def change_parts(
         return (old, role), ("?", "muted")
     if after == before:
         return (old, role), ("=", "muted")
-    if rises(before, after, review):
+    if review.rises(before, after):
         return (old, role), (brush.glyph("up"), "accent")
     return (old, role), (brush.glyph("down"), "late_plain")
-
-
-def reason_of(row: ReviewRow, review: GradeReview, brush: Brush, *, masked: bool = False) -> str:
-    """Return why a grade should change, or what was decided, in one line."""
-    evaluation, decided = row.proposal.evaluation, row.decided
-    if decided is not None and decided.reason:
-        grade = class_label(decided.to_grade or "-")
-        reason = safe_text(decided.reason)
-        if decided.decision == Decision.KEPT:
-            return _("kept {grade}: {reason}").format(grade=grade, reason=reason)
-        return _("set {grade}: {reason}").format(grade=grade, reason=reason)
-    if evaluation.proposed is None:
-        return not_enough_text(evaluation)
-    previous = row.previous
-    if previous is not None and previous.parts:
-        arrow = "->" if brush.ascii else "→"
-        moved = moved_text(evaluation, previous.parts, arrow=arrow, masked=masked)
-        if moved:
-            return moved
-    return driving_text(evaluation, up=rises(row.before, row.proposed, review), masked=masked)
-
-
-def rises(before: str | None, after: str | None, review: GradeReview) -> bool:
-    """Tell whether a grade is better than another; any is better than none."""
-    rank = {key: place for place, (key, _cut) in enumerate(review.classes)}
-    return rank.get(after or "", len(rank)) < rank.get(before or "", len(rank))
 
 
 def _foot(review: GradeReview) -> list[tuple[Part, ...]]:
