@@ -54,7 +54,7 @@ def record_words(one: Record, found: CriterionRecords, *, masked: bool = False) 
             return _order(one, found, masked)
         case ProductRecord():
             name = safe_text(one.name) or safe_text(one.code) or "-"
-            if one.code and one.name:
+            if one.code and safe_text(one.code) not in name:
                 name = f"{name}  {safe_text(one.code)}"
             orders = ngettext("in {count} order", "in {count} orders", one.orders)
             return RecordWords(one.last_on.isoformat(), name, "", orders.format(count=one.orders))

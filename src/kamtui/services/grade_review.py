@@ -15,7 +15,7 @@ from kamtui.services.live_scores import model_in
 from kamtui.store.queries import grade_history as queries
 from kamtui.store.values import instant_text
 
-__all__ = ["count", "history", "read"]
+__all__ = ["count", "history", "listed", "read"]
 
 #: Up to so many customers everybody is evaluated, so that those without enough data are listed.
 _SMALL = 500
@@ -62,6 +62,37 @@ def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
         judged=judged,
         classes=tuple((one.key, one.cut_off) for one in model.classes),
         maximum=model.maximum,
+    )
+
+
+def listed(desk: Desk, *, model: str | None = None, everybody: bool = False) -> GradeReview:
+    """Return evaluations as rows without regard to decisions, by customer number.
+
+    The active model's rows know the decision before, so that they say what moved as `read` does.
+
+    Args:
+        desk: The open book.
+        model: Name of another model; its rows have no current class.
+        everybody: Everybody who is not archived; else those whose class would change.
+
+    Raises:
+        KamError: ``model.unknown``.
+    """
+    judged = grading.review(desk, model=model, everybody=everybody)
+    with desk.read() as reader:
+        chosen = model_in(reader, model)
+        ids = [one.customer_id for one in judged.proposals] if model is None else []
+        decisions = decisions_of(reader, ids, desk.clock.now(), cut_offs=chosen.cut_offs)
+    rows = tuple(
+        ReviewRow(one, one.current, None, next(iter(decisions.get(one.customer_id, ())), None))
+        for one in judged.proposals
+    )
+    return GradeReview(
+        rows=rows,
+        unlisted=0,
+        judged=judged,
+        classes=tuple((one.key, one.cut_off) for one in chosen.classes),
+        maximum=chosen.maximum,
     )
 
 
