@@ -14,7 +14,7 @@ from kamtui.services import customers, grade_review, history
 from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
 from kamtui.tui.screens.grades import GradesScreen
-from kamtui.tui.widgets.explanation import criterion_runs
+from kamtui.tui.widgets.criterion_bar import criterion_runs
 from kamtui.tui.widgets.grade_rows import GradeColumns
 from kamtui.tui.widgets.paint import Brush
 
