@@ -89,9 +89,14 @@ def driving_text(evaluation: Evaluation, *, up: bool, masked: bool = False) -> s
 
 
 def moved_text(
-    evaluation: Evaluation, then: Sequence[PartThen], *, arrow: str, masked: bool = False
+    evaluation: Evaluation,
+    then: Sequence[PartThen],
+    *,
+    arrow: str,
+    masked: bool = False,
+    most: int = _MOST,
 ) -> str:
-    """Return the two criteria that moved most since a decision: ``orders 6→10``; empty for none."""
+    """Return the criteria that moved most since a decision: ``orders 6→10``; empty for none."""
     before = {one.criterion: one for one in then}
     moved: list[tuple[Decimal, str]] = []
     for part in evaluation.parts:
@@ -103,7 +108,7 @@ def moved_text(
             text = f"{_short(part.metric)} {_value(part.metric, was.value, masked)}{arrow}"
             moved.append((change, text + _value(part.metric, part.value, masked)))
     moved.sort(key=lambda one: one[0], reverse=True)
-    return _joined([text for _change, text in moved[:_MOST]])
+    return _joined([text for _change, text in moved[:most]])
 
 
 def since_text(previous: GradeDecision, *, year: int) -> str:

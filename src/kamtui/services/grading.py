@@ -419,7 +419,7 @@ def _decide(
     *,
     reason: str | None,
 ) -> None:
-    from kamtui.services.grade_history import note_grade
+    from kamtui.services.grade_history import kept_parts, note_grade
     from kamtui.store.tables import Customer
 
     customer = work.get(Customer, proposal.customer_id)
@@ -440,15 +440,7 @@ def _decide(
             "score": None if evaluation.score is None else str(evaluation.score),
             "with_data": int(evaluation.with_data),
             "proposed": evaluation.proposed,
-            "parts": [
-                {
-                    "criterion": part.criterion,
-                    "value": None if part.value is None else str(part.value),
-                    "points": str(part.points),
-                    "max": str(part.maximum),
-                }
-                for part in evaluation.parts
-            ],
+            "parts": kept_parts(evaluation),
         },
     )
 

@@ -157,8 +157,8 @@ class Explanation(LineWidget):
         x = line.put(1, total, "muted", limit=width - 2)
         room = width - 1 - x - 3
         at_top = explained.row.proposal.following is None
-        since = self._since(explained) if at_top else []
-        if since and sum(cell_len(text) for text, _ in since) <= room:
+        since = self._since(explained, room) if at_top else []
+        if since:
             self._put_parts(line, since)
         elif way:
             cut = fit(way, room, ellipsis=self.brush.ellipsis) if cell_len(way) > room else way
@@ -176,8 +176,8 @@ class Explanation(LineWidget):
                 1, missing_text(evaluation), "muted", limit=width - 2, ellipsis=self.brush.ellipsis
             )
             return [first, second]
-        since = self._since(explained)
-        if since and sum(cell_len(text) for text, _ in since) <= width - 4 - x:
+        since = self._since(explained, width - 4 - x)
+        if since:
             self._put_parts(first, since)
         way = way_text(explained.row.proposal, masked=explained.masked)
         if not way:
@@ -192,25 +192,34 @@ class Explanation(LineWidget):
         for text, role in parts:
             x = line.put(x, text, role, bold=role == "accent")
 
-    def _since(self, explained: Explained) -> list[tuple[str, str]]:
-        """Return how far the score moved since the decision before: ``since Aug +7: orders``."""
+    def _since(self, explained: Explained, room: int) -> list[tuple[str, str]]:
+        """Return how far the score moved since the decision before: ``since Aug +7: orders``.
+
+        Two criteria that moved most, one, or none, as many as there is room for.
+        """
         row = explained.row
         score, previous = row.proposal.evaluation.shown_score, row.previous
         if score is None or previous is None or previous.score is None:
             return []
         change = int(score) - previous.score
         year = explained.review.judged.as_of.year
-        parts = [
+        start = [
             (since_text(previous, year=year) + " ", "muted"),
             (f"{change:+d}" if change else "±0" if not self.brush.ascii else "0", "accent"),
         ]
         arrow = "->" if self.brush.ascii else "→"
-        moved = moved_text(
-            row.proposal.evaluation, previous.parts, arrow=arrow, masked=explained.masked
-        )
-        if moved:
-            parts.append((_(": {facts}").format(facts=moved), "muted"))
-        return parts
+        for most in (2, 1, 0):
+            moved = moved_text(
+                row.proposal.evaluation,
+                previous.parts,
+                arrow=arrow,
+                masked=explained.masked,
+                most=most,
+            )
+            facts = [(_(": {facts}").format(facts=moved), "muted")] if moved else []
+            if sum(cell_len(text) for text, _role in (*start, *facts)) <= room:
+                return [*start, *facts]
+        return []
 
     def _history(self, width: int, room: int, explained: Explained) -> list[Line]:
         """Return the decisions before, the newest first, as many as fit."""

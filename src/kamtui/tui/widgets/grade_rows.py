@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import Decision
 from kamtui.i18n import _, language, ngettext, pgettext
+from kamtui.present.dates import weekday_date
 from kamtui.present.grade_reasons import reason_text
 from kamtui.present.grading import criterion_label
 from kamtui.present.safe_text import safe_text
@@ -24,8 +26,10 @@ __all__ = [
     "GradeColumns",
     "GradeRows",
     "change_parts",
+    "next_review",
     "no_review",
     "put_titles",
+    "still_judging",
 ]
 
 #: Least cells of a name and of a reason.
@@ -80,7 +84,7 @@ class GradeRows:
         review: GradeReview,
         order: Sequence[str] = (),
         *,
-        deciding: Mapping[str, str] | None = None,
+        deciding: Mapping[str, tuple[str, Decision]] | None = None,
         skipped: frozenset[str] = frozenset(),
         masked: bool = False,
     ) -> None:
@@ -89,7 +93,7 @@ class GradeRows:
         Args:
             review: What to show.
             order: Ids in the order shown before: rows keep their place while one works.
-            deciding: Grades that are being written, by customer.
+            deciding: Grades that are being written and what decision that is, by customer.
             skipped: Customers left for another day.
             masked: Hide amounts: somebody is looking.
         """
@@ -104,7 +108,17 @@ class GradeRows:
         )
         self.rows: tuple[ReviewRow, ...] = tuple(row for _at, row in rows)
         self._by_id = {row.customer_id: row for row in self.rows}
-        self._foot = _foot(review)
+        #: The rows there was something to decide about.
+        self.reviewed: tuple[ReviewRow, ...] = tuple(
+            row
+            for row in self.rows
+            if row.decided is not None or row.is_open or row.customer_id in self._deciding
+        )
+        #: The customers that are neither decided nor skipped, in order.
+        self.left: tuple[str, ...] = tuple(
+            one for one in self.open_keys() if one not in self._skipped
+        )
+        self._foot = [*(self._end() if self.is_done and self.reviewed else ()), *_foot(review)]
         first = len(self.rows)
         self.heads: Sequence[int] = range(first, first + len(self._foot))
 
@@ -119,6 +133,46 @@ class GradeRows:
     def row(self, key: str | None) -> ReviewRow | None:
         """Return a row by its customer."""
         return self._by_id.get(key) if key is not None else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to decide; what was skipped is left for another day."""
+        return not self.left
+
+    def summary(self) -> str:
+        """Return what was done: ``10 reviewed: 7 accepted, 2 overridden, 1 skipped``."""
+        counts = dict.fromkeys(("accepted", "overridden", "kept", "skipped"), 0)
+        for row in self.reviewed:
+            writing = self._deciding.get(row.customer_id)
+            if writing is not None:
+                kept = writing[1] is Decision.OVERRIDDEN and writing[0] == row.proposal.current
+                counts[(Decision.KEPT if kept else writing[1]).value] += 1
+            elif row.decided is not None:
+                counts[row.decided.decision] += 1
+            elif row.customer_id in self._skipped:
+                counts["skipped"] += 1
+        words = {
+            "accepted": ngettext("{count} accepted", "{count} accepted", counts["accepted"]),
+            "overridden": ngettext(
+                "{count} overridden", "{count} overridden", counts["overridden"]
+            ),
+            "kept": ngettext("{count} kept", "{count} kept", counts["kept"]),
+            "skipped": ngettext("{count} skipped", "{count} skipped", counts["skipped"]),
+        }
+        facts = ("，" if language() == "zh" else ", ").join(
+            words[kind].format(count=count) for kind, count in counts.items() if count
+        )
+        total = len(self.reviewed)
+        start = ngettext("{count} reviewed", "{count} reviewed", total).format(count=total)
+        return _("{total}: {facts}").format(total=start, facts=facts)
+
+    def _end(self) -> list[tuple[Part, ...]]:
+        """Return what follows the last row once everything is decided."""
+        return [
+            (),
+            ((self.summary(), "text", True),),
+            ((next_review(self.review), "muted", False),),
+        ]
 
     def is_open(self, row: ReviewRow) -> bool:
         """Tell whether there is something to accept, nothing being written about it already."""
@@ -144,7 +198,7 @@ class GradeRows:
         decided = row.decided is not None or writing is not None
         put_cursor(line, state, brush)
         if not state.marked:
-            self._put_state(line, row, writing, brush)
+            self._put_state(line, row, writing[0] if writing is not None else None, brush)
         quiet = decided or row.customer_id in self._skipped
         x, cells = columns.customer
         if quiet:
@@ -153,7 +207,7 @@ class GradeRows:
             )
         else:
             put_name(line, x, cells, row.proposal.name, brush, bold=state.cursor)
-        self._put_grades(line, row, writing, columns, brush)
+        self._put_grades(line, row, writing[0] if writing is not None else None, columns, brush)
         x, cells = columns.score
         score = row.proposal.evaluation.shown_score
         line.put_right(
@@ -241,6 +295,25 @@ def _lacking(review: GradeReview, most: int = 3) -> str:
     return ("、" if language() == "zh" else "; ").join(names)
 
 
+def next_review(review: GradeReview) -> str:
+    """Return when grades are worked out next, and what brings one here before."""
+    day = weekday_date(review.judged.as_of + timedelta(days=1))
+    return _("Scores are worked out anew on {day} and after every change.").format(day=day)
+
+
+def still_judging(known: int | None) -> list[tuple[Part, ...]]:
+    """Return what a review says while it is being worked out: what was known last."""
+    lines: list[tuple[Part, ...]] = [(), ((_("Working out the scores…"), "text", True),)]
+    if known:
+        words = ngettext(
+            "{count} grade to review by the scores kept last",
+            "{count} grades to review by the scores kept last",
+            known,
+        ).format(count=known)
+        lines.append(((words, "muted", False),))
+    return lines
+
+
 def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
     """Return what a review without rows says: that all is well, and what would change that."""
     count = review.judged.customers
@@ -262,7 +335,7 @@ def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
         ((_("No grade to review"), "text", True),),
         ((words, "muted", False),),
         (),
-        ((_("Scores are worked out anew every day and after every change."), "muted", False),),
+        ((next_review(review), "muted", False),),
         ((_("An order, a payment, a survey or contacts bring a customer here,"), "muted", False),),
         ((_("and so does the time that passes without them."), "muted", False),),
         *_foot(review),
