@@ -123,6 +123,12 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "override": lambda desk: grading.override(
         desk, customer_id=huadong(desk), grade="B", reason="战略客户"
     ),
+    "override many": lambda desk: grading.override_many(
+        desk,
+        customer_ids=[huadong(desk), customers.resolve(desk, customer="Acme")[0]],
+        grade="Ｃ",
+        reason="一次性项目",
+    ),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
 }  # fmt: skip
 

@@ -48,11 +48,13 @@ class Steps:
         if self._waiting:
             del self._waiting[0]
 
-    def failed(self) -> None:
-        """The oldest write that was asked for failed: it is no step."""
-        if self._waiting:
-            gone = self._waiting.pop(0)
-            self._done = [one for one in self._done if one is not gone]
+    def failed(self) -> Step | None:
+        """The oldest write that was asked for failed: it is no step; return how the list stood."""
+        if not self._waiting:
+            return None
+        gone = self._waiting.pop(0)
+        self._done = [one for one in self._done if one is not gone]
+        return gone
 
     def skip(
         self, customer_ids: frozenset[str], *, cursor: str | None, marks: Sequence[str]

@@ -243,6 +243,11 @@ class GradesScreen(CustomerRowsScreen):
             groups.insert(0, Group(((_("SAMPLE"), "mark", True),), drop=6))
         self.query_one(Header).show(self.tabs(), groups)
 
+    def say_error(self, error: KamError) -> None:
+        """Show why something could not be done until the cursor moves, also past a reload."""
+        self._said_at = self.line_list.cursor
+        super().say_error(error)
+
     def idle_words(self) -> tuple[Part, ...]:
         """Return how many are still open and the place of the cursor; at the end what was done."""
         rows = self._rows
@@ -495,7 +500,9 @@ class GradesScreen(CustomerRowsScreen):
         """Keep the steps of this screen beside those of the book."""
         changes = event.changes
         if changes is None:
-            self._steps.failed()
+            step = self._steps.failed()
+            if step is not None:
+                self._put_back(step)
             return
         verb, _colon, what = changes.what.partition(":")
         if not event.back:

@@ -167,15 +167,11 @@ class Explanation(LineWidget):
 
     def _last_rows(self, width: int, explained: Explained) -> list[Line]:
         """Put total and what moved on one row, the way up on the next."""
-        first = Line(width, "panel")
         evaluation = explained.row.proposal.evaluation
-        x = first.put(1, total_text(evaluation), "muted")
         if evaluation.shown_score is None:
-            second = Line(width, "panel")
-            second.put(
-                1, missing_text(evaluation), "muted", limit=width - 2, ellipsis=self.brush.ellipsis
-            )
-            return [first, second]
+            return [self._last_row(width, explained)]
+        first = Line(width, "panel")
+        x = first.put(1, total_text(evaluation), "muted")
         since = self._since(explained, width - 4 - x)
         if since:
             self._put_parts(first, since)
