@@ -32,7 +32,7 @@ def sample(tmp_path: Path, unsynced: None, kam: Kam, monkeypatch: pytest.MonkeyP
 
 def of_command(lines: list[str]) -> dict[str, Row]:
     """Return grade now, grade proposed, score and why of every customer of the table."""
-    found = {}
+    found: dict[str, Row] = {}
     for line in lines:
         cells = re.split(r"\s{2,}", line.strip())
         if re.fullmatch(r"C\d{4}", cells[0]):
@@ -43,7 +43,7 @@ def of_command(lines: list[str]) -> dict[str, Row]:
 
 def of_screen(pilot: Pilot[None], names: set[str]) -> dict[str, Row]:
     """Return the same of the rows of the screen."""
-    found = {}
+    found: dict[str, Row] = {}
     for row in screen_text(pilot):
         cells = re.split(r"\s{2,}", row.strip(" ▌"))
         if len(cells) == 6 and cells[0] in names:

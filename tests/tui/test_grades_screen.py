@@ -336,6 +336,7 @@ async def test_while_scores_are_worked_out_what_is_known_is_said(sample: Desk) -
             await pilot.press("f4")
             await shown(pilot, "Working out the scores…")
             await shown(pilot, "10 grades to review by the scores kept last")
+            assert "Grades 10" in screen_text(pilot)[0]
             for key in ("y", "o", "-", "j", "*", "."):  # nothing waits, nothing breaks
                 await pilot.press(key)
             await pilot.press("f3")

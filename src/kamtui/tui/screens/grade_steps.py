@@ -33,6 +33,11 @@ class Steps:
         """Whether there is a step to take back."""
         return bool(self._done)
 
+    @property
+    def newest(self) -> Step | None:
+        """The step that is taken back first."""
+        return self._done[-1] if self._done else None
+
     def decided(
         self, customer_ids: frozenset[str], *, cursor: str | None, marks: Sequence[str]
     ) -> None:
@@ -75,9 +80,10 @@ class Steps:
 
     def unskip(self) -> Step | None:
         """Take the newest step back if it is a skip; None leaves it to the book."""
-        if not self._done or not self._done[-1].skip:
+        step = self.newest
+        if step is None or not step.skip:
             return None
-        step = self._done.pop()
+        self._done.pop()
         self.skipped -= step.customer_ids
         return step
 

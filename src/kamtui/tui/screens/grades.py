@@ -212,7 +212,9 @@ class GradesScreen(CustomerRowsScreen):
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the screens of the header with how many grades there are to review."""
-        count = len(self._reviewed()) if self._review is not None else None
+        if self._review is None:
+            return super().tabs()
+        count = len(self._reviewed())
         return tuple(
             Tab(tab.id, tab.label, count, tab.active) if tab.id == self.TAB else tab
             for tab in super().tabs()
@@ -221,7 +223,10 @@ class GradesScreen(CustomerRowsScreen):
     def show_header(self) -> None:
         """Draw the tabs, how many rise and fall, and how far the review is."""
         review, rows = self._review, self._rows
-        if review is None or rows is None or not self.is_mounted:
+        if not self.is_mounted:
+            return
+        if review is None or rows is None:
+            self.query_one(Header).show(self.tabs(), ())
             return
         reviewed = self._reviewed()
         up = down = 0
