@@ -219,6 +219,12 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "delete payment": lambda desk: records.delete(
         desk, entity="payment", record_id=_a_payment(desk)
     ),
+    "override many": lambda desk: grading.override_many(
+        desk,
+        customer_ids=[huadong(desk), customers.resolve(desk, customer="Acme")[0]],
+        grade="Ｃ",
+        reason="一次性项目",
+    ),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
 }  # fmt: skip
 

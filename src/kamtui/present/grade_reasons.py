@@ -3,17 +3,62 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kamtui.domain.enums import Decision
 from kamtui.domain.metrics import MINOR_UNITS, Lateness, MetricKey
 from kamtui.domain.scoring.evaluate import Evaluation, Part
-from kamtui.domain.views.grade_review import GradeDecision, PartThen
+from kamtui.domain.views.grade_review import GradeDecision, GradeReview, PartThen, ReviewRow
 from kamtui.i18n import _, language, ngettext, pgettext
-from kamtui.present.grading import number_text
+from kamtui.present.grading import class_label, lack_text, not_enough_text, number_text
 from kamtui.present.money import short_amount
+from kamtui.present.safe_text import safe_text
 
-__all__ = ["driving_text", "moved_text", "since_text"]
+__all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text"]
 
 #: Facts a row has room for.
 _MOST = 2
+
+
+def reason_text(row: ReviewRow, review: GradeReview, *, arrow: str, masked: bool = False) -> str:
+    """Return why a grade should change, or what was decided, in one line.
+
+    Args:
+        row: A customer of the review.
+        review: Tells which grade is the better one.
+        arrow: Between a value then and now.
+        masked: Hide amounts.
+    """
+    evaluation, decided = row.proposal.evaluation, row.decided
+    if decided is not None and decided.reason:
+        grade = class_label(decided.to_grade or "-")
+        reason = safe_text(decided.reason)
+        if decided.decision == Decision.KEPT:
+            return _("kept {grade}: {reason}").format(grade=grade, reason=reason)
+        return _("set {grade}: {reason}").format(grade=grade, reason=reason)
+    if evaluation.proposed is None:
+        return _("{known}: {lacking}").format(
+            known=not_enough_text(evaluation), lacking=lack_text(evaluation)
+        )
+    previous = row.previous
+    if previous is not None and previous.parts:
+        moved = moved_text(evaluation, previous.parts, arrow=arrow, masked=masked)
+        if moved:
+            return moved
+    return driving_text(evaluation, up=review.rises(row.before, row.proposed), masked=masked)
+
+
+def decision_text(one: GradeDecision) -> str:
+    """Return what a line of the grade history was: ``accepted``, ``kept``, ``set by hand``."""
+    match one.decision:
+        case Decision.ACCEPTED:
+            return pgettext("grade decision", "accepted")
+        case Decision.OVERRIDDEN:
+            return pgettext("grade decision", "set by hand")
+        case Decision.KEPT:
+            return pgettext("grade decision", "kept")
+        case Decision.IMPORTED:
+            return pgettext("grade decision", "imported")
+        case _:
+            return pgettext("grade decision", "entered")
 
 
 def driving_text(evaluation: Evaluation, *, up: bool, masked: bool = False) -> str:
@@ -44,9 +89,14 @@ def driving_text(evaluation: Evaluation, *, up: bool, masked: bool = False) -> s
 
 
 def moved_text(
-    evaluation: Evaluation, then: Sequence[PartThen], *, arrow: str, masked: bool = False
+    evaluation: Evaluation,
+    then: Sequence[PartThen],
+    *,
+    arrow: str,
+    masked: bool = False,
+    most: int = _MOST,
 ) -> str:
-    """Return the two criteria that moved most since a decision: ``orders 6→10``; empty for none."""
+    """Return the criteria that moved most since a decision: ``orders 6→10``; empty for none."""
     before = {one.criterion: one for one in then}
     moved: list[tuple[Decimal, str]] = []
     for part in evaluation.parts:
@@ -58,7 +108,7 @@ def moved_text(
             text = f"{_short(part.metric)} {_value(part.metric, was.value, masked)}{arrow}"
             moved.append((change, text + _value(part.metric, part.value, masked)))
     moved.sort(key=lambda one: one[0], reverse=True)
-    return _joined([text for _change, text in moved[:_MOST]])
+    return _joined([text for _change, text in moved[:most]])
 
 
 def since_text(previous: GradeDecision, *, year: int) -> str:

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 
 from kamtui.domain.metrics import MetricKey
-from kamtui.domain.views.grading import Move, Proposal, Review
+from kamtui.domain.views.grade_records import CriterionRecords
+from kamtui.domain.views.grade_review import GradeReview, ReviewRow
+from kamtui.domain.views.grading import Move, Proposal
 from kamtui.i18n import _, ngettext
 from kamtui.present.columns import Column, table
+from kamtui.present.grade_reasons import reason_text
+from kamtui.present.grade_records import record_words, window_text
 from kamtui.present.grading import (
     class_label,
     criterion_label,
+    lack_text,
     left_out_text,
     missing_text,
-    next_text,
-    not_enough_text,
+    needed_text,
     number_text,
     total_text,
+    way_text,
     why_text,
 )
 from kamtui.present.money import short_amount
@@ -33,11 +38,17 @@ _METRIC_OF = {
 }
 
 
-def review_lines(review: Review, *, ascii_only: bool) -> list[str]:
-    """Return the proposals, then what keeps the others from having one."""
+def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: bool) -> list[str]:
+    """Return some rows of a review, then what keeps the others from having a proposal.
+
+    Args:
+        review: What the rows are of.
+        rows: Those to show.
+        ascii_only: Draw with ASCII alone.
+    """
+    judged = review.judged
     lines = []
-    if review.proposals:
-        rows = [_row(one, ascii_only) for one in review.proposals]
+    if rows:
         columns = [
             Column(_("No."), max_width=14),
             Column(_("Customer"), max_width=32),
@@ -47,32 +58,45 @@ def review_lines(review: Review, *, ascii_only: bool) -> list[str]:
             Column(_("Score"), align="right"),
             Column(_("Why"), max_width=60),
         ]
-        lines.extend(table(rows, columns, ellipsis="~" if ascii_only else "…"))
-    changing = sum(one.changes for one in review.proposals)
-    judged = review.customers - review.not_enough
+        cells = [_row(one, review, ascii_only) for one in rows]
+        lines.extend(table(cells, columns, ellipsis="~" if ascii_only else "…"))
+    changing = sum(one.is_open for one in review.rows)
     lines.append(
         ngettext(
             "{judged} of {count} customer has enough data; {changing} would change.",
             "{judged} of {count} customers have enough data; {changing} would change.",
-            review.customers,
-        ).format(judged=judged, count=review.customers, changing=changing)
+            judged.customers,
+        ).format(
+            judged=judged.customers - judged.not_enough, count=judged.customers, changing=changing
+        )
     )
-    if review.not_enough:
+    refused = sum(one.changes for one in judged.proposals) - changing
+    if refused > 0:
+        lines.append(
+            ngettext(
+                "{count} proposal was decided against; it comes back when it proposes another"
+                " grade.",
+                "{count} proposals were decided against; they come back when they propose another"
+                " grade.",
+                refused,
+            ).format(count=refused)
+        )
+    if judged.not_enough:
         lines.append(
             ngettext(
                 "{count} customer has too little: at most {most} of the {needed} points needed"
                 " have data.",
                 "{count} customers have too little: at most {most} of the {needed} points needed"
                 " have data.",
-                review.not_enough,
+                judged.not_enough,
             ).format(
-                count=review.not_enough,
-                most=review.most_with_data,
-                needed=review.minimum_with_data,
+                count=judged.not_enough,
+                most=judged.most_with_data,
+                needed=judged.minimum_with_data,
             )
         )
         names = ", ".join(f"{criterion_name(one.criterion)} {one.customers}"
-                          for one in review.missing)  # fmt: skip
+                          for one in judged.missing)  # fmt: skip
         lines.append(_("Missing: {names}").format(names=names))
     return lines
 
@@ -83,10 +107,24 @@ def criterion_name(key: str) -> str:
     return criterion_label(*known) if known else safe_text(key)
 
 
-def explanation_lines(one: Proposal, *, ascii_only: bool) -> list[str]:
-    """Return one customer's evaluation, criterion by criterion."""
+def explanation_lines(
+    one: Proposal,
+    *,
+    ascii_only: bool,
+    needed: int,
+    records: Sequence[CriterionRecords] = (),
+) -> list[str]:
+    """Return one customer's evaluation, criterion by criterion.
+
+    Args:
+        one: The evaluation.
+        ascii_only: Draw with ASCII alone.
+        needed: The points with data a proposal needs.
+        records: What each criterion rests on, to be shown below it; none where not asked for.
+    """
     evaluation = one.evaluation
     arrow = "->" if ascii_only else "→"
+    ellipsis = "~" if ascii_only else "…"
     score = "-" if evaluation.shown_score is None else number_text(evaluation.shown_score)
     lines = [
         f"{safe_text(one.name)}  {_class(one.current)} {arrow} {_class(one.proposed)}  {score}"
@@ -103,15 +141,34 @@ def explanation_lines(one: Proposal, *, ascii_only: bool) -> list[str]:
     columns = [
         Column("", max_width=28), Column("", align="right"), Column(""), Column("", max_width=60)
     ]  # fmt: skip
-    lines.extend(f"  {line}" for line in table(rows, columns, ellipsis="~" if ascii_only else "…"))
-    lines.append(total_text(evaluation))
-    lines.extend(
-        text
-        for text in (
-            missing_text(evaluation), left_out_text(evaluation), next_text(one.following)
-        )
-        if text
-    )  # fmt: skip
+    behind = {found.criterion: found for found in records}
+    criteria = table(rows, columns, ellipsis=ellipsis)
+    for part, line in zip(evaluation.parts, criteria[-len(rows) :], strict=True):
+        lines.append(f"  {line}")
+        if part.criterion in behind:
+            lines += record_lines(behind[part.criterion], ascii_only=ascii_only)
+    if evaluation.shown_score is None:
+        known, lacking = needed_text(evaluation, needed), lack_text(evaluation)
+        lines.append(_("{known}: {lacking}").format(known=known, lacking=lacking))
+    else:
+        lines.append(total_text(evaluation))
+        lines.append(missing_text(evaluation))
+    lines += [left_out_text(evaluation), way_text(one)]
+    return [line for line in lines if line]
+
+
+def record_lines(found: CriterionRecords, *, ascii_only: bool) -> list[str]:
+    """Return the window of a criterion and its records, indented below it."""
+    lines = [f"      {window_text(found)}"]
+    words = [record_words(one, found) for one in found.records]
+    if words:
+        columns = [
+            Column("", max_width=10), Column("", max_width=32), Column("", align="right"),
+            Column("", max_width=60),
+        ]  # fmt: skip
+        rows = [(one.day, one.what, one.amount, one.note) for one in words]
+        drawn = table(rows, columns, ellipsis="~" if ascii_only else "…")
+        lines += [f"      {line}".rstrip() for line in drawn[-len(rows) :]]
     return lines
 
 
@@ -147,26 +204,19 @@ def move_lines(moves: Sequence[Move], *, ascii_only: bool) -> list[str]:
     ]
 
 
-def _row(one: Proposal, ascii_only: bool) -> tuple[str, ...]:
-    evaluation = one.evaluation
-    if evaluation.shown_score is None:
-        why = "; ".join([not_enough_text(evaluation), missing_text(evaluation)])
+def _row(row: ReviewRow, review: GradeReview, ascii_only: bool) -> tuple[str, ...]:
+    one, arrow = row.proposal, "->" if ascii_only else "→"
+    why = reason_text(row, review, arrow=arrow)
+    score = one.evaluation.shown_score
+    if score is None:
         return (one.customer_no, one.name, _class(one.current), "?", "-", "-", why)
-    arrow = "=" if not one.changes else ("->" if ascii_only else "→")
-    parts = sorted(
-        (part for part in evaluation.parts if part.has_data),
-        key=lambda part: part.points - part.maximum,
-    )
-    why = "; ".join(
-        f"{criterion_label(part.metric, part.months)} {why_text(part)}" for part in parts[:2]
-    )
     return (
         one.customer_no,
         one.name,
         _class(one.current),
-        arrow,
+        arrow if one.changes else "=",
         _class(one.proposed),
-        number_text(evaluation.shown_score),
+        number_text(score),
         why,
     )
 

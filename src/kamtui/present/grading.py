@@ -8,6 +8,7 @@ from kamtui.domain.metrics import MINOR_UNITS, Lateness, MetricKey
 from kamtui.domain.scoring.distance import Hint, NextGrade
 from kamtui.domain.scoring.evaluate import Evaluation, NextStep, Part
 from kamtui.domain.scoring.rounding import shown
+from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.present.dates import long_date
 from kamtui.present.money import short_amount
@@ -17,13 +18,21 @@ __all__ = [
     "class_label",
     "criterion_label",
     "hint_text",
+    "lack_text",
     "left_out_text",
     "missing_text",
+    "needed_text",
     "next_text",
     "not_enough_text",
+    "number_text",
     "total_text",
+    "way_text",
     "why_text",
 ]
+
+#: What stands for an amount while somebody is looking.
+_HIDDEN = "***"
+_MONEY = (MetricKey.AMOUNT, MetricKey.WHOLE_THOUSANDS)
 
 
 def class_label(key: str) -> str:
@@ -69,10 +78,17 @@ def criterion_label(metric: MetricKey, months: int | None) -> str:
     return pgettext("criterion", "{name}, {months} months").format(name=name, months=months)
 
 
-def why_text(part: Part) -> str:
-    """Return the fact behind a part and what would give more: ``420k; 500k gives 30``."""
+def why_text(part: Part, *, masked: bool = False) -> str:
+    """Return the fact behind a part and what would give more: ``420k; 500k gives 30``.
+
+    Args:
+        part: Of an evaluation.
+        masked: Hide amounts, and what would give more of them: somebody is looking.
+    """
     if not part.has_data:
         return _("no data")
+    if masked and part.metric in _MONEY:
+        return _HIDDEN
     fact = _fact_text(part)
     if part.next_step is None:
         return fact
@@ -209,7 +225,47 @@ def left_out_text(evaluation: Evaluation) -> str:
     return _("amounts in {currencies} are left out").format(currencies=names)
 
 
-def next_text(following: NextGrade | None) -> str:
+def lack_text(evaluation: Evaluation) -> str:
+    """Return what no record says yet: ``no orders, no survey``; empty for none."""
+    facts = [_lacking(part.metric) for part in evaluation.parts if not part.has_data]
+    return ("，" if language() == "zh" else ", ").join(dict.fromkeys(facts))
+
+
+def needed_text(evaluation: Evaluation, needed: int) -> str:
+    """Return how much is known and how much would do: ``25 of 100 points have data, 60 needed``."""
+    return _("{known}, {needed} are needed").format(
+        known=not_enough_text(evaluation), needed=needed
+    )
+
+
+def _lacking(metric: MetricKey) -> str:
+    match metric:
+        case MetricKey.AMOUNT | MetricKey.ORDERS | MetricKey.WHOLE_THOUSANDS:
+            return pgettext("lacking", "no orders")
+        case MetricKey.PRODUCTS:
+            return pgettext("lacking", "no products")
+        case MetricKey.YEARS_TOGETHER:
+            return pgettext("lacking", "no first day")
+        case MetricKey.STRATEGIC_VALUE:
+            return pgettext("lacking", "no strategic value")
+        case MetricKey.PAYMENT_TIMELINESS:
+            return pgettext("lacking", "no payment due")
+        case MetricKey.SATISFACTION:
+            return pgettext("lacking", "no survey")
+        case MetricKey.CONTACTS_PER_MONTH:
+            return pgettext("lacking", "no contact")
+
+
+def way_text(proposal: Proposal, *, masked: bool = False) -> str:
+    """Return the way up, or that there is none: ``nothing above A``; empty with too little data."""
+    if proposal.following is not None:
+        return next_text(proposal.following, masked=masked)
+    if proposal.proposed is None:
+        return ""
+    return _("nothing above {grade}").format(grade=class_label(proposal.proposed))
+
+
+def next_text(following: NextGrade | None, *, masked: bool = False) -> str:
     """Return the way up: ``6 points to A: 4 more orders``; empty at the top."""
     if following is None:
         return ""
@@ -220,12 +276,14 @@ def next_text(following: NextGrade | None) -> str:
     ).format(points=number_text(points), grade=class_label(following.grade))
     if not following.hints:
         return start
-    facts = _(" and ").join(hint_text(hint) for hint in following.hints)
+    facts = _(" and ").join(hint_text(hint, masked=masked) for hint in following.hints)
     return _("{points_to_grade}: {facts}").format(points_to_grade=start, facts=facts)
 
 
-def hint_text(hint: Hint) -> str:
+def hint_text(hint: Hint, *, masked: bool = False) -> str:
     """Return one fact that would earn the points: ``4 more orders``."""
+    if masked and hint.metric in _MONEY:
+        return _("{amount} more in amount").format(amount=_HIDDEN)
     more = int(hint.more)
     count = number_text(hint.more)
     match hint.metric:

@@ -1,30 +1,27 @@
 """The grade review: proposals, what was decided today, and who cannot be judged yet."""
 
-import json
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from kamtui.domain.enums import Decision
 from kamtui.domain.scoring.model import ScoringModel
-from kamtui.domain.views.grade_review import GradeDecision, GradeReview, PartThen, ReviewRow
+from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
 from kamtui.domain.views.grading import Proposal, Review
 from kamtui.services import grading
 from kamtui.services.desk import Desk
+from kamtui.services.grade_decisions import decisions_of, rejected
+from kamtui.services.live_scores import model_in
 from kamtui.store.queries import grade_history as queries
-from kamtui.store.reader import Reader, Row
-from kamtui.store.values import as_instant, instant_text
+from kamtui.store.values import instant_text
 
-__all__ = ["count", "history", "read"]
+__all__ = ["count", "history", "listed", "read"]
 
 #: Up to so many customers everybody is evaluated, so that those without enough data are listed.
 _SMALL = 500
 #: Customers without enough data that are listed; the others are counted.
 _LISTED = 20
 _REVIEWED = (Decision.ACCEPTED.value, Decision.OVERRIDDEN.value, Decision.KEPT.value)
-#: Decisions against a proposal, which does not come back until it proposes something else.
-_AGAINST = frozenset({Decision.OVERRIDDEN.value, Decision.KEPT.value})
 
 
 def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
@@ -45,7 +42,7 @@ def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
     with desk.read() as reader:
         today = queries.decided_since(reader, since=instant_text(midnight), decisions=_REVIEWED)
         concerned = list(dict.fromkeys((*(one.customer_id for one in proposed), *today)))
-        decisions = _decisions(reader, concerned, now)
+        decisions = decisions_of(reader, concerned, now, cut_offs=model.cut_offs)
     known = {one.customer_id: one for one in judged.proposals}
     # Whoever was decided today has another grade than when it was judged.
     known.update((one.customer_id, one) for one in grading.proposals_of(desk, customer_ids=today))
@@ -68,6 +65,37 @@ def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
     )
 
 
+def listed(desk: Desk, *, model: str | None = None, everybody: bool = False) -> GradeReview:
+    """Return evaluations as rows without regard to decisions, by customer number.
+
+    The active model's rows know the decision before, so that they say what moved as `read` does.
+
+    Args:
+        desk: The open book.
+        model: Name of another model; its rows have no current class.
+        everybody: Everybody who is not archived; else those whose class would change.
+
+    Raises:
+        KamError: ``model.unknown``.
+    """
+    judged = grading.review(desk, model=model, everybody=everybody)
+    with desk.read() as reader:
+        chosen = model_in(reader, model)
+        ids = [one.customer_id for one in judged.proposals] if model is None else []
+        decisions = decisions_of(reader, ids, desk.clock.now(), cut_offs=chosen.cut_offs)
+    rows = tuple(
+        ReviewRow(one, one.current, None, next(iter(decisions.get(one.customer_id, ())), None))
+        for one in judged.proposals
+    )
+    return GradeReview(
+        rows=rows,
+        unlisted=0,
+        judged=judged,
+        classes=tuple((one.key, one.cut_off) for one in chosen.classes),
+        maximum=chosen.maximum,
+    )
+
+
 def count(desk: Desk) -> int:
     """Return how many customers `read` would list as open or decided, from the stored scores.
 
@@ -80,29 +108,21 @@ def count(desk: Desk) -> int:
     with desk.read() as reader:
         moved = queries.misgraded(reader, classes=classes)
         today = queries.decided_since(reader, since=instant_text(midnight), decisions=_REVIEWED)
-        decisions = _decisions(reader, list(moved), now)
+        decisions = decisions_of(reader, list(moved), now)
     decided = set(today)
     for customer_id, (current, proposed) in moved.items():
         newest = next(iter(decisions[customer_id]), None)
-        if not _rejected(newest, proposed, current):
+        if not rejected(newest, proposed, current):
             decided.add(customer_id)
     return len(decided)
-
-
-def _rejected(newest: GradeDecision | None, proposed: str | None, current: str | None) -> bool:
-    """Tell whether the last word was against just this proposal."""
-    return (
-        newest is not None
-        and newest.decision in _AGAINST
-        and newest.proposed == proposed
-        and newest.to_grade == current
-    )
 
 
 def history(desk: Desk, *, customer_id: str) -> tuple[GradeDecision, ...]:
     """Return every decision about a customer's grade, the newest first."""
     with desk.read() as reader:
-        return tuple(_decisions(reader, [customer_id], desk.clock.now())[customer_id])
+        cut_offs = model_in(reader, None).cut_offs
+        found = decisions_of(reader, [customer_id], desk.clock.now(), cut_offs=cut_offs)
+    return tuple(found[customer_id])
 
 
 def _judge(desk: Desk) -> Review:
@@ -124,7 +144,7 @@ def _row(
         return ReviewRow(proposal, first.from_grade, newest, earlier[0] if earlier else None)
     if not proposal.changes:
         return None
-    if _rejected(newest, proposal.proposed, proposal.current):
+    if rejected(newest, proposal.proposed, proposal.current):
         return None
     return ReviewRow(proposal, proposal.current, None, newest)
 
@@ -138,53 +158,3 @@ def _consequence(row: ReviewRow, model: ScoringModel) -> tuple[int, Decimal, str
         (part.value for part in row.proposal.evaluation.parts if part.criterion == "amount"), None
     )
     return best, -(money or Decimal(0)), row.proposal.customer_no
-
-
-def _decisions(
-    reader: Reader, customer_ids: Sequence[str], now: datetime
-) -> dict[str, list[GradeDecision]]:
-    found: dict[str, list[GradeDecision]] = defaultdict(list)
-    for row in queries.of_customers(reader, customer_ids):
-        found[row[0]].append(_decision(row, now))
-    return found
-
-
-def _decision(row: Row, now: datetime) -> GradeDecision:
-    at = as_instant(row[1])
-    assert at is not None
-    score = _number(row[6])
-    return GradeDecision(
-        at=at,
-        on=at.astimezone(now.tzinfo).date(),
-        decision=row[2],
-        from_grade=row[3],
-        to_grade=row[4],
-        proposed=row[5],
-        score=None if score is None else int(score),
-        reason=row[7],
-        parts=_parts(row[8]),
-    )
-
-
-def _parts(stored: object) -> tuple[PartThen, ...]:
-    """Read the parts a decision keeps; what another program wrote there must not end a review."""
-    try:
-        rows = json.loads(stored) if isinstance(stored, str) else stored
-    except ValueError:
-        return ()
-    parts = []
-    for one in rows if isinstance(rows, list) else ():
-        if isinstance(one, dict) and isinstance(one.get("criterion"), str):
-            points = _number(one.get("points"))
-            parts.append(
-                PartThen(one["criterion"], _number(one.get("value")), points or Decimal(0))
-            )
-    return tuple(parts)
-
-
-def _number(text: object) -> Decimal | None:
-    try:
-        number = Decimal(str(text)) if text is not None else None
-    except InvalidOperation:
-        return None
-    return number if number is not None and number.is_finite() else None

@@ -1,6 +1,7 @@
 """Grades: proposals with their reasons, decisions, and what a changed model would do."""
 
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,6 +19,8 @@ from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.grading import Missing, Move, Proposal, Review
 from kamtui.services import rules
 from kamtui.services.desk import Desk
+from kamtui.services.grade_decisions import standing
+from kamtui.services.grade_records import records, records_of_all
 from kamtui.services.live_scores import model_in, scores_of
 from kamtui.store.queries import agenda as turnover
 from kamtui.store.queries.grade_facts import grade_facts
@@ -25,6 +28,23 @@ from kamtui.store.reader import Reader
 
 if TYPE_CHECKING:
     from kamtui.store.unit_of_work import UnitOfWork
+
+__all__ = [
+    "accept",
+    "changed_model",
+    "explain",
+    "explain_in",
+    "model_named",
+    "override",
+    "override_many",
+    "proposals_of",
+    "records",
+    "records_of_all",
+    "review",
+    "scores",
+    "stored_scores",
+    "what_if",
+]
 
 
 def model_named(desk: Desk, *, name: str | None = None) -> ScoringModel:
@@ -146,20 +166,42 @@ def proposals_of(desk: Desk, *, customer_ids: Sequence[str]) -> tuple[Proposal, 
     )
 
 
-def accept(desk: Desk, *, customer_ids: Sequence[str] | None = None) -> ChangeSet:
+def accept(
+    desk: Desk,
+    *,
+    customer_ids: Sequence[str] | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> ChangeSet:
     """Accept the proposals of some customers, or all of them, as one undo step.
+
+    All of them are those the review lists as open: a proposal somebody decided against stays
+    refused until it proposes something else, or until its customer is named.
+
+    Args:
+        desk: The open book.
+        customer_ids: Whose; None for all.
+        seen: The grades that were shown as proposed, by customer: nobody accepts what was not
+            shown.
 
     Raises:
         KamError: ``grades.nothing`` where nothing is proposed; ``grades.no_proposal`` naming the
-            first customer whose data do not suffice.
+            first customer whose data do not suffice; ``grades.moved`` where the records have come
+            to propose something else than was seen; ``record.conflict`` where another window
+            changes the grade at the same time.
     """
+    found: Sequence[Proposal]
     if customer_ids is None:
-        found = review(desk).proposals
+        judged = review(desk).proposals
+        with desk.read() as reader:
+            found = standing(reader, judged, desk.clock.now())
     else:  # judging only these, one key costs the same in a large book
         found = proposals_of(desk, customer_ids=customer_ids)
         blank = [one for one in found if one.proposed is None]
         if blank:
             raise KamError("grades.no_proposal", {"customer": blank[0].name})
+    for one in found:
+        if one.proposed != (seen or {}).get(one.customer_id, one.proposed):
+            raise KamError("grades.moved", {"customer": one.name, "grade": one.proposed})
     chosen = [one for one in found if one.changes]
     if not chosen:
         raise KamError("grades.nothing")
@@ -176,7 +218,34 @@ def override(desk: Desk, *, customer_id: str, grade: str, reason: str) -> Change
     """Set a grade by hand, with the reason that goes into the history (requirements S0-12).
 
     Raises:
-        KamError: ``grades.unknown`` for a grade the model does not have; ``grades.no_reason``.
+        KamError: ``grades.unknown`` for a grade the model does not have; ``grades.no_reason``;
+            ``customer.unknown``.
+    """
+    return override_many(desk, customer_ids=[customer_id], grade=grade, reason=reason)
+
+
+def override_many(
+    desk: Desk,
+    *,
+    customer_ids: Sequence[str],
+    grade: str,
+    reason: str,
+    seen: Mapping[str, str | None] | None = None,
+) -> ChangeSet:
+    """Set the grade of several customers by hand for one reason, as one undo step.
+
+    Whoever has the grade already keeps it, and the history says so.
+
+    Args:
+        desk: The open book.
+        customer_ids: Whose.
+        grade: Key of a class of the model, in any case, full-width letters too.
+        reason: Goes into the history.
+        seen: The grades that were shown, by customer; another one meanwhile is refused.
+
+    Raises:
+        KamError: As `override`; ``grades.nothing`` for nobody; ``record.conflict`` with mine,
+            theirs and base.
     """
     from kamtui.domain.text import clean
 
@@ -184,20 +253,30 @@ def override(desk: Desk, *, customer_id: str, grade: str, reason: str) -> Change
     if not why:
         raise KamError("grades.no_reason")
     model = model_named(desk)
-    wanted = next((one.key for one in model.classes if one.key == grade.strip().upper()), None)
+    typed = unicodedata.normalize("NFKC", grade).strip().casefold()
+    wanted = next((one.key for one in model.classes if one.key.casefold() == typed), None)
     if wanted is None:
         raise KamError(
             "grades.unknown", {"grade": grade, "known": [one.key for one in model.classes]}
         )
-    proposal = explain(desk, customer_id=customer_id)
-    kept = wanted == proposal.current
+    if not customer_ids:
+        raise KamError("grades.nothing")
+    chosen = proposals_of(desk, customer_ids=customer_ids)
+    known = {one.customer_id for one in chosen}
+    unknown = [one for one in customer_ids if one not in known]
+    if unknown:
+        raise KamError("customer.unknown", {"customer": unknown[0]})
+    for one in chosen:
+        base = (seen or {}).get(one.customer_id, one.current)
+        if one.current not in (base, wanted):
+            raise _conflict(mine=wanted, theirs=one.current, base=base)
     with desk.write("override") as work:
         used = _keep_model(work, model)
-        _decide(
-            work, proposal, wanted, Decision.KEPT if kept else Decision.OVERRIDDEN, used,
-            reason=why,
-        )  # fmt: skip
-        return work.commit(subject=proposal.name)
+        for one in chosen:
+            kept = wanted == one.current
+            decision = Decision.KEPT if kept else Decision.OVERRIDDEN
+            _decide(work, one, wanted, decision, used, reason=why)
+        return work.commit(subject=chosen[0].name if len(chosen) == 1 else "")
 
 
 def what_if(
@@ -340,11 +419,13 @@ def _decide(
     *,
     reason: str | None,
 ) -> None:
-    from kamtui.services.grade_history import note_grade
+    from kamtui.services.grade_history import kept_parts, note_grade
     from kamtui.store.tables import Customer
 
     customer = work.get(Customer, proposal.customer_id)
     before = customer.grade
+    if before not in (proposal.current, grade):
+        raise _conflict(mine=grade, theirs=before, base=proposal.current)
     customer.grade = grade
     evaluation = proposal.evaluation
     note_grade(
@@ -359,14 +440,12 @@ def _decide(
             "score": None if evaluation.score is None else str(evaluation.score),
             "with_data": int(evaluation.with_data),
             "proposed": evaluation.proposed,
-            "parts": [
-                {
-                    "criterion": part.criterion,
-                    "value": None if part.value is None else str(part.value),
-                    "points": str(part.points),
-                    "max": str(part.maximum),
-                }
-                for part in evaluation.parts
-            ],
+            "parts": kept_parts(evaluation),
         },
+    )
+
+
+def _conflict(*, mine: str | None, theirs: str | None, base: str | None) -> KamError:
+    return KamError(
+        "record.conflict", {"field": "grade", "mine": mine, "theirs": theirs, "base": base}
     )

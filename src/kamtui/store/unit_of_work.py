@@ -57,6 +57,7 @@ class UnitOfWork:
         session: The ORM session, for queries inside the write.
         now: The instant this write happens at, the same on every row of it.
         group_id: The undo step every change of this write belongs to.
+        actor: Whose hand writes, None where nobody is named.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class UnitOfWork:
         self.now = now
         self.group_id = new_id()
         self._what = what
-        self._actor = actor
+        self.actor = actor or None
         self._device = device
         self._undoes = undoes
         self._pending = _Pending()
@@ -150,7 +151,7 @@ class UnitOfWork:
                 "base_version": base_version,
                 "new_version": new_version,
                 "fields": fields or {},
-                "actor": self._actor,
+                "actor": self.actor,
                 "device": self._device,
                 "at": self.now,
                 "undoes": self._undoes,

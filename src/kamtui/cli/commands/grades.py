@@ -2,18 +2,16 @@
 
 import argparse
 from collections.abc import Sequence
-from decimal import Decimal
 
 from kamtui.cli.commands.actions import report
-from kamtui.cli.commands.find import number
+from kamtui.cli.commands.grade_documents import proposal_document, review_document
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
 from kamtui.domain.errors import KamError
 from kamtui.domain.money import decimal_text
-from kamtui.domain.scoring.evaluate import Part
-from kamtui.domain.views.grading import Proposal, Review
+from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
-from kamtui.services import customers, grading
+from kamtui.services import customers, grade_review, grading
 
 _ACTIONS = ("accept", "override", "explain", "what-if")
 
@@ -29,6 +27,9 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", metavar="TEXT", help=_("why a grade is set by hand"))
     parser.add_argument("--weight", action="append", default=[], metavar="C=N")
     parser.add_argument("--cut", action="append", default=[], metavar="A=N")
+    parser.add_argument(
+        "--records", action="store_true", help=_("explain: the records behind every criterion")
+    )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.set_defaults(run=run)
 
@@ -47,14 +48,19 @@ def run(context: Context) -> int:
 
 
 def _review(context: Context) -> int:
+    """Print what the grade screen lists as open; with ``--all`` everybody."""
     options = context.options
-    found = grading.review(context.desk, model=options.model, everybody=options.all)
+    if options.all or options.model is not None:
+        review = grade_review.listed(context.desk, model=options.model, everybody=options.all)
+    else:
+        review = grade_review.read(context.desk)
+    rows = review.rows if options.all else [row for row in review.rows if row.is_open]
     if context.as_json:
-        emit_json(_document(found))
+        emit_json(review_document(review.judged, [row.proposal for row in rows]))
         return 0
     from kamtui.present.grade_table import review_lines
 
-    emit_lines(review_lines(found, ascii_only=options.ascii))
+    emit_lines(review_lines(review, rows, ascii_only=options.ascii))
     return 0
 
 
@@ -91,17 +97,23 @@ def _override(context: Context) -> int:
 
 
 def _explain(context: Context) -> int:
-    options = context.options
+    options, desk = context.options, context.desk
     if len(options.words) != 1:
         raise KamError("usage.grades_explain", exit_code=2)
-    customer_id = customers.resolve(context.desk, customer=options.words[0])[0]
-    found = grading.explain(context.desk, customer_id=customer_id, model=options.model)
+    customer_id = customers.resolve(desk, customer=options.words[0])[0]
+    found = grading.explain(desk, customer_id=customer_id, model=options.model)
+    records: tuple[CriterionRecords, ...] = ()
+    if options.records:
+        records = grading.records_of_all(desk, customer_id=customer_id, model=options.model)
     if context.as_json:
-        emit_json(proposal_document(found))
+        emit_json(proposal_document(found, records))
     else:
         from kamtui.present.grade_table import explanation_lines
 
-        emit_lines(explanation_lines(found, ascii_only=options.ascii))
+        needed = int(grading.model_named(desk, name=options.model).minimum_with_data)
+        emit_lines(
+            explanation_lines(found, ascii_only=options.ascii, needed=needed, records=records)
+        )
     return 0
 
 
@@ -142,56 +154,3 @@ def _pairs(words: Sequence[str]) -> dict[str, str]:
             raise KamError("usage.assignment", {"text": word}, exit_code=2)
         pairs[name.strip()] = value.strip()
     return pairs
-
-
-def _document(found: Review) -> dict[str, object]:
-    return {
-        "model": found.model,
-        "axis": found.axis,
-        "as_of": found.as_of.isoformat(),
-        "proposals": [proposal_document(one) for one in found.proposals],
-        "customers": found.customers,
-        "not_enough_data": {
-            "customers": found.not_enough,
-            "most_with_data": found.most_with_data,
-            "needed": found.minimum_with_data,
-            "missing": {one.criterion: one.customers for one in found.missing},
-        },
-    }
-
-
-def proposal_document(one: Proposal) -> dict[str, object]:
-    """Return one proposal as cli.md's JSON has it."""
-    from kamtui.present.grading import hint_text
-
-    evaluation = one.evaluation
-    following = one.following
-    return {
-        "customer_no": one.customer_no,
-        "name": one.name,
-        "current": one.current,
-        "proposed": one.proposed,
-        "score": number(evaluation.score),
-        "with_data": number(evaluation.with_data),
-        "parts": [_part(part) for part in evaluation.parts],
-        "next": {
-            "grade": following.grade,
-            "missing_points": number(following.missing_points),
-            "hint": _(" and ").join(hint_text(hint) for hint in following.hints),
-        }
-        if following
-        else None,
-    }
-
-
-def _part(part: Part) -> dict[str, object]:
-    from kamtui.present.grading import why_text
-
-    value: Decimal | None = part.value
-    return {
-        "criterion": part.criterion,
-        "value": number(value),
-        "points": number(part.points) if part.has_data else None,
-        "max": number(part.maximum),
-        "why": why_text(part),
-    }

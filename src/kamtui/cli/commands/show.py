@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from kamtui.cli.commands.find import number
-from kamtui.cli.commands.grades import proposal_document
+from kamtui.cli.commands.grade_documents import proposal_document
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit_json, emit_lines
 from kamtui.cli.parsing import whole_number

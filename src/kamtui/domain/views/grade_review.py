@@ -21,7 +21,7 @@ class GradeDecision:
     """One line of a customer's grade history.
 
     ``on`` is the local date; ``score`` is as shown in lists, None where none was kept; ``parts``
-    are empty for decisions that came without an evaluation.
+    are empty for decisions that came without an evaluation; ``by`` is who decided, where known.
     """
 
     at: datetime
@@ -33,6 +33,7 @@ class GradeDecision:
     score: int | None
     reason: str | None
     parts: tuple[PartThen, ...]
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ class GradeReview:
     judged: Review
     classes: tuple[tuple[str, Decimal], ...]
     maximum: Decimal
+
+    def rises(self, before: str | None, after: str | None) -> bool:
+        """Tell whether a grade is better than another; any is better than none."""
+        rank = {key: place for place, (key, _cut) in enumerate(self.classes)}
+        return rank.get(after or "", len(rank)) < rank.get(before or "", len(rank))
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -58,6 +58,13 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("There is no proposal for {name}."),
         N_("There is too little data for a proposal. `kamtui grades explain` says what lacks."),
     ),
+    "grades.moved": (
+        N_(
+            "The records of {customer} propose {grade} by now. Look again, then accept or override."
+        ),
+        N_("The records of {customer} propose nothing any more. Look again."),
+        N_("The proposal is another one by now. Look again, then accept or override."),
+    ),
     "grades.nothing": N_("No grade would change; there is nothing to accept."),
     "grades.no_reason": N_("An override needs a reason. Give it with --reason."),
     "grades.unknown": (

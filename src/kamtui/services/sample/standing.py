@@ -1,5 +1,6 @@
 """Grades and scores of a new sample book: what the default model says, as the lists store it."""
 
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kamtui.domain.scoring.defaults import default_grade_model
 from kamtui.domain.scoring.evaluate import scorer
+from kamtui.services.grade_history import kept_parts
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import SqliteReader
 
@@ -53,6 +55,29 @@ def _give_grades(
     )
 
 
+def _remembered(path: Path) -> list[tuple[str, int, str, str]]:
+    """Return (score, points with data, parts, id) of accepted grades that the records bear out.
+
+    So that the review can say what moved since; where the records of that day propose another
+    grade, the decision keeps the score of its story.
+    """
+    model = default_grade_model()
+    found = []
+    with SqliteReader(path) as reader:
+        for key, customer, at, grade in reader.rows(
+            "SELECT id, customer_id, at, to_grade FROM grade_change WHERE decision = 'accepted'"
+        ):
+            as_of = date.fromisoformat(at[:10])
+            facts = grade_facts(
+                reader, model.requests, as_of=as_of, currency=_CURRENCY, customer_ids=[customer]
+            )
+            judged = scorer(model, as_of).evaluate(facts[0])
+            if judged.proposed == grade:
+                parts = json.dumps(kept_parts(judged))
+                found.append((str(judged.score), int(judged.with_data), parts, key))
+    return found
+
+
 def derive(engine: "Engine", path: Path, *, today: date, stories: list[str]) -> None:
     """Fill what follows from the records: grades, facts, search rows, scores.
 
@@ -65,11 +90,14 @@ def derive(engine: "Engine", path: Path, *, today: date, stories: list[str]) -> 
     from kamtui.store.facts import refresh_facts
     from kamtui.store.search_index import refresh_search
 
-    judged = _judge(path, as_of=today)
+    judged, remembered = _judge(path, as_of=today), _remembered(path)
     with engine.begin() as connection:
         raw = connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
         _give_grades(raw, judged)
+        raw.executemany(
+            "UPDATE grade_change SET score = ?, with_data = ?, parts = ? WHERE id = ?", remembered
+        )
         refresh_facts(connection, None)
         refresh_search(connection, stories)
         raw.executemany(

@@ -9,11 +9,19 @@ from kamtui.store.queries.grade_facts_scope import Scope, customer
 from kamtui.store.reader import Row
 
 #: An order counts when it is neither cancelled nor taken back (a negative amount).
-_COUNTS = "amount_minor >= 0"
-_OWN = "(currency IS NULL OR currency = :currency)"
-_WHERE = (
+COUNTS = "amount_minor >= 0"
+#: In the book's currency.
+OWN = "(currency IS NULL OR currency = :currency)"
+#: Orders up to the day judged.
+WHERE = (
     "FROM sales_order WHERE ordered_on <= :as_of AND status <> 'cancelled'"
     " AND deleted_at IS NULL {scope}"
+)
+#: Lines with a product of orders that count.
+LINES = (
+    "FROM order_line l JOIN sales_order o ON o.id = l.order_id"
+    " WHERE o.ordered_on <= :as_of AND o.status <> 'cancelled' AND o.amount_minor >= 0"
+    " AND o.deleted_at IS NULL AND l.deleted_at IS NULL AND l.product_id IS NOT NULL {scope}"
 )
 _METRICS = (MetricKey.AMOUNT, MetricKey.ORDERS, MetricKey.WHOLE_THOUSANDS)
 _FIXED = 5
@@ -41,11 +49,11 @@ def read(scope: Scope, requests: Sequence[MetricRequest], *, currency: str) -> O
     params: dict[str, object] = {"currency": currency}
     sums = [_measure(scope, request, at, params) for at, request in enumerate(wanted)]
     rows = scope.rows(
-        f"SELECT {customer()}, count(*) FILTER (WHERE {_COUNTS}),"
-        f" count(*) FILTER (WHERE {_COUNTS} AND {_OWN}),"
-        f" count(*) FILTER (WHERE NOT {_OWN}),"
-        f" min(ordered_on) FILTER (WHERE {_COUNTS})"
-        f"{''.join(', ' + one for one in sums)} {_WHERE} GROUP BY {customer()}",
+        f"SELECT {customer()}, count(*) FILTER (WHERE {COUNTS}),"
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN}),"
+        f" count(*) FILTER (WHERE NOT {OWN}),"
+        f" min(ordered_on) FILTER (WHERE {COUNTS})"
+        f"{''.join(', ' + one for one in sums)} {WHERE} GROUP BY {customer()}",
         **params,
     )
     columns = {request: _column(rows, request, _FIXED + at) for at, request in enumerate(wanted)}
@@ -62,13 +70,13 @@ def _measure(scope: Scope, request: MetricRequest, at: int, params: dict[str, ob
         window = f" AND ordered_on > :after_{at}"
     match request.metric:
         case MetricKey.ORDERS:
-            return f"count(*) FILTER (WHERE {_COUNTS}{window})"
+            return f"count(*) FILTER (WHERE {COUNTS}{window})"
         case MetricKey.WHOLE_THOUSANDS:
             # Whole thousands of each order, not of the sum (product.md, Numbers).
             thousand = 1000 * MINOR_UNITS
-            return f"sum(amount_minor / {thousand}) FILTER (WHERE {_OWN}{window})"
+            return f"sum(amount_minor / {thousand}) FILTER (WHERE {OWN}{window})"
         case _:
-            return f"sum(amount_minor) FILTER (WHERE {_OWN}{window})"
+            return f"sum(amount_minor) FILTER (WHERE {OWN}{window})"
 
 
 def _column(rows: Sequence[Row], request: MetricRequest, at: int) -> dict[str, Fact]:
@@ -86,7 +94,7 @@ def _left_out(
     if not sums:
         return {}
     rows = scope.rows(
-        f"SELECT DISTINCT customer_id, currency {_WHERE} AND NOT {_OWN}"
+        f"SELECT DISTINCT customer_id, currency {WHERE} AND NOT {OWN}"
         " AND amount_minor <> 0 AND ordered_on > :after ORDER BY customer_id, currency",
         currency=currency,
         after=min(sums),
@@ -102,10 +110,7 @@ def products(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
     rows = scope.rows(
         f"SELECT {customer('o.')}, count(DISTINCT l.product_id),"
         " count(DISTINCT l.product_id) FILTER (WHERE o.ordered_on > :after)"
-        " FROM order_line l JOIN sales_order o ON o.id = l.order_id"
-        " WHERE o.ordered_on <= :as_of AND o.status <> 'cancelled' AND o.amount_minor >= 0"
-        " AND o.deleted_at IS NULL AND l.deleted_at IS NULL AND l.product_id IS NOT NULL {scope}"
-        f" GROUP BY {customer('o.')}",
+        f" {LINES} GROUP BY {customer('o.')}",
         "o.customer_id",
         after=scope.after(request.months),
     )

@@ -8,12 +8,16 @@ from kamtui.domain.metrics import Fact, Lateness, MetricRequest
 from kamtui.store.queries.grade_facts_scope import Scope, customer
 
 #: Receivables that fell due in a window; those of cancelled orders count for nothing.
-_DUE = (
+DUE = (
     "FROM receivable r LEFT JOIN sales_order o ON o.id = r.order_id"
     " WHERE r.due_on > :after AND r.due_on <= :as_of AND r.amount_minor > 0"
     " AND r.deleted_at IS NULL"
     " AND (r.order_id IS NULL OR (o.status <> 'cancelled' AND o.deleted_at IS NULL)) {scope}"
 )
+#: Surveys with a score; the latest of a customer counts.
+SURVEYS = "FROM survey WHERE on_date <= :as_of AND score IS NOT NULL AND deleted_at IS NULL {scope}"
+#: Communications up to the day judged.
+TALKS = "FROM communication WHERE on_date <= :as_of AND deleted_at IS NULL {scope}"
 
 
 def lateness(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
@@ -24,13 +28,13 @@ def lateness(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
     """
     after = scope.after(request.months)
     on_time = scope.rows(
-        f"SELECT {customer('r.')}, count(*) {_DUE} AND r.settled_on <= r.due_on"
+        f"SELECT {customer('r.')}, count(*) {DUE} AND r.settled_on <= r.due_on"
         f" GROUP BY {customer('r.')}",
         "r.customer_id",
         after=after,
     )
     late = scope.rows(
-        f"SELECT r.customer_id, r.due_on, r.settled_on {_DUE}"
+        f"SELECT r.customer_id, r.due_on, r.settled_on {DUE}"
         " AND (r.settled_on IS NULL OR r.settled_on > r.due_on)",
         "r.customer_id",
         after=after,
@@ -62,8 +66,7 @@ def satisfaction(scope: Scope) -> dict[str, Fact]:
     rows = scope.rows(
         "SELECT customer_id, score FROM (SELECT customer_id, score, row_number() OVER"
         " (PARTITION BY customer_id ORDER BY on_date DESC, id DESC) AS place"
-        " FROM survey WHERE on_date <= :as_of AND score IS NOT NULL AND deleted_at IS NULL"
-        " {scope}) ranked WHERE place = 1"
+        f" {SURVEYS}) ranked WHERE place = 1"
     )
     found: dict[str, Fact] = {}
     for customer_id, score in rows:
@@ -78,8 +81,8 @@ def satisfaction(scope: Scope) -> dict[str, Fact]:
 def contacts(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
     """Communications in the window; none for a customer nobody ever spoke to."""
     rows = scope.rows(
-        f"SELECT {customer()}, count(*) FILTER (WHERE on_date > :after) FROM communication"
-        f" WHERE on_date <= :as_of AND deleted_at IS NULL {{scope}} GROUP BY {customer()}",
+        f"SELECT {customer()}, count(*) FILTER (WHERE on_date > :after) {TALKS}"
+        f" GROUP BY {customer()}",
         after=scope.after(request.months),
     )
     return {row[0]: int(row[1]) for row in rows}

@@ -78,6 +78,20 @@ COMMANDS: tuple[Command, ...] = (
         wide=True,
     ),
     Command(
+        "customer.accept_grade",
+        ("y",),
+        N_("Accept grade"),
+        N_("Accept the grade the records propose"),
+        "customer",
+    ),
+    Command(
+        "customer.grade",
+        ("o",),
+        N_("Set grade"),
+        N_("Set the grade by hand, with a reason"),
+        "customer",
+    ),
+    Command(
         "customer.filter",
         ("f",),
         N_("Filter"),

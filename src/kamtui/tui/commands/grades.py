@@ -18,7 +18,7 @@ COMMANDS: tuple[Command, ...] = (
         "grades.override",
         ("o",),
         N_("Override"),
-        N_("Set another grade, with a reason"),
+        N_("Set another grade, with a reason; with marks all marked"),
         "grades",
         digit="2",
     ),
@@ -26,7 +26,7 @@ COMMANDS: tuple[Command, ...] = (
         "grades.skip",
         ("-",),
         N_("Skip"),
-        N_("Leave it for another day"),
+        N_("Leave it for another day; again: take it up"),
         "grades",
     ),
     Command(
@@ -52,5 +52,13 @@ COMMANDS: tuple[Command, ...] = (
         N_("Copy the phone number"),
         "grades",
         digit="6",
+    ),
+    Command(
+        "grades.add",
+        ("a",),
+        N_("Add"),
+        N_("Add a follow-up for this customer"),
+        "grades",
+        digit="9",
     ),
 )

@@ -51,6 +51,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     KIND: ClassVar[str] = "agenda"
     #: Tab of the header that is lit.
     TAB: ClassVar[str] = "agenda"
+    #: Tab of the customer screen that opens from here.
+    OPENS: ClassVar[str] = "history"
     ALLOW_SELECT = False
     AUTO_FOCUS = "LineList"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,23 +12,26 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from kamtui.domain.enums import Decision
 from kamtui.domain.errors import KamError
-from kamtui.i18n import _, ngettext, pgettext
+from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.grading import class_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.messages import Changed, Failure
-from kamtui.tui.screens.customers_base import CustomerRowsScreen
+from kamtui.tui.screens.customers_base import Acted, CustomerRowsScreen
+from kamtui.tui.screens.grade_flow import ask_grade
+from kamtui.tui.screens.grade_steps import Step, Steps
 from kamtui.tui.widgets.customer_list_empty import WordRows
 from kamtui.tui.widgets.customer_list_rows import Titles
 from kamtui.tui.widgets.explanation import Explained, Explanation, rows_needed
-from kamtui.tui.widgets.grade_rows import GradeRows, no_review, put_titles, rises
+from kamtui.tui.widgets.grade_rows import GradeRows, no_review, put_titles, still_judging
 from kamtui.tui.widgets.header import Group, Header, Progress, Tab
 from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.pane import Pane
-from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part, TextPrompt
+from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -39,8 +42,8 @@ __all__ = ["GradesScreen"]
 
 #: Seconds after somebody else's change at which everybody is judged anew.
 SETTLE = 0.8
-#: Changes that leave what proposals rest on as it was.
-_DECISIONS = frozenset({"customer", "grade_change", "scoring_model"})
+#: Verbs that leave what proposals rest on as it was, also when they are undone.
+_DECISIONS = frozenset({"accept", "override"})
 #: Histories kept read.
 _HISTORIES = 200
 
@@ -69,6 +72,7 @@ class GradesScreen(CustomerRowsScreen):
 
     KIND: ClassVar[str] = "grades"
     TAB: ClassVar[str] = "grades"
+    OPENS: ClassVar[str] = "grade"
     FOOTER: ClassVar[Sequence[str]] = (
         "grades.accept", "grades.override", "grades.skip", "list.open", "grades.log", "app.undo",
         "app.menu", "app.help",
@@ -80,8 +84,9 @@ class GradesScreen(CustomerRowsScreen):
         self._review: GradeReview | None = None
         self._rows: GradeRows | None = None
         self._judged: Review | None = None
-        self._deciding: dict[str, str] = {}
-        self._skipped: set[str] = set()
+        self._deciding: dict[str, tuple[str, Decision]] = {}
+        self._steps = Steps()
+        self._ended = False
         self._histories: dict[str, tuple[GradeDecision, ...]] = {}
         self._settling: Timer | None = None
 
@@ -101,7 +106,8 @@ class GradesScreen(CustomerRowsScreen):
     def on_mount(self) -> None:
         """Ask for the review."""
         self.lay_out()
-        self.say(_("Working out the scores"))
+        self.line_list.show(WordRows(still_judging(self.kam.tab_counts.get("grades"))))
+        self.say(_("Working out the scores…"))
         self.reload()
 
     def lay_out(self) -> None:
@@ -144,7 +150,7 @@ class GradesScreen(CustomerRowsScreen):
         """Keep the evaluation after a decision; after anything else judge anew, when quiet."""
         changes = event.changes
         self._histories.clear()
-        if changes is not None and not changes.everything and changes.kinds <= _DECISIONS:
+        if changes is not None and changes.what.rpartition(":")[2] in _DECISIONS:
             return
         if changes is None and self._judged is not None and self.is_current:
             event.stop()
@@ -160,12 +166,6 @@ class GradesScreen(CustomerRowsScreen):
         self._judged = None
         self.reload()
 
-    def on_screen_resume(self) -> None:
-        """Judge anew what changed while hidden."""
-        if self.stale:
-            self._judged = None
-        super().on_screen_resume()
-
     @on(ReviewLoaded)
     def _loaded(self, event: ReviewLoaded) -> None:
         first = self._review is None
@@ -175,7 +175,10 @@ class GradesScreen(CustomerRowsScreen):
         self.show_rows()
         self.lay_out()
         self.show_header()
-        if first or self._said_at is None:
+        ended, self._ended = self._ended, False
+        if ended and self._rows is not None and self._rows.is_done:
+            self.say(self._ending())
+        elif first or self._said_at is None:
             self.idle()
         self.follow_cursor()
         self._explain()
@@ -192,7 +195,7 @@ class GradesScreen(CustomerRowsScreen):
             review,
             order,
             deciding=self._deciding,
-            skipped=frozenset(self._skipped),
+            skipped=self._steps.skipped,
             masked=self.kam.masked,
         )
         self.kam.tab_counts["grades"] = len(self._reviewed())
@@ -204,12 +207,13 @@ class GradesScreen(CustomerRowsScreen):
 
     def _reviewed(self) -> list[ReviewRow]:
         """Return the rows there was something to decide about."""
-        rows = self._rows.rows if self._rows is not None else ()
-        return [row for row in rows if row.decided is not None or row.is_open]
+        return list(self._rows.reviewed) if self._rows is not None else []
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the screens of the header with how many grades there are to review."""
-        count = len(self._reviewed()) if self._review is not None else None
+        if self._review is None:
+            return super().tabs()
+        count = len(self._reviewed())
         return tuple(
             Tab(tab.id, tab.label, count, tab.active) if tab.id == self.TAB else tab
             for tab in super().tabs()
@@ -218,16 +222,19 @@ class GradesScreen(CustomerRowsScreen):
     def show_header(self) -> None:
         """Draw the tabs, how many rise and fall, and how far the review is."""
         review, rows = self._review, self._rows
-        if review is None or rows is None or not self.is_mounted:
+        if not self.is_mounted:
+            return
+        if review is None or rows is None:
+            self.query_one(Header).show(self.tabs(), ())
             return
         reviewed = self._reviewed()
         up = down = 0
         for row in reviewed:
-            wanted = self._deciding.get(row.customer_id) or (
-                row.decided.to_grade if row.decided is not None else row.proposed
-            )
-            up += rises(row.before, wanted, review)
-            down += rises(wanted, row.before, review)
+            writing = self._deciding.get(row.customer_id)
+            decided = row.decided.to_grade if row.decided is not None else row.proposed
+            wanted = writing[0] if writing is not None else decided
+            up += review.rises(row.before, wanted)
+            down += review.rises(wanted, row.before)
         done = sum(1 for row in reviewed if not rows.is_open(row))
         groups: list[Group | Progress] = [
             Group(((_("{count} up").format(count=up), "text", True),), drop=4),
@@ -240,21 +247,33 @@ class GradesScreen(CustomerRowsScreen):
             groups.insert(0, Group(((_("SAMPLE"), "mark", True),), drop=6))
         self.query_one(Header).show(self.tabs(), groups)
 
+    def say_error(self, error: KamError) -> None:
+        """Show why something could not be done until the cursor moves, also past a reload."""
+        self._said_at = self.line_list.cursor
+        super().say_error(error)
+
     def idle_words(self) -> tuple[Part, ...]:
-        """Return how many are still open, and the place of the cursor."""
+        """Return how many are still open and the place of the cursor; at the end what was done."""
         rows = self._rows
         if rows is None or not rows.rows:
             return ()
-        left = len(rows.open_keys())
-        words = (
-            ngettext("{count} to decide", "{count} to decide", left).format(count=left)
-            if left
-            else _("Everything is decided")
-        )
+        if rows.is_done and rows.reviewed:
+            return self._ending()
+        left = len(rows.left)
+        words = ngettext("{count} to decide", "{count} to decide", left).format(count=left)
         place = _("{place} of {total}").format(
             place=self.line_list.ordinal + 1, total=len(rows.rows)
         )
         return ((words, "muted", False), ("   " + place, "muted", False))
+
+    def _ending(self) -> tuple[Part, ...]:
+        """Return what was decided, once nothing is left (ux.md, Empty states 3)."""
+        rows = self._rows
+        undo: tuple[Part, ...] = (("   u", "accent", False), (" " + _("undo last"), "muted", False))
+        return (
+            (rows.summary() if rows is not None else "", "text", False),
+            *(undo if self._steps else ()),
+        )
 
     def name_of(self, customer_id: str) -> str:
         """Return what a customer is called."""
@@ -314,29 +333,42 @@ class GradesScreen(CustomerRowsScreen):
             (f"  {before}{arrow}{class_label(grade)}", "muted", False),
         )
 
+    def _chosen(self) -> list[ReviewRow]:
+        """Return the marked rows in the order of the list, else the one under the cursor."""
+        rows, row = self._rows, self.row
+        marks = set(self.line_list.marks)
+        if rows is not None and marks:
+            return [one for one in rows.rows if one.customer_id in marks]
+        return [row] if row is not None else []
+
     def do_grades_accept(self) -> None:
         """Accept what is proposed, for every marked row or the one under the cursor."""
-        rows = self._rows
+        from kamtui.services import grading
+
+        rows, desk = self._rows, self.desk
         if rows is None:
             return
-        keys = self.line_list.marks or ((self.line_list.key,) if self.line_list.key else ())
-        chosen = [row for key in keys if (row := rows.row(key)) is not None and rows.is_open(row)]
+        self._again = self.do_grades_accept
+        chosen = [row for row in self._chosen() if rows.is_open(row)]
         if not chosen:
             self._say_why_not()
             return
         ids = tuple(row.customer_id for row in chosen)
+        seen = {row.customer_id: row.proposed or "" for row in chosen}
         told: tuple[Part, ...] = ((_("Accepted") + " ", "muted", False),)
         if len(chosen) == 1:
             told += self._words_of(chosen[0], chosen[0].proposed or "")
         else:
             told += (self.subject(ids),)
-        self._decide({row.customer_id: row.proposed or "" for row in chosen})
-        book = self.lists
-        self.write(lambda: book.accept_grades(customer_ids=ids), told)
+        self._decide(seen, accepted=True)
+        self.write(lambda: grading.accept(desk, customer_ids=ids, seen=seen), told)
 
     def _say_why_not(self) -> None:
         row = self.row
         if row is None:
+            return
+        if self.line_list.marks:
+            self.say(_("None of the marked rows has anything to accept"))
             return
         name = safe_text(row.proposal.name)
         if row.decided is not None or row.customer_id in self._deciding:
@@ -360,10 +392,13 @@ class GradesScreen(CustomerRowsScreen):
             )
         )
 
-    def _decide(self, grades: dict[str, str]) -> None:
+    def _decide(self, grades: Mapping[str, str], *, accepted: bool = False) -> None:
         """Show rows as decided at once, and go to the next open one."""
-        self._deciding.update(grades)
-        self.line_list.set_marks(())
+        listing = self.line_list
+        self._steps.decided(frozenset(grades), cursor=listing.key, marks=listing.marks)
+        kind = Decision.ACCEPTED if accepted else Decision.OVERRIDDEN
+        self._deciding.update({one: (grade, kind) for one, grade in grades.items()})
+        listing.set_marks(())
         self.show_rows()
         self.show_header()
         self._to_next_open()
@@ -376,75 +411,125 @@ class GradesScreen(CustomerRowsScreen):
         count = len(rows.rows)
         for step in range(1, count + 1):
             place = (here + step) % count
-            row = rows.rows[place]
-            if rows.is_open(row) and row.customer_id not in self._skipped:
+            if rows.rows[place].customer_id in rows.left:
                 listing.move_to_ordinal(place)
                 return
 
     async def do_grades_override(self) -> None:
-        """Ask for another grade, then for the reason; the history keeps both."""
-        row, review = self.row, self._review
-        if row is None or review is None:
+        """Ask for another grade, then for the reason, for every marked row or the cursor's."""
+        review = self._review
+        if review is None or not self._chosen():
             return
-        options = tuple(
-            Option(str(place), class_label(key), key, keys=(key.lower(), key.upper()))
-            for place, (key, _cut) in enumerate(review.classes, 1)
-        )
-        grade = await self.ask(ChoicePrompt(_("Grade"), options))
-        if grade is None:
-            return
-        reason = await self._ask_reason()
-        if not reason:
-            return
-        customer_id = row.customer_id
-        book = self.lists
-        kept = grade == row.proposal.current
-        verb = _("Kept") if kept else _("Set")
-        told = ((verb + " ", "muted", False), *self._words_of(row, grade))
-        self._decide({customer_id: grade})
-        self.write(
-            lambda: book.override_grade(customer_id=customer_id, grade=grade, reason=reason), told
-        )
+        answer = await ask_grade(self, [key for key, _cut in review.classes])
+        if answer is not None:
+            self._override(*answer)
+            self._again = lambda: self._override(*answer)
 
-    async def _ask_reason(self) -> str | None:
-        reasons = (
-            pgettext("reason", "strategic"),
-            pgettext("reason", "a one-off"),
-            pgettext("reason", "data missing"),
-            pgettext("reason", "manager agreed"),
-        )
-        options = tuple(Option(str(at), words, words) for at, words in enumerate(reasons, 1))
-        other = Option("0", pgettext("reason", "other"), "", keys=("r",))
-        answer = await self.ask(ChoicePrompt(pgettext("override", "Why"), (*options, other)))
-        if answer != "":
-            return answer
-        return await self.ask(
-            TextPrompt(
-                pgettext("override", "Why"),
-                check=lambda text: (
-                    None if text.strip() else ((_("a reason is needed"), "late", True),)
-                ),
+    def _override(self, grade: str, reason: str) -> None:
+        from kamtui.services import grading
+
+        chosen, desk = self._chosen(), self.desk
+        if not chosen:
+            return
+        ids = tuple(row.customer_id for row in chosen)
+        # The grade that is shown, which may still be on its way into the book.
+        seen: dict[str, str | None] = {row.customer_id: row.proposal.current for row in chosen}
+        seen.update((one, self._deciding[one][0]) for one in ids if one in self._deciding)
+        told: tuple[Part, ...]
+        if len(chosen) == 1:
+            verb = _("Kept") if grade == seen[ids[0]] else _("Set")
+            told = ((verb + " ", "muted", False), *self._words_of(chosen[0], grade))
+        else:
+            told = (
+                (_("Set") + " ", "muted", False),
+                self.subject(ids),
+                (f"  {class_label(grade)}", "muted", False),
             )
+        self._decide(dict.fromkeys(ids, grade))
+        self.write(
+            lambda: grading.override_many(
+                desk, customer_ids=ids, grade=grade, reason=reason, seen=seen
+            ),
+            told,
         )
 
     def do_grades_skip(self) -> None:
-        """Leave the row for another day."""
-        row = self.row
-        if row is None:
+        """Leave the open rows for another day; on rows that are skipped: take them up again."""
+        rows, listing = self._rows, self.line_list
+        if rows is None:
             return
-        self._skipped.add(row.customer_id)
+        self._again = self.do_grades_skip
+        chosen = [row for row in self._chosen() if rows.is_open(row)]
+        if not chosen:
+            self._say_why_not()
+            return
+        ids = frozenset(row.customer_id for row in chosen)
+        again = ids <= self._steps.skipped
+        if again:
+            self._steps.take_up(ids)
+        else:
+            self._steps.skip(ids, cursor=listing.key, marks=listing.marks)
+        listing.set_marks(())
         self.show_rows()
-        self._to_next_open()
+        if not again:
+            self._to_next_open()
+        verb = _("Taken up again:") if again else _("Skipped")
+        subject = self.subject(tuple(ids))
+        if self._rows is not None and self._rows.is_done:
+            self.say(self._ending())
+            return
+        undo: tuple[Part, ...] = (("   u", "accent", False), (" " + _("undo"), "muted", False))
+        self.say(((verb + " ", "muted", False), subject, *(() if again else undo)))
+
+    # -- taking back -------------------------------------------------------------------------
+
+    def do_app_undo(self) -> None:
+        """Take the last step of the review back; a skip is one, though nothing was written."""
+        step = self._steps.unskip()
+        if step is None:
+            super().do_app_undo()
+            return
+        self.show_rows()
+        self._put_back(step)
         self.say(
             (
+                (_("Undone:") + " ", "muted", False),
                 (_("Skipped") + " ", "muted", False),
-                (safe_text(row.proposal.name), "text", False),
+                self.subject(tuple(step.customer_ids)),
             )
         )
 
+    @on(Acted)
+    def _note_step(self, event: Acted) -> None:
+        """Keep the steps of this screen beside those of the book."""
+        changes = event.changes
+        if changes is None:
+            step = self._steps.failed()
+            if step is not None:
+                self._put_back(step)
+            return
+        verb, _colon, what = changes.what.partition(":")
+        if not event.back:
+            if verb in _DECISIONS:
+                self._steps.written()
+                self._ended = True
+        elif what in _DECISIONS:
+            step = self._steps.back(changes.customer_ids, undo=verb == "undo")
+            self._deciding.clear()
+            if step is not None and verb == "undo":
+                self.call_later(self._put_back, step)
+            self._ended = verb != "undo"
+
+    def _put_back(self, step: Step) -> None:
+        """Put cursor and marks where they were before a step."""
+        self.line_list.set_marks(step.marks)
+        if step.cursor is not None:
+            self.line_list.move_to_key(step.cursor)
+
     def failed_write(self) -> None:
-        """Show the rows as they are in the book."""
+        """Show the rows as they are in the book, judged anew: what was decided on has moved."""
         self._deciding.clear()
+        self._judged = None
         self.reload()
 
     def do_list_mark_group(self) -> None:
@@ -452,18 +537,17 @@ class GradesScreen(CustomerRowsScreen):
         rows = self._rows
         if rows is None:
             return
-        group = rows.open_keys()
+        group = rows.left or rows.open_keys()
         marks = set(self.line_list.marks)
         self.line_list.set_marks(() if group and marks >= set(group) else group)
         self.tell_marks()
 
     def mark_hints(self) -> tuple[tuple[str, str], ...]:
         """Return the key that acts on marked rows."""
-        return (("1", _(command("grades.accept").label)),)
-
-    def do_list_repeat(self) -> None:
-        """Accept, which is what is repeated here."""
-        self.do_grades_accept()
+        return (
+            ("1", _(command("grades.accept").label)),
+            ("2", _(command("grades.override").label)),
+        )
 
     async def do_grades_log(self) -> None:
         """Open the log panel."""
@@ -472,6 +556,10 @@ class GradesScreen(CustomerRowsScreen):
     async def do_grades_edit(self) -> None:
         """Change the customer."""
         await self.open_edit()
+
+    async def do_grades_add(self) -> None:
+        """Ask for a day and what is to be done then."""
+        await self.kam.open_panel("add", self, self.customer_id)
 
     async def do_grades_copy(self) -> None:
         """Copy the phone."""

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
-from kamtui.domain.enums import Decision
-from kamtui.domain.metrics import MetricKey
 from kamtui.i18n import _, language, pgettext
 from kamtui.present.columns import fit
-from kamtui.present.grade_reasons import moved_text, since_text
+from kamtui.present.grade_reasons import decision_text, moved_text, since_text
 from kamtui.present.grading import (
     class_label,
-    criterion_label,
     missing_text,
-    next_text,
-    not_enough_text,
+    needed_text,
     number_text,
     total_text,
-    why_text,
+    way_text,
 )
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.bars import SCORE_CELLS, grade_of_score, score_runs
+from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
 from kamtui.tui.widgets.grade_rows import change_parts
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
@@ -35,12 +31,7 @@ if TYPE_CHECKING:
     from kamtui.domain.scoring.evaluate import Part as ScorePart
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
 
-__all__ = ["Explained", "Explanation", "criterion_runs", "rows_needed"]
-
-#: Columns at 80 cells (look.md, Explanation).
-_LABEL, _BAR, _POINTS_END, _MAXIMUM, _FACT = (1, 20), 21, 41, 41, 46
-#: Points of one cell and the most cells a bar has.
-_POINTS_PER_CELL, _BAR_CELLS = 2, 15
+__all__ = ["Explained", "Explanation", "rows_needed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +47,6 @@ class Explained:
 def rows_needed(criteria: int, *, tall: bool) -> int:
     """Return the rows an explanation takes."""
     return criteria + 11 if tall else criteria + 2
-
-
-def criterion_runs(
-    points: Decimal, maximum: Decimal, brush: Brush, *, scale: Decimal = Decimal(1)
-) -> list[tuple[int, str, str]]:
-    """Return a bar whose track is as long as the maximum: a cell is two points, half a cell one.
-
-    Args:
-        points: Earned.
-        maximum: To be earned.
-        brush: How to draw.
-        scale: Shrinks models with larger criteria, so that the longest bar has 15 cells.
-    """
-    track = max(1, round(maximum * scale))
-    filled = round(points * scale) if points < maximum else track
-    if points > 0:
-        filled = max(1, filled)
-    if 0 < points < maximum:
-        filled = min(filled, max(1, track - 1))
-    pieces: list[tuple[int, str, str]] = []
-    for cell in range((track + 1) // 2):
-        left, right = 2 * cell, 2 * cell + 1
-        if right < filled:
-            pieces.append((cell, brush.glyph("full"), "accent"))
-        elif left < filled:
-            pieces.append((cell, brush.glyph("half_left"), "accent"))
-        elif right < track:
-            pieces.append((cell, brush.glyph("track"), "rule"))
-        elif left < track:
-            # The left half: look.md's ╴.
-            pieces.append((cell, brush.glyph("half_right"), "rule"))
-    return pieces
 
 
 class Explanation(LineWidget):
@@ -132,7 +91,7 @@ class Explanation(LineWidget):
     # -- rows ------------------------------------------------------------------------------------
 
     def _title(self, width: int, explained: Explained) -> Line:
-        line = Line(width, "panel")
+        line, brush = Line(width, "panel"), self.brush
         row, evaluation = explained.row, explained.row.proposal.evaluation
         put_name(line, 1, 22 if width >= 70 else 16, row.proposal.name, self.brush, bold=True)
         x = 24 if width >= 70 else 18
@@ -150,7 +109,8 @@ class Explanation(LineWidget):
         legend = self._legend(explained.review)
         score = evaluation.shown_score
         if score is None:
-            line.put(x + 9, not_enough_text(evaluation), "muted", limit=max(0, end - x - 9))
+            words = needed_text(evaluation, explained.review.judged.minimum_with_data)
+            line.put(x + 9, words, "muted", limit=max(0, end - x - 9), ellipsis=brush.ellipsis)
             return line
         grade = grade_of_score(int(score))
         line.put(x + 9, number_text(score), f"grade:{grade}", bold=True)
@@ -176,47 +136,15 @@ class Explanation(LineWidget):
 
     def _criterion(self, width: int, part: ScorePart, explained: Explained) -> Line:
         line = Line(width, "panel")
-        narrow = width < 72
-        # Without room for bars everything right of them moves left.
-        left = _BAR_CELLS + 1 if narrow else 0
-        line.put(
-            _LABEL[0],
-            criterion_label(part.metric, part.months),
-            "text" if part.has_data else "muted",
-            limit=_LABEL[1] - 1,
-            ellipsis=self.brush.ellipsis,
-        )
-        top = max(
-            (one.maximum for one in explained.row.proposal.evaluation.parts), default=Decimal(30)
-        )
-        most = Decimal(_BAR_CELLS * _POINTS_PER_CELL)
-        scale = Decimal(1) if top <= most else most / top
-        if part.has_data and not narrow:
-            for x, text, role in criterion_runs(part.points, part.maximum, self.brush, scale=scale):
-                line.put(_BAR + x, text, role)
-        end = _POINTS_END - left
-        points = number_text(part.points) if part.has_data else "-"
-        line.put_right(end, points, "text" if part.has_data else "muted", bold=part.has_data)
-        line.put(end, f"/{number_text(part.maximum)}", "muted", limit=5)
-        full = part.has_data and part.points >= part.maximum
-        fact = why_text(part)
-        if explained.masked and part.metric in (MetricKey.AMOUNT, MetricKey.WHOLE_THOUSANDS):
-            fact = "***"
-        x = _FACT - left
-        line.put(
-            x,
-            fact,
-            "text" if part.has_data and not full else "muted",
-            limit=max(0, width - 1 - x),
-            ellipsis=self.brush.ellipsis,
-        )
+        parts = explained.row.proposal.evaluation.parts
+        put_criterion(line, part, self.brush, scale=bar_scale(parts), masked=explained.masked)
         return line
 
     def _last_row(self, width: int, explained: Explained) -> Line:
         """Put the total on the left, and the way up, or what moved, on the right."""
         line = Line(width, "panel")
         evaluation = explained.row.proposal.evaluation
-        way = next_text(explained.row.proposal.following)
+        way = way_text(explained.row.proposal, masked=explained.masked)
         if evaluation.shown_score is None:
             text = missing_text(evaluation)
             line.put(1, text, "muted", limit=width - 2, ellipsis=self.brush.ellipsis)
@@ -228,33 +156,31 @@ class Explanation(LineWidget):
             total = f"{points}/{known} = {number_text(evaluation.shown_score)}"
         x = line.put(1, total, "muted", limit=width - 2)
         room = width - 1 - x - 3
-        since = [] if way else self._since(explained)
-        if way:
-            cut = fit(way, room, ellipsis=self.brush.ellipsis) if cell_len(way) > room else way
-            line.put_right(width - 1, cut, "text")
-        elif since and sum(cell_len(text) for text, _ in since) <= room:
+        at_top = explained.row.proposal.following is None
+        since = self._since(explained, room) if at_top else []
+        if since:
             self._put_parts(line, since)
+        elif way:
+            cut = fit(way, room, ellipsis=self.brush.ellipsis) if cell_len(way) > room else way
+            line.put_right(width - 1, cut, "muted" if at_top else "text")
         return line
 
     def _last_rows(self, width: int, explained: Explained) -> list[Line]:
         """Put total and what moved on one row, the way up on the next."""
-        first = Line(width, "panel")
         evaluation = explained.row.proposal.evaluation
-        x = first.put(1, total_text(evaluation), "muted")
         if evaluation.shown_score is None:
-            second = Line(width, "panel")
-            second.put(
-                1, missing_text(evaluation), "muted", limit=width - 2, ellipsis=self.brush.ellipsis
-            )
-            return [first, second]
-        since = self._since(explained)
-        if since and sum(cell_len(text) for text, _ in since) <= width - 4 - x:
+            return [self._last_row(width, explained)]
+        first = Line(width, "panel")
+        x = first.put(1, total_text(evaluation), "muted")
+        since = self._since(explained, width - 4 - x)
+        if since:
             self._put_parts(first, since)
-        way = next_text(explained.row.proposal.following)
+        way = way_text(explained.row.proposal, masked=explained.masked)
         if not way:
             return [first]
         second = Line(width, "panel")
-        second.put(1, way, "text", limit=width - 2, ellipsis=self.brush.ellipsis)
+        role = "muted" if explained.row.proposal.following is None else "text"
+        second.put(1, way, role, limit=width - 2, ellipsis=self.brush.ellipsis)
         return [first, second]
 
     def _put_parts(self, line: Line, parts: Sequence[tuple[str, str]]) -> None:
@@ -262,25 +188,34 @@ class Explanation(LineWidget):
         for text, role in parts:
             x = line.put(x, text, role, bold=role == "accent")
 
-    def _since(self, explained: Explained) -> list[tuple[str, str]]:
-        """Return how far the score moved since the decision before: ``since Aug +7: orders``."""
+    def _since(self, explained: Explained, room: int) -> list[tuple[str, str]]:
+        """Return how far the score moved since the decision before: ``since Aug +7: orders``.
+
+        Two criteria that moved most, one, or none, as many as there is room for.
+        """
         row = explained.row
         score, previous = row.proposal.evaluation.shown_score, row.previous
         if score is None or previous is None or previous.score is None:
             return []
         change = int(score) - previous.score
         year = explained.review.judged.as_of.year
-        parts = [
+        start = [
             (since_text(previous, year=year) + " ", "muted"),
             (f"{change:+d}" if change else "±0" if not self.brush.ascii else "0", "accent"),
         ]
         arrow = "->" if self.brush.ascii else "→"
-        moved = moved_text(
-            row.proposal.evaluation, previous.parts, arrow=arrow, masked=explained.masked
-        )
-        if moved:
-            parts.append((_(": {facts}").format(facts=moved), "muted"))
-        return parts
+        for most in (2, 1, 0):
+            moved = moved_text(
+                row.proposal.evaluation,
+                previous.parts,
+                arrow=arrow,
+                masked=explained.masked,
+                most=most,
+            )
+            facts = [(_(": {facts}").format(facts=moved), "muted")] if moved else []
+            if sum(cell_len(text) for text, _role in (*start, *facts)) <= room:
+                return [*start, *facts]
+        return []
 
     def _history(self, width: int, room: int, explained: Explained) -> list[Line]:
         """Return the decisions before, the newest first, as many as fit."""
@@ -314,16 +249,4 @@ class Explanation(LineWidget):
 
 
 def _decision_words(one: GradeDecision) -> str:
-    if one.reason:
-        return safe_text(one.reason)
-    match one.decision:
-        case Decision.ACCEPTED:
-            return pgettext("grade decision", "accepted")
-        case Decision.OVERRIDDEN:
-            return pgettext("grade decision", "set by hand")
-        case Decision.KEPT:
-            return pgettext("grade decision", "kept")
-        case Decision.IMPORTED:
-            return pgettext("grade decision", "imported")
-        case _:
-            return pgettext("grade decision", "entered")
+    return safe_text(one.reason) if one.reason else decision_text(one)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import Decision
 from kamtui.i18n import _, language, ngettext, pgettext
-from kamtui.present.grade_reasons import driving_text, moved_text
-from kamtui.present.grading import class_label, criterion_label, not_enough_text
+from kamtui.present.dates import weekday_date
+from kamtui.present.grade_reasons import reason_text
+from kamtui.present.grading import criterion_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
@@ -24,10 +26,10 @@ __all__ = [
     "GradeColumns",
     "GradeRows",
     "change_parts",
+    "next_review",
     "no_review",
     "put_titles",
-    "reason_of",
-    "rises",
+    "still_judging",
 ]
 
 #: Least cells of a name and of a reason.
@@ -82,7 +84,7 @@ class GradeRows:
         review: GradeReview,
         order: Sequence[str] = (),
         *,
-        deciding: Mapping[str, str] | None = None,
+        deciding: Mapping[str, tuple[str, Decision]] | None = None,
         skipped: frozenset[str] = frozenset(),
         masked: bool = False,
     ) -> None:
@@ -91,7 +93,7 @@ class GradeRows:
         Args:
             review: What to show.
             order: Ids in the order shown before: rows keep their place while one works.
-            deciding: Grades that are being written, by customer.
+            deciding: Grades that are being written and what decision that is, by customer.
             skipped: Customers left for another day.
             masked: Hide amounts: somebody is looking.
         """
@@ -106,7 +108,17 @@ class GradeRows:
         )
         self.rows: tuple[ReviewRow, ...] = tuple(row for _at, row in rows)
         self._by_id = {row.customer_id: row for row in self.rows}
-        self._foot = _foot(review)
+        #: The rows there was something to decide about.
+        self.reviewed: tuple[ReviewRow, ...] = tuple(
+            row
+            for row in self.rows
+            if row.decided is not None or row.is_open or row.customer_id in self._deciding
+        )
+        #: The customers that are neither decided nor skipped, in order.
+        self.left: tuple[str, ...] = tuple(
+            one for one in self.open_keys() if one not in self._skipped
+        )
+        self._foot = [*(self._end() if self.is_done and self.reviewed else ()), *_foot(review)]
         first = len(self.rows)
         self.heads: Sequence[int] = range(first, first + len(self._foot))
 
@@ -121,6 +133,46 @@ class GradeRows:
     def row(self, key: str | None) -> ReviewRow | None:
         """Return a row by its customer."""
         return self._by_id.get(key) if key is not None else None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to decide; what was skipped is left for another day."""
+        return not self.left
+
+    def summary(self) -> str:
+        """Return what was done: ``10 reviewed: 7 accepted, 2 overridden, 1 skipped``."""
+        counts = dict.fromkeys(("accepted", "overridden", "kept", "skipped"), 0)
+        for row in self.reviewed:
+            writing = self._deciding.get(row.customer_id)
+            if writing is not None:
+                kept = writing[1] is Decision.OVERRIDDEN and writing[0] == row.proposal.current
+                counts[(Decision.KEPT if kept else writing[1]).value] += 1
+            elif row.decided is not None:
+                counts[row.decided.decision] += 1
+            elif row.customer_id in self._skipped:
+                counts["skipped"] += 1
+        words = {
+            "accepted": ngettext("{count} accepted", "{count} accepted", counts["accepted"]),
+            "overridden": ngettext(
+                "{count} overridden", "{count} overridden", counts["overridden"]
+            ),
+            "kept": ngettext("{count} kept", "{count} kept", counts["kept"]),
+            "skipped": ngettext("{count} skipped", "{count} skipped", counts["skipped"]),
+        }
+        facts = ("，" if language() == "zh" else ", ").join(
+            words[kind].format(count=count) for kind, count in counts.items() if count
+        )
+        total = len(self.reviewed)
+        start = ngettext("{count} reviewed", "{count} reviewed", total).format(count=total)
+        return _("{total}: {facts}").format(total=start, facts=facts)
+
+    def _end(self) -> list[tuple[Part, ...]]:
+        """Return what follows the last row once everything is decided."""
+        return [
+            (),
+            ((self.summary(), "text", True),),
+            ((next_review(self.review), "muted", False),),
+        ]
 
     def is_open(self, row: ReviewRow) -> bool:
         """Tell whether there is something to accept, nothing being written about it already."""
@@ -146,7 +198,7 @@ class GradeRows:
         decided = row.decided is not None or writing is not None
         put_cursor(line, state, brush)
         if not state.marked:
-            self._put_state(line, row, writing, brush)
+            self._put_state(line, row, writing[0] if writing is not None else None, brush)
         quiet = decided or row.customer_id in self._skipped
         x, cells = columns.customer
         if quiet:
@@ -155,7 +207,7 @@ class GradeRows:
             )
         else:
             put_name(line, x, cells, row.proposal.name, brush, bold=state.cursor)
-        self._put_grades(line, row, writing, columns, brush)
+        self._put_grades(line, row, writing[0] if writing is not None else None, columns, brush)
         x, cells = columns.score
         score = row.proposal.evaluation.shown_score
         line.put_right(
@@ -166,7 +218,8 @@ class GradeRows:
             limit=cells,
         )
         x, cells = columns.why
-        why = reason_of(row, self.review, brush, masked=self._masked)
+        arrow = "->" if brush.ascii else "→"
+        why = reason_text(row, self.review, arrow=arrow, masked=self._masked)
         line.put(x, why, "muted", limit=cells, ellipsis=brush.ellipsis)
         return line
 
@@ -204,35 +257,9 @@ def change_parts(
         return (old, role), ("?", "muted")
     if after == before:
         return (old, role), ("=", "muted")
-    if rises(before, after, review):
+    if review.rises(before, after):
         return (old, role), (brush.glyph("up"), "accent")
     return (old, role), (brush.glyph("down"), "late_plain")
-
-
-def reason_of(row: ReviewRow, review: GradeReview, brush: Brush, *, masked: bool = False) -> str:
-    """Return why a grade should change, or what was decided, in one line."""
-    evaluation, decided = row.proposal.evaluation, row.decided
-    if decided is not None and decided.reason:
-        grade = class_label(decided.to_grade or "-")
-        reason = safe_text(decided.reason)
-        if decided.decision == Decision.KEPT:
-            return _("kept {grade}: {reason}").format(grade=grade, reason=reason)
-        return _("set {grade}: {reason}").format(grade=grade, reason=reason)
-    if evaluation.proposed is None:
-        return not_enough_text(evaluation)
-    previous = row.previous
-    if previous is not None and previous.parts:
-        arrow = "->" if brush.ascii else "→"
-        moved = moved_text(evaluation, previous.parts, arrow=arrow, masked=masked)
-        if moved:
-            return moved
-    return driving_text(evaluation, up=rises(row.before, row.proposed, review), masked=masked)
-
-
-def rises(before: str | None, after: str | None, review: GradeReview) -> bool:
-    """Tell whether a grade is better than another; any is better than none."""
-    rank = {key: place for place, (key, _cut) in enumerate(review.classes)}
-    return rank.get(after or "", len(rank)) < rank.get(before or "", len(rank))
 
 
 def _foot(review: GradeReview) -> list[tuple[Part, ...]]:
@@ -268,6 +295,25 @@ def _lacking(review: GradeReview, most: int = 3) -> str:
     return ("、" if language() == "zh" else "; ").join(names)
 
 
+def next_review(review: GradeReview) -> str:
+    """Return when grades are worked out next, and what brings one here before."""
+    day = weekday_date(review.judged.as_of + timedelta(days=1))
+    return _("Scores are worked out anew on {day} and after every change.").format(day=day)
+
+
+def still_judging(known: int | None) -> list[tuple[Part, ...]]:
+    """Return what a review says while it is being worked out: what was known last."""
+    lines: list[tuple[Part, ...]] = [(), ((_("Working out the scores…"), "text", True),)]
+    if known:
+        words = ngettext(
+            "{count} grade to review by the scores kept last",
+            "{count} grades to review by the scores kept last",
+            known,
+        ).format(count=known)
+        lines.append(((words, "muted", False),))
+    return lines
+
+
 def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
     """Return what a review without rows says: that all is well, and what would change that."""
     count = review.judged.customers
@@ -289,7 +335,7 @@ def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
         ((_("No grade to review"), "text", True),),
         ((words, "muted", False),),
         (),
-        ((_("Scores are worked out anew every day and after every change."), "muted", False),),
+        ((next_review(review), "muted", False),),
         ((_("An order, a payment, a survey or contacts bring a customer here,"), "muted", False),),
         ((_("and so does the time that passes without them."), "muted", False),),
         *_foot(review),

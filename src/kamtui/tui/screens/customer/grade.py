@@ -1,91 +1,170 @@
-"""The grade of a customer, criterion by criterion."""
+"""The grade of a customer: what every criterion rests on, what was decided, deciding anew."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from kamtui.domain.scoring.evaluate import Part
-from kamtui.domain.views.grading import Proposal
+from kamtui.domain.errors import KamError
 from kamtui.i18n import N_, _
-from kamtui.present.grading import (
-    class_label,
-    criterion_label,
-    left_out_text,
-    missing_text,
-    next_text,
-    number_text,
-    total_text,
-    why_text,
-)
+from kamtui.present.grading import class_label
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.commands import Command, command
+from kamtui.tui.keymap import key_text
+from kamtui.tui.screens.customer.grade_rows import GradeFacts, criterion_of, grade_rows
 from kamtui.tui.screens.customer.tab import CustomerTab
-from kamtui.tui.widgets.criterion_bar import put_track
-from kamtui.tui.widgets.drawn_rows import DrawnRows, blank_row, words_row
-from kamtui.tui.widgets.line_list import RowSource, RowState
-from kamtui.tui.widgets.paint import Brush, Line
+from kamtui.tui.screens.grade_flow import ask_grade
+from kamtui.tui.widgets.drawn_rows import empty_rows
+from kamtui.tui.widgets.line_list import RowSource
 from kamtui.tui.widgets.preview import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.grading import Proposal
+    from kamtui.services.desk import Desk
 
 __all__ = ["GradeTab"]
 
 
 class GradeTab(CustomerTab):
-    """Points, maximum and fact of every criterion, and what the next grade takes."""
+    """Criteria, each with its records on Enter; below them the decisions."""
 
     NAME: ClassVar[str] = "grade"
     LABEL: ClassVar[str] = N_("Grade")
+    READS: ClassVar[bool] = True
+
+    #: Criteria whose records are shown; the same for the next customer, for one compares them.
+    opened: frozenset[str] = frozenset()
+
+    def read(self, desk: "Desk") -> GradeFacts | None:
+        """Return records, decisions and classes; runs in the reading thread."""
+        from kamtui.services import grade_review, grading
+
+        customer_id = self.screen.customer_id
+        try:
+            model = grading.model_named(desk)
+            records = grading.records_of_all(desk, customer_id=customer_id)
+        except KamError:  # a model that cannot be read: `rows` says so
+            return None
+        return GradeFacts(
+            records={one.criterion: one for one in records},
+            history=grade_review.history(desk, customer_id=customer_id),
+            classes=tuple(one.key for one in model.classes),
+            needed=int(model.minimum_with_data),
+        )
 
     def rows(self, facts: Facts) -> RowSource:
-        """Return the criteria."""
+        """Return criteria and decisions."""
         proposal = self.screen.proposal
-        return grade_rows(proposal) if proposal is not None else DrawnRows()
+        if proposal is None:
+            return empty_rows(_("The scoring model cannot be read, so there is no score"))
+        known = self.value if isinstance(self.value, GradeFacts) else GradeFacts()
+        return grade_rows(
+            proposal,
+            known,
+            today=facts.today,
+            opened=self.opened,
+            hints=self._hints(proposal),
+            masked=facts.masked,
+        )
 
+    def _hints(self, proposal: "Proposal") -> list[tuple[str, str]]:
+        keys = self.screen.kam.key_map
+        hints = [
+            (key_text("enter"), _("records")),
+            (keys.shown(command("customer.edit")), _("set the grade")),
+        ]
+        if proposal.changes:
+            hints.insert(1, (keys.shown(command("customer.accept_grade")), _("accept")))
+        return hints
 
-def grade_rows(proposal: Proposal) -> DrawnRows:
-    """Return the grade criterion by criterion (look.md, Explanation)."""
-    evaluation, rows = proposal.evaluation, DrawnRows()
-    now = class_label(proposal.current) if proposal.current else "-"
-    shown = "-" if evaluation.shown_score is None else number_text(evaluation.shown_score)
+    def why_not(self, one: Command) -> str | None:
+        """Say why there is nothing to accept."""
+        if one.id == "customer.accept_grade":
+            return self._why_not_accept()
+        return super().why_not(one)
 
-    def title(line: Line, state: RowState, brush: Brush) -> None:
-        x = line.put(1, _("Grade"), "text", bold=True)
-        x = line.put(x + 1, now, f"grade:{now}", bold=True)
-        if proposal.changes and proposal.proposed:
-            x = line.put(x + 1, "->" if brush.ascii else "→", "muted")
-            x = line.put(x + 1, class_label(proposal.proposed), f"grade:{proposal.proposed}",
-                         bold=True)  # fmt: skip
-            x = line.put(x + 1, _("proposed"), "muted")
-        x = line.put(x + 2, shown, "text", bold=True)
-        line.fill(x + 1, line.width - 1, brush.glyph("rule"))
+    def _why_not_accept(self) -> str | None:
+        proposal = self.screen.proposal
+        if proposal is None or proposal.changes:
+            return None if proposal is not None else _("There is no proposal")
+        if proposal.proposed is None:
+            return _("Too little data for a proposal; o sets a grade by hand")
+        return _("The records fit the grade; o sets another one by hand")
 
-    rows.add(title)
-    for part in evaluation.parts:
+    async def open(self) -> None:
+        """Show the records of the criterion under the cursor, or put them away."""
+        criterion = criterion_of(self.key)
+        if criterion is None:
+            await super().open()
+            return
+        self.opened = self.opened ^ {criterion}
+        listing = self.screen.line_list
+        self.screen.show()
+        if criterion not in self.opened:  # the cursor may have stood on a record
+            listing.move_to_key(f"criterion/{criterion}")
 
-        def draw(line: Line, state: RowState, brush: Brush, one: Part = part) -> None:
-            _draw_part(line, one, brush)
+    async def edit(self) -> None:
+        """Set the grade by hand."""
+        await self.set_grade()
 
-        rows.add(draw, key=part.criterion)
-    rows.add(blank_row)
-    for text in (
-        total_text(evaluation),
-        missing_text(evaluation),
-        left_out_text(evaluation),
-        next_text(proposal.following),
-    ):
-        if text:
-            rows.add(words_row(text, "text"))
-    return rows
+    async def accept(self) -> None:
+        """Accept what the records propose."""
+        from kamtui.services import grading
 
+        proposal, desk = self.screen.proposal, self.screen.desk
+        if proposal is None or proposal.proposed is None:
+            return
+        ids, seen = [proposal.customer_id], {proposal.customer_id: proposal.proposed}
+        await self._decide(
+            _("Accepted"),
+            proposal,
+            proposal.proposed,
+            lambda: grading.accept(desk, customer_ids=ids, seen=seen),
+        )
 
-def _draw_part(line: Line, part: Part, brush: Brush) -> None:
-    name = criterion_label(part.metric, part.months)
-    line.put(1, name, "text" if part.has_data else "muted", limit=19, ellipsis=brush.ellipsis)
-    narrow = line.width < 60
-    bar_at, fact_at = 21, 46
-    if part.has_data and not narrow:
-        track = min(15, max(1, round(float(part.maximum) / 2)))
-        put_track(line, bar_at, track, part, brush)
-    at = 41 if not narrow else 26
-    points = number_text(part.points) if part.has_data else "-"
-    line.put_right(at, points, "text", bold=part.has_data, limit=5)
-    line.put(at, f"/{number_text(part.maximum)}", "muted", limit=4)
-    x = fact_at if not narrow else 31
-    missing = part.has_data and part.points < part.maximum
-    line.put(x, why_text(part), "text" if missing else "muted",
-             limit=max(0, line.width - 1 - x), ellipsis=brush.ellipsis)  # fmt: skip
+    async def set_grade(self) -> None:
+        """Ask for a grade and the reason, and keep both."""
+        from kamtui.services import grading
+
+        screen, desk = self.screen, self.screen.desk
+        proposal = screen.proposal
+        if proposal is None:
+            screen.say(_("The scoring model cannot be read, so there is no score"))
+            return
+        model = await screen.operations.fetch(lambda: grading.model_named(desk))
+        answer = await ask_grade(screen, [one.key for one in model.classes])
+        if answer is None:
+            screen.say(_("Nothing was decided"))
+            return
+        grade, reason = answer
+        ids, seen = [proposal.customer_id], {proposal.customer_id: proposal.current}
+        await self._decide(
+            _("Kept") if grade == proposal.current else _("Set"),
+            proposal,
+            grade,
+            lambda: grading.override_many(
+                desk, customer_ids=ids, grade=grade, reason=reason, seen=seen
+            ),
+        )
+
+    async def _decide(
+        self, verb: str, proposal: "Proposal", grade: str, write: "Callable[[], ChangeSet]"
+    ) -> None:
+        screen = self.screen
+        try:
+            changes = await screen.operations.perform(write)
+        except KamError:
+            screen.reload()  # what it was decided on is not what is there any more
+            raise
+        arrow = " > " if screen.brush.ascii else " → "
+        before = class_label(proposal.current) if proposal.current else "-"
+        screen.say(
+            (
+                (verb + " ", "muted", False),
+                (safe_text(proposal.name), "text", False),
+                (f"  {before}{arrow}{class_label(grade)}", "muted", False),
+                ("   u", "accent", False),
+                (" " + _("undo"), "muted", False),
+            )
+        )
+        screen.kam.broadcast(changes)

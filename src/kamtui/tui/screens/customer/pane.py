@@ -1,6 +1,7 @@
 """The facts beside a customer's history: score by criterion, people, promises, money, soon."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -9,10 +10,10 @@ from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _
 from kamtui.present.dates import short_date
-from kamtui.present.grading import criterion_label, next_text, number_text
+from kamtui.present.grading import criterion_label, number_text, way_text
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.widgets.criterion_bar import put_track
+from kamtui.tui.widgets.criterion_bar import criterion_runs
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.pane import contacts_section, money_section, promises_section
@@ -79,8 +80,9 @@ class FactsPane(LineWidget):
         for part in parts:
             lines.append(self._part(part, width))
         missing = len(evaluation.parts) - len(parts)
-        words = next_text(proposal.following)
-        if not words and missing:
+        facts = self._facts
+        words = way_text(proposal, masked=facts is not None and facts.masked)
+        if missing and proposal.following is None:
             words = _("{count} criteria without data").format(count=missing)
         if words:
             line = Line(width, "panel")
@@ -96,9 +98,11 @@ class FactsPane(LineWidget):
         end = line.put_right(width - 2, most, "muted")
         end = line.put_right(end, points, "text") - 1
         start = _START + 15
-        track = max(1, min(15, round(float(part.maximum) / 2), end - start))
-        if end - start >= 3:
-            put_track(line, start, track, part, self.brush)
+        room = Decimal(2 * min(15, end - start))
+        if room >= 6:
+            scale = min(Decimal(1), room / max(room, part.maximum))
+            for x, text, role in criterion_runs(part.points, part.maximum, self.brush, scale=scale):
+                line.put(start + x, text, role)
         return line
 
     def _soon(self, facts: Facts, width: int) -> list[Line]:

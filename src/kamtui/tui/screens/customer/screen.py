@@ -75,7 +75,7 @@ async def open_customer(screen: KamScreen, item: object = None) -> None:
         return
     neighbours = getattr(screen, "neighbours", None)
     ids = tuple(neighbours()) if neighbours is not None else ()
-    await screen.kam.push_screen(CustomerScreen(item, ids, tab=screen.TAB))
+    await screen.kam.push_screen(CustomerScreen(item, ids, tab=screen.TAB, first=screen.OPENS))
 
 
 class CustomerScreen(BookScreen):
@@ -86,20 +86,28 @@ class CustomerScreen(BookScreen):
     CustomerScreen #pane { display: none; }
     """
 
-    def __init__(self, customer_id: str, neighbours: Sequence[str], *, tab: str = "agenda") -> None:
+    def __init__(
+        self,
+        customer_id: str,
+        neighbours: Sequence[str],
+        *,
+        tab: str = "agenda",
+        first: str = "history",
+    ) -> None:
         """Show a customer.
 
         Args:
             customer_id: Whose.
             neighbours: Customers of the list one came from, in its order.
             tab: The header's screen one came from.
+            first: The tab that is open at first.
         """
         super().__init__()
         self.customer_id = customer_id
         self._neighbours = tuple(neighbours)
         self._tab_of_header = tab
         self._tabs_by_name = {kind.NAME: kind(self) for kind in KINDS}
-        self._tab = self._tabs_by_name["history"]
+        self._tab = self._tabs_by_name[first]
         self.facts: Facts | None = None
         self.proposal: Proposal | None = None
         self._cadence: str | None = None
@@ -269,7 +277,8 @@ class CustomerScreen(BookScreen):
         if one.id in ("customer.next", "customer.previous") and len(self._neighbours) < 2:
             return _("There is no list around this customer")
         if one.scope == "customer" or one.id == "list.delete":
-            reason = self._tab.why_not(one)
+            tab = self._grades if one.id == "customer.accept_grade" else self._tab
+            reason = tab.why_not(one)
             if reason is not None:
                 return reason
         return super().why_not(one)
@@ -333,6 +342,21 @@ class CustomerScreen(BookScreen):
     async def do_customer_add(self) -> None:
         """Add what the tab lists."""
         await self._tab.add()
+
+    async def do_customer_grade(self) -> None:
+        """Set the grade by hand, whatever the tab."""
+        await self._grades.set_grade()
+
+    async def do_customer_accept_grade(self) -> None:
+        """Accept the grade the records propose, whatever the tab."""
+        await self._grades.accept()
+
+    @property
+    def _grades(self) -> GradeTab:
+        """The tab that knows about the grade."""
+        tab = self._tabs_by_name["grade"]
+        assert isinstance(tab, GradeTab)
+        return tab
 
     async def add_follow_up(self) -> None:
         """Ask for a day and what is to be done then."""

@@ -1,0 +1,145 @@
+"""Grades as the JSON documents of cli.md: proposals, their parts, the records behind them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kamtui.cli.commands.find import number
+from kamtui.domain.money import decimal_text
+from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.views.grade_records import (
+    CriterionRecords,
+    OrderRecord,
+    ProductRecord,
+    ReceivableRecord,
+    Record,
+    SinceRecord,
+    StrategicRecord,
+    SurveyRecord,
+    TalkRecord,
+)
+from kamtui.domain.views.grading import Proposal, Review
+from kamtui.i18n import _
+
+__all__ = ["proposal_document", "review_document"]
+
+
+def review_document(found: Review, proposals: Sequence[Proposal]) -> dict[str, object]:
+    """Return some proposals of a review, and what keeps the others from having one."""
+    return {
+        "model": found.model,
+        "axis": found.axis,
+        "as_of": found.as_of.isoformat(),
+        "proposals": [proposal_document(one) for one in proposals],
+        "customers": found.customers,
+        "not_enough_data": {
+            "customers": found.not_enough,
+            "most_with_data": found.most_with_data,
+            "needed": found.minimum_with_data,
+            "missing": {one.criterion: one.customers for one in found.missing},
+        },
+    }
+
+
+def proposal_document(one: Proposal, records: Sequence[CriterionRecords] = ()) -> dict[str, object]:
+    """Return one proposal as cli.md's JSON has it.
+
+    Args:
+        one: The proposal.
+        records: Of the criteria, in the model's order; none leaves them out.
+    """
+    from kamtui.present.grading import hint_text
+
+    evaluation = one.evaluation
+    following = one.following
+    behind = {found.criterion: found for found in records}
+    return {
+        "customer_no": one.customer_no,
+        "name": one.name,
+        "current": one.current,
+        "proposed": one.proposed,
+        "score": number(evaluation.score),
+        "with_data": number(evaluation.with_data),
+        "parts": [_part(part, behind.get(part.criterion)) for part in evaluation.parts],
+        "next": {
+            "grade": following.grade,
+            "missing_points": number(following.missing_points),
+            "hint": _(" and ").join(hint_text(hint) for hint in following.hints),
+        }
+        if following
+        else None,
+    }
+
+
+def _part(part: Part, behind: CriterionRecords | None) -> dict[str, object]:
+    from kamtui.present.grading import why_text
+
+    value: Decimal | None = part.value
+    document: dict[str, object] = {
+        "criterion": part.criterion,
+        "value": number(value),
+        "points": number(part.points) if part.has_data else None,
+        "max": number(part.maximum),
+        "why": why_text(part),
+    }
+    if behind is not None:
+        document["from"] = None if behind.first is None else behind.first.isoformat()
+        document["to"] = behind.last.isoformat()
+        document["records"] = [_record(one, behind) for one in behind.records]
+    return document
+
+
+def _record(one: Record, behind: CriterionRecords) -> dict[str, object]:
+    match one:
+        case OrderRecord():
+            return {
+                "kind": "order",
+                "on": one.on.isoformat(),
+                "order_no": one.order_no,
+                "amount": decimal_text(one.amount_minor),
+                "currency": one.currency or behind.currency,
+            }
+        case ProductRecord():
+            return {
+                "kind": "product",
+                "name": one.name,
+                "code": one.code,
+                "orders": one.orders,
+                "last": one.last_on.isoformat(),
+            }
+        case SinceRecord():
+            order = None if one.order is None else _record(one.order, behind)
+            return {"kind": "since", "on": one.on.isoformat(), "order": order}
+        case StrategicRecord():
+            return {
+                "kind": "strategic_value",
+                "step": one.step,
+                "reason": one.reason,
+                "on": None if one.set_on is None else one.set_on.isoformat(),
+                "by": one.set_by,
+            }
+        case ReceivableRecord():
+            return {
+                "kind": "receivable",
+                "due": one.due_on.isoformat(),
+                "paid": None if one.paid_on is None else one.paid_on.isoformat(),
+                "days_late": one.days_late,
+                "amount": decimal_text(one.amount_minor),
+                "currency": one.currency or behind.currency,
+                "order_no": one.order_no,
+                "invoice_no": one.invoice_no,
+            }
+        case SurveyRecord():
+            return {
+                "kind": "survey",
+                "on": one.on.isoformat(),
+                "score": one.score,
+                "source": one.source,
+            }
+        case TalkRecord():
+            return {
+                "kind": "communication",
+                "on": one.on.isoformat(),
+                "channel": one.channel,
+                "who": one.who,
+                "content": one.content,
+            }

@@ -1,0 +1,259 @@
+"""The grade of a customer as rows: criteria with their records, the way up, what was decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rich.cells import cell_len
+
+from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.views.grade_records import CriterionRecords
+from kamtui.domain.views.grade_review import GradeDecision
+from kamtui.domain.views.grading import Proposal
+from kamtui.i18n import _, language
+from kamtui.present.grade_reasons import decision_text
+from kamtui.present.grade_records import RecordWords, record_words, window_text
+from kamtui.present.grading import (
+    class_label,
+    lack_text,
+    left_out_text,
+    missing_text,
+    needed_text,
+    number_text,
+    total_text,
+    way_text,
+)
+from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
+from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row, words_row
+from kamtui.tui.widgets.line_list import RowState
+from kamtui.tui.widgets.paint import Brush, Line
+
+__all__ = ["GradeFacts", "criterion_of", "grade_rows"]
+
+#: Columns of a record: day, what, the end of the amount, the note.
+_DAY, _WHAT, _AMOUNT_END, _NOTE = 3, 14, 46, 48
+#: The note's column where nothing has an amount and what is said before it is short.
+_NEAR_NOTE, _SHORT = 27, 12
+#: Narrower than this a record has either its note or its amount.
+_NARROW, _NARROW_NOTE = 72, 34
+#: A line of scores says something from so many on.
+_SCORES = 3
+#: Between a criterion and its record in a row's key.
+_OF = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class GradeFacts:
+    """What the tab shows beyond the evaluation.
+
+    Attributes:
+        records: By criterion.
+        history: Decisions, the newest first.
+        classes: Keys of the model's classes, the highest first.
+        needed: Points with data a proposal needs.
+    """
+
+    records: Mapping[str, CriterionRecords] = field(default_factory=dict)
+    history: tuple[GradeDecision, ...] = ()
+    classes: tuple[str, ...] = ()
+    needed: int = 0
+
+
+def criterion_of(key: str | None) -> str | None:
+    """Return the criterion a row belongs to: its own row's, or the one whose record it is."""
+    name, _of, rest = (key or "").partition(_OF)
+    return rest.partition(_OF)[0] if name == "criterion" else None
+
+
+def grade_rows(
+    proposal: Proposal,
+    facts: GradeFacts,
+    *,
+    today: date,
+    opened: frozenset[str] = frozenset(),
+    hints: Sequence[tuple[str, str]] = (),
+    masked: bool = False,
+) -> DrawnRows:
+    """Return the grade criterion by criterion (look.md, Explanation).
+
+    Args:
+        proposal: The evaluation.
+        facts: Records and decisions.
+        today: Where the line of scores ends.
+        opened: Criteria whose records are shown below them.
+        hints: Keys that do something here and their words.
+        masked: Hide amounts: somebody is looking.
+    """
+    evaluation, rows = proposal.evaluation, DrawnRows()
+    rows.add(_title(proposal, hints))
+    scale = bar_scale(evaluation.parts)
+    for part in evaluation.parts:
+
+        def draw(line: Line, state: RowState, brush: Brush, one: Part = part) -> None:
+            put_criterion(line, one, brush, scale=scale, masked=masked)
+
+        rows.add(draw, key=f"criterion{_OF}{part.criterion}")
+        found = facts.records.get(part.criterion)
+        if part.criterion in opened and found is not None:
+            _add_records(rows, found, masked)
+    rows.add(blank_row)
+    for text, role in _ending(proposal, facts.needed, masked):
+        if text:
+            rows.add(words_row(text, role))
+    if facts.history:
+        _add_history(rows, proposal, facts, today)
+    return rows
+
+
+def _ending(proposal: Proposal, needed: int, masked: bool) -> list[tuple[str, str]]:
+    """Return how the score came about, what is missing and the way up, each with its role."""
+    evaluation = proposal.evaluation
+    if evaluation.shown_score is None:
+        known, lacking = needed_text(evaluation, needed), lack_text(evaluation)
+        total = _("{known}: {lacking}").format(known=known, lacking=lacking)
+        return [(total, "text"), (left_out_text(evaluation), "muted")]
+    return [
+        (total_text(evaluation), "text"),
+        (missing_text(evaluation), "muted"),
+        (left_out_text(evaluation), "muted"),
+        (way_text(proposal, masked=masked), "text" if proposal.following else "muted"),
+    ]
+
+
+def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
+    """Draw the grade there is, the one proposed, the score, and what the keys do here."""
+    score = proposal.evaluation.shown_score
+    now = class_label(proposal.current) if proposal.current else "-"
+
+    def draw(line: Line, state: RowState, brush: Brush) -> None:
+        x = line.put(1, _("Grade"), "text", bold=True)
+        x = line.put(x + 1, now, f"grade:{now[:1]}", bold=True)
+        if proposal.changes and proposal.proposed:
+            wanted = class_label(proposal.proposed)
+            x = line.put(x + 1, "->" if brush.ascii else "→", "muted")
+            x = line.put(x + 1, wanted, f"grade:{wanted[:1]}", bold=True)
+            x = line.put(x + 1, _("proposed"), "muted")
+        x = line.put(x + 2, "-" if score is None else number_text(score), "text", bold=True)
+        end = line.width - 1
+        start = end - sum(cell_len(f"{key} {word}") + 2 for key, word in hints)
+        if start < x + 3:  # the keys are in the footer and the menu too
+            line.fill(x + 1, end, brush.glyph("rule"))
+            return
+        line.fill(x + 1, start, brush.glyph("rule"))
+        for key, word in hints:
+            start = line.put(start + 2, key, "accent")
+            start = line.put(start + 1, word, "muted")
+
+    return draw
+
+
+def _add_records(rows: DrawnRows, found: CriterionRecords, masked: bool) -> None:
+    """Add the window and every record of a criterion, each a row the cursor can stand on."""
+    rows.add(words_row(window_text(found), "muted", x=_DAY))
+    words = [record_words(one, found, masked=masked) for one in found.records]
+    near = all(not one.amount and cell_len(one.what) <= _SHORT for one in words)
+    for place, one in enumerate(words):
+
+        def draw(line: Line, state: RowState, brush: Brush, one: RecordWords = one) -> None:
+            _put_record(line, one, brush, near=near)
+
+        rows.add(draw, key=f"criterion{_OF}{found.criterion}{_OF}{place}")
+
+
+def _put_record(line: Line, one: RecordWords, brush: Brush, *, near: bool) -> None:
+    end, ellipsis = line.width - 1, brush.ellipsis
+    narrow = line.width < _NARROW
+    note_at = _NEAR_NOTE if near else _NARROW_NOTE if narrow else _NOTE
+    # Without room for both, what came late matters more than how much it was.
+    amount = "" if narrow and one.note else one.amount
+    amount_end = min(end, _AMOUNT_END)
+    what_end = amount_end - cell_len(amount) if amount else note_at
+    line.put(_DAY, one.day, "muted")
+    line.put(_WHAT, one.what, "text", limit=max(0, what_end - 1 - _WHAT), ellipsis=ellipsis)
+    line.put_right(amount_end, amount, "text")
+    role = "late_plain" if one.late else "muted"
+    line.put(note_at, one.note, role, limit=max(0, end - note_at), ellipsis=ellipsis)
+
+
+def _add_history(rows: DrawnRows, proposal: Proposal, facts: GradeFacts, today: date) -> None:
+    rows.add(blank_row)
+    rows.add(title_row(_("Grade history"), len(facts.history)))
+    points = _scores(proposal, facts.history, today)
+    if len(points) >= _SCORES:
+        rows.add(_score_line(points))
+    rank = {key: place for place, key in enumerate(facts.classes)}
+    for place, decision in enumerate(facts.history):
+
+        def draw(line: Line, state: RowState, brush: Brush, one: GradeDecision = decision) -> None:
+            _put_decision(line, one, rank, brush)
+
+        rows.add(draw, key=f"decision{_OF}{place}")
+
+
+def _scores(
+    proposal: Proposal, history: Sequence[GradeDecision], today: date
+) -> list[tuple[str, int]]:
+    """Return month and score of every decision that kept one, the oldest first, then today's."""
+    points = [
+        (f"{one.on.year:04d}-{one.on.month:02d}", one.score)
+        for one in reversed(history)
+        if one.score is not None and one.on != today
+    ]
+    now = proposal.evaluation.shown_score
+    if now is not None:
+        points.append((_("today"), int(now)))
+    return points
+
+
+def _score_line(points: Sequence[tuple[str, int]]) -> Draw:
+    """Draw the score over time; where there is no room, the oldest ones go first."""
+
+    def draw(line: Line, state: RowState, brush: Brush) -> None:
+        x = line.put(_DAY, _("Score"), "muted") + 2
+        shown = list(points)
+        while (
+            len(shown) > 1 and x + sum(cell_len(f"{day} {n}") + 3 for day, n in shown) > line.width
+        ):
+            del shown[0]
+        before: int | None = None
+        for day, score in shown:
+            if before is not None:
+                up = score > before
+                glyph = "=" if score == before else brush.glyph("up" if up else "down")
+                role = "muted" if score == before else "accent" if up else "late_plain"
+                x = line.put(x + 1, glyph, role) + 1
+            x = line.put(x, day, "muted")
+            x = line.put(x + 1, score, "text", bold=True)
+            before = score
+
+    return draw
+
+
+def _put_decision(line: Line, one: GradeDecision, rank: Mapping[str, int], brush: Brush) -> None:
+    end, ellipsis = line.width - 1, brush.ellipsis
+    line.put(_DAY, one.on.isoformat(), "muted")
+    before, after = one.from_grade or "", one.to_grade or ""
+    line.put(_WHAT, safe_text(before)[:1] or "-", _grade_role(before), bold=bool(before))
+    if before == after:
+        arrow, role = "=", "muted"
+    elif rank.get(after, len(rank)) < rank.get(before, len(rank)):
+        arrow, role = brush.glyph("up"), "accent"
+    else:
+        arrow, role = brush.glyph("down"), "late_plain"
+    line.put(_WHAT + 2, arrow, role)
+    line.put(_WHAT + 4, safe_text(after)[:1] or "-", _grade_role(after), bold=bool(after))
+    if one.by:
+        end = line.put_right(end, one.by, "muted", limit=12, ellipsis=ellipsis) - 1
+    words = decision_text(one)
+    if one.score is not None:
+        comma = "，" if language() == "zh" else ", "
+        words += comma + _("score {score}").format(score=one.score)
+    if one.reason:
+        words += ("：" if language() == "zh" else ": ") + safe_text(one.reason)
+    x = _WHAT + 7
+    line.put(x, words, "text", limit=max(0, end - x), ellipsis=ellipsis)
+
+
+def _grade_role(grade: str) -> str:
+    return f"grade:{safe_text(grade)[:1]}" if grade else "muted"

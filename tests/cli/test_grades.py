@@ -1,0 +1,195 @@
+"""`kamtui grades` and the grade screen give the same answers about the same book."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.tui.conftest import screen_text, until
+from tests.tui.sample_desk import app_of, listing, sample_desk, shown
+from textual.pilot import Pilot
+
+from kamtui.i18n import set_language
+from kamtui.services import grade_review
+from kamtui.services.desk import Desk
+from kamtui.tui.app import KamApp
+from kamtui.tui.screens.customer import CustomerScreen
+from kamtui.tui.screens.grades import GradesScreen
+
+from .conftest import Kam
+
+Row = tuple[str, str, str, str]
+
+
+@pytest.fixture
+def sample(tmp_path: Path, unsynced: None, kam: Kam, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Return a desk over a sample book that the commands use as well."""
+    desk = sample_desk(tmp_path)
+    monkeypatch.setenv("KAMTUI_DB", str(desk.path))
+    return desk
+
+
+def of_command(lines: list[str]) -> dict[str, Row]:
+    """Return grade now, grade proposed, score and why of every customer of the table."""
+    found: dict[str, Row] = {}
+    for line in lines:
+        cells = re.split(r"\s{2,}", line.strip())
+        if re.fullmatch(r"C\d{4}", cells[0]):
+            _number, name, now, _arrow, new, score, why = cells
+            found[name] = (now, new, score, why)
+    return found
+
+
+def of_screen(pilot: Pilot[None], names: set[str]) -> dict[str, Row]:
+    """Return the same of the rows of the screen."""
+    found: dict[str, Row] = {}
+    for row in screen_text(pilot):
+        cells = re.split(r"\s{2,}", row.strip(" ▌"))
+        if len(cells) == 6 and cells[0] in names:
+            name, now, _arrow, new, score, why = cells
+            found.setdefault(name, (now, new, score, why))
+    return found
+
+
+async def opened(pilot: Pilot[None], app: KamApp) -> GradesScreen:
+    await pilot.press("f4")
+    await until(pilot, lambda: isinstance(app.screen, GradesScreen))
+    await until(pilot, lambda: listing(app).key is not None)
+    assert isinstance(app.screen, GradesScreen)
+    return app.screen
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_list_says_what_the_screen_says(sample: Desk, kam: Kam, language: str) -> None:
+    listed = of_command(kam("--lang", language, "grades").lines)
+    set_language("zh" if language == "zh" else "en")
+    app = app_of(sample)
+    # Wide enough to cut nothing, too narrow for the pane.
+    async with app.run_test(size=(109, 40)) as pilot:
+        await opened(pilot, app)
+        await until(pilot, lambda: of_screen(pilot, set(listed)) == listed)
+        assert len(listed) == 10
+    sample.close()
+
+
+async def test_what_was_refused_is_listed_by_neither(sample: Desk, kam: Kam) -> None:
+    kam("grades", "override", "王小明商行", "B", "--reason", "战略客户")
+    said = kam("grades")
+    assert "王小明商行" not in said.out and "1 proposal was decided against" in said.out
+    assert len(kam("grades", "--json").json()["proposals"]) == 9
+    # Everybody is everybody, and says what the records propose.
+    everybody = kam("grades", "--all", "--json").json()["proposals"]
+    assert len(everybody) == 24
+    (refused,) = [one for one in everybody if one["name"] == "王小明商行"]
+    assert (refused["current"], refused["proposed"]) == ("B", "C")
+    kam("grades", "accept", "--all")
+    assert kam("grades", "--json").json()["proposals"] == []
+    with sample.read() as reader:
+        assert reader.value("SELECT grade FROM customer WHERE name = '王小明商行'") == "B"
+    app = app_of(sample)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, app)
+        await shown(pilot, "kept B: 战略客户")
+        await shown(pilot, "10 reviewed: 9 accepted, 1 kept")
+    sample.close()
+
+
+async def test_accept_and_override_are_shown_as_decided_today(sample: Desk, kam: Kam) -> None:
+    kam("grades", "accept", "重庆长安配件", "深圳新锐电子")
+    kam("grades", "override", "Acme", "a", "--reason", "framework contract")
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await until(pilot, lambda: "3/10" in screen_text(pilot)[0])
+        await shown(pilot, "kept A: framework contract")
+    kam("undo")
+    kam("undo")
+    assert len(kam("grades", "--json").json()["proposals"]) == 10
+    kam("redo")
+    kam("redo")
+    assert len(kam("grades", "--json").json()["proposals"]) == 7
+    sample.close()
+
+
+async def test_explain_says_what_the_grade_tab_says(sample: Desk, kam: Kam) -> None:
+    said = kam("grades", "explain", "重庆长安配件", "--records").lines
+    app = app_of(sample)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CustomerScreen))
+        await shown(pilot, "Grade history 2")
+        for part in ("amount", "orders", "variety", "years_together", "strategic_value",
+                     "payment", "satisfaction", "contacts"):  # fmt: skip
+            listing(app).move_to_key(f"criterion/{part}")
+            await pilot.press("enter")
+        await shown(pilot, "0.7; 1 gives 3")
+
+        def squeezed(text: str) -> str:
+            return re.sub(r"[\s━─╸╴]+", "", text)
+
+        screen = [squeezed(row.strip(" ▌")) for row in screen_text(pilot)]
+        for line in said[1:]:
+            assert any(row.startswith(squeezed(line)) for row in screen), line
+        assert said[0].split() == ["重庆长安配件", "A", "→", "B", "71"]
+    sample.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_explanations_carry_their_records_in_json(sample: Desk, kam: Kam, language: str) -> None:
+    plain = kam("--lang", language, "grades", "explain", "华东机械", "--json").json()
+    assert all("records" not in part for part in plain["parts"])
+    found: dict[str, Any] = kam(
+        "--lang", language, "grades", "explain", "华东机械", "--json", "--records"
+    ).json()
+    by_name = {part["criterion"]: part for part in found["parts"]}
+    amount, orders = by_name["amount"], by_name["orders"]
+    assert (amount["from"], amount["to"]) == ("2025-11-23", "2026-11-22")
+    assert sum(float(one["amount"]) for one in amount["records"]) == amount["value"]
+    assert len(orders["records"]) == orders["value"]
+    assert by_name["years_together"]["records"][0]["kind"] == "since"
+    assert by_name["variety"]["from"] is None
+    assert {one["kind"] for one in by_name["contacts"]["records"]} == {"communication"}
+    assert json.dumps(plain["next"]) == json.dumps(found["next"])
+
+
+@pytest.mark.parametrize(
+    ("language", "hint"), [("en", "1 more payment on time"), ("zh", "再按时付 1 笔")]
+)
+def test_the_way_up_is_said_in_both_languages(
+    sample: Desk, kam: Kam, language: str, hint: str
+) -> None:
+    found = kam("--lang", language, "grades", "explain", "重庆长安配件", "--json").json()
+    assert found["next"] == {"grade": "A", "missing_points": 3.75, "hint": hint}
+    assert hint in kam("--lang", language, "grades", "explain", "重庆长安配件").out
+    top = kam("--lang", language, "grades", "explain", "南京宁科电气有限公司")
+    assert ("nothing above A" if language == "en" else "A 已是最高") in top.out
+    blank = kam("--lang", language, "grades", "explain", "Kappa").out
+    lack = "60 are needed: no orders" if language == "en" else "需要 60 分：没有订单"
+    assert lack in blank and "25" in blank
+
+
+def test_what_if_moves_those_whose_score_lies_between_the_cut_offs(sample: Desk, kam: Kam) -> None:
+    moves = kam("grades", "what-if", "--cut", "A=70", "--json").json()["moves"]
+    everybody = kam("grades", "--all", "--json").json()["proposals"]
+    between = {one["name"] for one in everybody if one["score"] and 70 <= one["score"] < 75}
+    assert between and {one["name"] for one in moves} == between
+    assert {(one["before"], one["after"]) for one in moves} == {("B", "A")}
+    assert kam("grades", "what-if", "--cut", "A=75", "--json").json() == {"moves": []}
+    assert len(kam("grades", "--json").json()["proposals"]) == 10  # nothing was saved
+
+
+def test_the_count_in_the_header_is_the_length_of_the_list(sample: Desk, kam: Kam) -> None:
+    assert grade_review.count(sample) == len(kam("grades", "--json").json()["proposals"]) == 10
+    kam("edit", "Acme", "strategic_value=5", "strategic_reason=key supplier")
+    (part,) = [
+        one
+        for one in kam("grades", "explain", "Acme", "--json", "--records").json()["parts"]
+        if one["criterion"] == "strategic_value"
+    ]
+    assert part["records"] == [
+        {"kind": "strategic_value", "step": 5, "reason": "key supplier", "on": "2026-11-22",
+         "by": part["records"][0]["by"]}
+    ]  # fmt: skip
+    assert part["records"][0]["by"]
