@@ -124,6 +124,7 @@ VERBS: dict[str, Callable[[Desk], object]] = {
         desk, customer_id=huadong(desk), grade="B", reason="战略客户"
     ),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
+    "cut-offs": lambda desk: settings.apply(desk, values={"grade.A": 70, "grade.data": 40}),
 }  # fmt: skip
 
 
