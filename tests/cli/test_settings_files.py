@@ -50,7 +50,7 @@ def test_keys_are_changed_line_by_line(tmp_path: Path) -> None:
     save_preferences(path, {"keys": {**keys, "agenda.done": "z", "list.mark": "m"}})
     assert path.read_text(encoding="utf-8") == KEYS.replace(
         '"agenda.done" = "x"  # done', '"agenda.done" = "z"  # done'
-    ).replace("F7\"\n", "F7\"\n\"list.mark\" = \"m\"\n")
+    ).replace('F7"\n', 'F7"\n"list.mark" = "m"\n')
     save_preferences(path, {"keys": keys})
     assert path.read_text(encoding="utf-8") == KEYS
     save_preferences(path, {"keys": {}})

@@ -34,7 +34,9 @@ def value(desk: Desk, key: str) -> object:
 def versions(desk: Desk) -> list[tuple[int, bool, bool]]:
     """Return version, active and gone of every stored model."""
     with desk.read() as reader:
-        rows = reader.rows("SELECT revision, active, deleted_at FROM scoring_model ORDER BY revision")
+        rows = reader.rows(
+            "SELECT revision, active, deleted_at FROM scoring_model ORDER BY revision"
+        )
     return [(row[0], bool(row[1]), row[2] is not None) for row in rows]
 
 
@@ -122,7 +124,7 @@ def test_an_old_decision_keeps_the_version_it_rests_on(sample_desk: Desk) -> Non
     )
     grading.accept(sample_desk, customer_ids=[second.customer_id])
     with sample_desk.read() as reader:
-        used = dict(
+        used: dict[str, int] = dict(
             reader.rows(
                 "SELECT customer_id, model_revision FROM grade_change WHERE customer_id IN :ids"
                 " AND decision = 'accepted' ORDER BY at",

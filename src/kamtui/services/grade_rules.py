@@ -7,6 +7,7 @@ new version of the model and makes it the active one; decisions keep the version
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kamtui.domain.errors import KamError
@@ -88,7 +89,7 @@ def changed(model: "ScoringModel", values: Mapping[str, int]) -> "ScoringModel":
             raise KamError("model.unknown_class", {"key": CUT_OFFS[key], "known": list(cuts)})
         cuts[CUT_OFFS[key]] = Decimal(points)
     ordered = list(cuts.items())
-    for (upper, high), (lower, low) in zip(ordered, ordered[1:], strict=False):
+    for (upper, high), (lower, low) in pairwise(ordered):
         if high <= low:
             raise KamError(
                 "grade.cut_order",
@@ -98,7 +99,9 @@ def changed(model: "ScoringModel", values: Mapping[str, int]) -> "ScoringModel":
     needed = values.get(DATA, model.minimum_with_data)
     if needed > model.maximum:
         choices = [f"0..{_plain(model.maximum)}"]
-        raise KamError("setting.invalid", {"key": DATA, "value": str(needed), "choices": choices}, 2)
+        raise KamError(
+            "setting.invalid", {"key": DATA, "value": str(needed), "choices": choices}, 2
+        )
     document = json.loads(json.dumps(to_document(model)))
     document["minimum_with_data"] = _plain(Decimal(needed))
     for one in document["classes"]:

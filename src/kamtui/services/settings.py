@@ -84,9 +84,7 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
     from kamtui.domain.scoring.defaults import default_grade_model
 
     standard_grades = grade_rules.values_of(default_grade_model())
-    found += [
-        SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()
-    ]
+    found += [SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()]
     return tuple(found)
 
 
@@ -103,6 +101,15 @@ def get(desk: Desk, *, key: str) -> SettingView:
     )
 
 
+def stored_preference(key: str) -> Any:
+    """Return what this computer's file says about one of its settings.
+
+    Raises:
+        KamError: ``setting.file``; ``setting.unknown``.
+    """
+    return getattr(_preferences(), _known(key))
+
+
 def check(*, key: str, text: str) -> Any:
     """Return the value typed text stands for, changing nothing; quick, for every key typed.
 
@@ -113,9 +120,7 @@ def check(*, key: str, text: str) -> Any:
     return _checked(name, _from_text(name, text))
 
 
-def change(
-    desk: Desk, *, key: str, text: str, base: Mapping[str, Any] | None = None
-) -> Applied:
+def change(desk: Desk, *, key: str, text: str, base: Mapping[str, Any] | None = None) -> Applied:
     """Set one setting from typed text.
 
     Raises:
@@ -149,9 +154,7 @@ def apply(
     wanted = {key: value for key, value in checked.items() if now.get(key) != value}
     for key, value in wanted.items():
         if base is not None and key in base and base[key] != now.get(key):
-            raise KamError(
-                "setting.conflict", {"key": key, "mine": value, "theirs": now.get(key)}
-            )
+            raise KamError("setting.conflict", {"key": key, "mine": value, "theirs": now.get(key)})
     book = {key: value for key, value in wanted.items() if _in_book(key)}
     computer = {key: value for key, value in wanted.items() if key not in book}
     before = _computer_text() if computer else None

@@ -24,6 +24,8 @@ PANELS: dict[str, tuple[str, str]] = {
     "palette": ("kamtui.tui.screens.palette", "open_palette"),
     "menu": ("kamtui.tui.screens.palette", "open_menu"),
     "customer": ("kamtui.tui.screens.customer", "open_customer"),
+    "settings": ("kamtui.tui.screens.settings", "open_settings"),
+    "keys": ("kamtui.tui.screens.settings_keys", "open_keys"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

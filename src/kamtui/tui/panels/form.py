@@ -135,6 +135,10 @@ class Form(Widget):
 
     def on_mount(self) -> None:
         """Take the keys from the key map."""
+        self.rebind()
+
+    def rebind(self) -> None:
+        """Take other keys where the key map changed while the form is open."""
         self._table = self.owner.kam.key_map.table(self.SCOPES)
 
     def on_key(self, event: events.Key) -> None:

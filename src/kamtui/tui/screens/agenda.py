@@ -39,8 +39,6 @@ __all__ = ["AgendaScreen"]
 
 #: From this height rows breathe and the lower half shows; look.md.
 TALL = 32
-#: Days ahead the list reaches.
-DAYS = 7
 
 
 class AgendaLoaded(Message):
@@ -186,10 +184,10 @@ class AgendaScreen(KamScreen):
 
     def reload(self) -> None:
         """Ask for the agenda anew."""
-        book, tall = self.book, self.is_tall
+        book, tall, days = self.book, self.is_tall, self.kam.days_ahead
 
         def ask() -> AgendaLoaded:
-            agenda = book.agenda(days=DAYS)
+            agenda = book.agenda(days=days)
             outlook = book.outlook() if tall else None
             following = None if agenda.items else book.next_item()
             customers = bool(agenda.items) or book.has_customers()
@@ -245,7 +243,7 @@ class AgendaScreen(KamScreen):
             self.book.now(),
             spaced=self.is_tall,
             without=frozenset(self._leaving),
-            days=DAYS,
+            days=self.kam.days_ahead,
             masked=self.kam.masked,
         )
         self._show_header()

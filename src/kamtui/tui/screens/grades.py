@@ -41,6 +41,8 @@ __all__ = ["GradesScreen"]
 SETTLE = 0.8
 #: Changes that leave what proposals rest on as it was.
 _DECISIONS = frozenset({"customer", "grade_change", "scoring_model"})
+#: Changes that make other proposals of the same records.
+_RULES = frozenset({"scoring_model", "setting"})
 #: Histories kept read.
 _HISTORIES = 200
 
@@ -144,7 +146,8 @@ class GradesScreen(CustomerRowsScreen):
         """Keep the evaluation after a decision; after anything else judge anew, when quiet."""
         changes = event.changes
         self._histories.clear()
-        if changes is not None and not changes.everything and changes.kinds <= _DECISIONS:
+        decided = changes is not None and changes.kinds <= _DECISIONS
+        if changes is not None and decided and not (changes.everything or changes.kinds <= _RULES):
             return
         if changes is None and self._judged is not None and self.is_current:
             event.stop()

@@ -25,7 +25,7 @@ from kamtui.present.grading import (
     why_text,
 )
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.widgets.bars import SCORE_CELLS, grade_of_score, score_runs
+from kamtui.tui.widgets.bars import SCORE_CELLS, score_role, score_runs
 from kamtui.tui.widgets.grade_rows import change_parts
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
@@ -152,8 +152,7 @@ class Explanation(LineWidget):
         if score is None:
             line.put(x + 9, not_enough_text(evaluation), "muted", limit=max(0, end - x - 9))
             return line
-        grade = grade_of_score(int(score))
-        line.put(x + 9, number_text(score), f"grade:{grade}", bold=True)
+        line.put(x + 9, number_text(score), score_role(int(score), self.brush), bold=True)
         bar = x + 12
         if bar + SCORE_CELLS <= end:
             for offset, text, bar_role in score_runs(int(score), self.brush):

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["ChoicePrompt", "Option", "Outcome", "Part", "TextPrompt"]
+__all__ = ["AnyPrompt", "ChoicePrompt", "KeyPrompt", "Option", "Outcome", "Part", "TextPrompt"]
 
 #: A piece of the status line: words, role, bold.
 Part = tuple[str, str, bool]
@@ -50,6 +50,33 @@ class ChoicePrompt:
                 self.value = option.value
                 return "answered"
         return "left" if typed == "q" else "open"
+
+
+@dataclass(slots=True)
+class KeyPrompt:
+    """Waits for one key, whatever it is: Esc leaves, Delete answers with nothing.
+
+    Attributes:
+        title: What the key is for.
+        hint: What can be done, or what was wrong with the key before.
+        key: Textual's name of the key pressed.
+        character: What it types, None for a key that types nothing.
+        value: Its name, empty for Delete.
+    """
+
+    title: str
+    hint: tuple[Part, ...] = ()
+    key: str = ""
+    character: str | None = None
+    value: str | None = None
+
+    def press(self, key: str, character: str | None) -> Outcome:
+        """Take the key."""
+        if key in _LEAVE:
+            return "left"
+        self.key, self.character = key, character
+        self.value = "" if key == "delete" else key
+        return "answered"
 
 
 @dataclass(slots=True)
@@ -152,3 +179,5 @@ _EDITS: dict[str, Callable[[TextPrompt], None]] = {
     "ctrl+u": TextPrompt._clear,
     "ctrl+w": TextPrompt._word,
 }
+
+AnyPrompt = ChoicePrompt | KeyPrompt | TextPrompt
