@@ -61,10 +61,13 @@ class Applied:
 def entries(desk: Desk) -> tuple[SettingView, ...]:
     """Return every setting, the computer's first; key map overrides one by one.
 
-    Raises:
-        KamError: ``setting.file`` for a settings file that cannot be read.
+    Where the settings file cannot be read, what the desk was opened with stands for it: the rules
+    of the book have nothing to do with that file.
     """
-    mine = _preferences()
+    try:
+        mine = _preferences()
+    except KamError:
+        mine = desk.preferences
     standard = Preferences()
     found = [
         SettingView(name, getattr(mine, name), getattr(standard, name), COMPUTER)

@@ -50,8 +50,10 @@ def named(text: str) -> str | None:
 
 def typed_key(key: str, character: str | None) -> str | None:
     """Return the key that was pressed as the registry writes it; an input method may be on."""
+    if character in (" ", "\u3000"):
+        return "space"
     if character and len(character) == 1 and character.isprintable() and not key.startswith("ctrl"):
-        return named("space" if character in " \u3000" else character)
+        return named(character)
     return named(key)
 
 

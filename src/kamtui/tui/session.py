@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -157,7 +158,11 @@ class DeskApp(KamApp):
         screen = self.screen
         if not self.troubles or not isinstance(screen, KamScreen):
             return
-        screen.say_error(self.troubles[0])
+        first = self.troubles[0]
+        place = re.search(r"line \d+, column \d+", str(first.params.get("where", "")))
+        if place is not None:  # where it is before what a parser thinks of it: one row has to do
+            first = KamError(first.code, {**first.params, "where": place[0]})
+        screen.say_error(first)
 
     @property
     def days_ahead(self) -> int:

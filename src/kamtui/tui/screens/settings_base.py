@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -21,6 +21,7 @@ from kamtui.tui.widgets.customer_list_rows import Titles
 from kamtui.tui.widgets.header import Group, Header, Tab
 from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
+from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 from kamtui.tui.widgets.status import Status
 
@@ -38,6 +39,7 @@ class SettingsList(KamScreen):
 
     KIND: ClassVar[str] = "settings"
     TAB: ClassVar[str] = "settings"
+    PUT_TITLES: ClassVar[Callable[[Line, Brush], None]] = staticmethod(put_titles)
 
     def __init__(self) -> None:
         """Start without values."""
@@ -66,7 +68,7 @@ class SettingsList(KamScreen):
         brush = self.brush
         yield Header(brush, id="header")
         with Container(id="body"), Container(id="left"):
-            yield Titles(brush, put_titles, id="titles")
+            yield Titles(brush, self.PUT_TITLES, id="titles")
             yield LineList(brush, id="list")
             yield About(brush, id="about")
         yield Status(brush, id="status")

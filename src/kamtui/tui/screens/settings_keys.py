@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import N_, _
@@ -11,7 +12,8 @@ from kamtui.tui.keymap import KeyMap, key_text
 from kamtui.tui.own_keys import Given, give, holders, put_back, read_keys, settle, typed_key
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.settings_base import SettingsList
-from kamtui.tui.screens.settings_rows import About, SettingRow
+from kamtui.tui.screens.settings_rows import About, SettingRow, put_key_titles
+from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.prompt import ChoicePrompt, KeyPrompt, Option, Part
 
 __all__ = ["KeysScreen", "open_keys"]
@@ -42,6 +44,8 @@ async def open_keys(screen: KamScreen, item: object = None) -> None:
 
 class KeysScreen(SettingsList):
     """Every command; Enter waits for its new key."""
+
+    PUT_TITLES: ClassVar[Callable[[Line, Brush], None]] = staticmethod(put_key_titles)
 
     def caption(self) -> str:
         """Return what the screen is called."""

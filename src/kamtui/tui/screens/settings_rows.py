@@ -14,7 +14,7 @@ from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.words import head
 
-__all__ = ["About", "SettingRow", "SettingRows", "put_titles"]
+__all__ = ["About", "SettingRow", "SettingRows", "put_key_titles", "put_titles"]
 
 
 class SettingRow(NamedTuple):
@@ -94,11 +94,20 @@ def _columns(width: int) -> _Columns:
 
 
 def put_titles(line: Line, brush: Brush) -> None:
-    """Put the titles over the columns."""
+    """Put the titles of the settings over their columns."""
+    _put_titles(line, pgettext("column", "Setting"), pgettext("column", "Value"))
+
+
+def put_key_titles(line: Line, brush: Brush) -> None:
+    """Put the titles of the key map over its columns."""
+    _put_titles(line, pgettext("column", "Action"), pgettext("column", "Keys"))
+
+
+def _put_titles(line: Line, name: str, value: str) -> None:
     columns = _columns(line.width)
     for (x, cells), title in (
-        (columns.name, pgettext("column", "Setting")),
-        (columns.value, pgettext("column", "Value")),
+        (columns.name, name),
+        (columns.value, value),
         (columns.default, pgettext("column", "Default")),
         (columns.meaning, pgettext("column", "Meaning")),
     ):
