@@ -226,6 +226,7 @@ VERBS: dict[str, Callable[[Desk], object]] = {
         reason="一次性项目",
     ),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
+    "cut-offs": lambda desk: settings.apply(desk, values={"grade.A": 70, "grade.data": 40}),
 }  # fmt: skip
 
 

@@ -11,16 +11,23 @@ if TYPE_CHECKING:
 
     from kamtui.config.preferences import Preferences
     from kamtui.domain.dates import DateOrder
+    from kamtui.domain.errors import KamError
     from kamtui.services.desk import Desk
 
 
 class Context:
     """One call of one command."""
 
-    def __init__(self, options: "argparse.Namespace", preferences: "Preferences") -> None:
-        """Keep what the command line and the settings file say."""
+    def __init__(
+        self,
+        options: "argparse.Namespace",
+        preferences: "Preferences",
+        trouble: "KamError | None" = None,
+    ) -> None:
+        """Keep what the command line and the settings file say, or why the file says nothing."""
         self.options = options
         self.preferences = preferences
+        self.trouble = trouble
         self._desk: Desk | None = None
 
     @property

@@ -10,6 +10,7 @@ from kamtui.cli.failures import USAGE, guarded
 from kamtui.cli.output import emit_lines, warn
 from kamtui.cli.registry import COMMANDS, entry_of
 from kamtui.config.preferences import Preferences
+from kamtui.domain.errors import KamError
 from kamtui.i18n import _, choose_language, set_language
 
 
@@ -24,7 +25,14 @@ def _run(words: Sequence[str]) -> int:
     options = parsing.global_parser().parse_args(list(words))
     from kamtui.services.bootstrap import read_preferences
 
-    preferences = read_preferences()
+    trouble: KamError | None = None
+    try:
+        preferences = read_preferences()
+    except KamError as problem:
+        if options.command is not None:
+            raise
+        # The screens start all the same, and say what is wrong (ux.md: nobody is kept out).
+        preferences, trouble = Preferences(), problem
     _settle_language(options, preferences)
     options.ascii = options.ascii or preferences.ascii
     if options.command is None:
@@ -33,7 +41,7 @@ def _run(words: Sequence[str]) -> int:
             return 0
         from kamtui.cli.commands.desk import open_or_print
 
-        return _finish(Context(options, preferences), open_or_print)
+        return _finish(Context(options, preferences, trouble), open_or_print)
     entry = entry_of(options.command)
     if entry is None:
         warn(

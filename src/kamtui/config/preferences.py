@@ -61,15 +61,33 @@ def load_preferences(path: Path) -> Preferences:
 
 
 def _checked(path: Path, name: str, value: object) -> object:
-    default = {} if name == "keys" else getattr(Preferences(), name)
-    right_kind = type(value) is type(default)
-    if name == "keys" and isinstance(value, dict):
-        right_kind = all(isinstance(keys, str) for keys in value.values())
+    if name == "keys":
+        if not isinstance(value, Mapping):
+            raise PreferencesError(path, f"{name} = {value!r}")
+        return key_texts(value)
+    right_kind = type(value) is type(getattr(Preferences(), name))
     if not right_kind or (name in _CHOICES and value not in _CHOICES[name]):
         raise PreferencesError(path, f"{name} = {value!r}")
     if name == "upcoming_days" and not (isinstance(value, int) and 1 <= value <= 366):
         raise PreferencesError(path, f"{name} = {value!r}")
     return value
+
+
+def key_texts(table: Mapping[str, Any]) -> dict[str, str]:
+    """Return the table of keys as command -> keys typed, however people wrote it.
+
+    ``agenda.done = "x"`` without quotes around the name is a table in a table to TOML, and several
+    keys are a list to many; what is no key is found by whoever knows the commands.
+    """
+    found: dict[str, str] = {}
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            found |= {f"{name}.{inner}": keys for inner, keys in key_texts(value).items()}
+        elif isinstance(value, (list, tuple)):
+            found[name] = " ".join(map(str, value))
+        else:
+            found[name] = str(value)
+    return found
 
 
 def check_preference(path: Path, name: str, value: object) -> object:
@@ -97,22 +115,46 @@ def save_preferences(path: Path, changes: Mapping[str, object]) -> None:
         PreferencesError: The file there is not TOML, or a value is not allowed.
         OSError: It cannot be written; the old file is whole then.
     """
-    import tomllib
-
     from kamtui.config.paths import write_private
     from kamtui.config.toml_text import document_text, with_value
 
     text = _text_of(path)
     wanted = _document(path, text)
+    before = key_texts(wanted["keys"]) if isinstance(wanted.get("keys"), Mapping) else {}
     for name, value in changes.items():
         wanted[name] = _checked(path, name, value)
     for name, value in changes.items():
-        text = with_value(text, name, value)
+        if name != "keys":
+            text = with_value(text, name, value)
+    if "keys" in changes:
+        text = _with_keys(text, before, wanted)
+    write_private(path, text if _reads_as(text, wanted) else document_text(wanted))
+
+
+def _with_keys(text: str, before: Mapping[str, str], wanted: Mapping[str, Any]) -> str:
+    """Return the text with other keys: line by line in their table, else on one line."""
+    from kamtui.config.toml_text import with_entry, with_value
+
+    keys: Mapping[str, str] = wanted["keys"]
+    lines = text
+    for name in dict.fromkeys((*before, *keys)):
+        if before.get(name) != keys.get(name):
+            lines = with_entry(lines, "keys", name, keys.get(name))
+    return lines if _reads_as(lines, wanted) else with_value(text, "keys", keys)
+
+
+def _reads_as(text: str, wanted: Mapping[str, Any]) -> bool:
+    """Tell whether a text is read back as a document, keys in whatever form they stand."""
+    import tomllib
+
     try:
-        kept = tomllib.loads(text) == wanted
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        kept = False
-    write_private(path, text if kept else document_text(wanted))
+        return False
+    keys = found.pop("keys", {})
+    rest = {name: value for name, value in wanted.items() if name != "keys"}
+    same_keys = isinstance(keys, Mapping) and key_texts(keys) == key_texts(wanted.get("keys", {}))
+    return found == rest and same_keys
 
 
 def _text_of(path: Path) -> str:

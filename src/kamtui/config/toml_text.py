@@ -64,6 +64,38 @@ def with_value(text: str, name: str, value: object) -> str:
     return "\n".join(lines) + "\n"
 
 
+def with_entry(text: str, table: str, name: str, value: object | None) -> str:
+    """Return a document's text with one value of a table set, or its line gone for None.
+
+    All else stays as it was written; a table that is not there is begun at the end.  As with
+    `with_value` the result has to be read back before it is used.
+    """
+    lines = text.splitlines()
+    head = re.compile(rf"\s*\[\s*{re.escape(table)}\s*\]")
+    at = next((place for place, each in enumerate(lines) if head.match(each)), None)
+    line = f"{key_text(name)} = {value_text(value)}" if value is not None else None
+    if at is None:
+        if line is not None:
+            lines += [*([""] if lines else []), f"[{table}]", line]
+        return "\n".join(lines) + "\n"
+    end = next(
+        (place for place in range(at + 1, len(lines)) if _HEADER.match(lines[place])), len(lines)
+    )
+    quoted = re.escape(name)
+    wanted = re.compile(rf"\s*(?:{quoted}|\"{quoted}\"|'{quoted}')\s*=")
+    place = next((place for place in range(at + 1, end) if wanted.match(lines[place])), None)
+    if place is None:
+        while end > at + 1 and not lines[end - 1].strip():
+            end -= 1
+        lines[end:end] = [line] if line is not None else []
+    elif line is None:
+        del lines[place]
+    else:
+        comment = re.search(r"(?<=\s)#[^\"']*$", lines[place])
+        lines[place] = f"{line}  {comment[0]}" if comment else line
+    return "\n".join(lines) + "\n"
+
+
 def _lines(table: Mapping[str, object], path: tuple[str, ...]) -> list[str]:
     plain = {name: each for name, each in table.items() if not isinstance(each, Mapping)}
     lines = []

@@ -25,6 +25,9 @@ _MEANINGS: Mapping[str, str] = {
     "customer_no.prefix": N_("what a new customer number begins with"),
     "country": N_("country whose working days count"),
     "backup.limit_mb": N_("most megabytes all backups may take"),
+    "grade.A": N_("score from which a customer is proposed for A"),
+    "grade.B": N_("score from which a customer is proposed for B"),
+    "grade.data": N_("points that need data before a grade is proposed"),
 }
 _HOMES: Mapping[str, str] = {
     "computer": N_("this computer"),

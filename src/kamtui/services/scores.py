@@ -7,11 +7,13 @@ Like all derived data it has no line in the change log (data-model.md).
 import threading
 from collections.abc import Callable, Sequence
 
+from kamtui.domain.views.changes import ChangeSet
 from kamtui.services import grading
 from kamtui.services.desk import Desk
 from kamtui.services.history import changes_since, latest_seq
+from kamtui.store.reader import Reader
 
-__all__ = ["CHUNK", "due", "refresh"]
+__all__ = ["CHUNK", "due", "moved_by", "refresh"]
 
 #: Customers of one short write transaction.
 CHUNK = 500
@@ -30,12 +32,37 @@ def due(desk: Desk) -> Sequence[str] | None:
                 "SELECT key, value FROM app_meta WHERE key IN :keys", keys=(SCORED_ON, SCORED_SEQ)
             )
         )
-    if meta.get(SCORED_ON) != desk.today().isoformat() or not meta.get(SCORED_SEQ, "").isdecimal():
-        return None
-    _newest, changes = changes_since(desk, seq=int(meta[SCORED_SEQ]))
+        scored = meta.get(SCORED_SEQ, "")
+        current = meta.get(SCORED_ON) == desk.today().isoformat() and scored.isdecimal()
+        if not current or _rules_changed(reader, since=int(scored)):
+            return None
+    _newest, changes = changes_since(desk, seq=int(scored))
     if changes is None:
         return ()
     return None if changes.everything else tuple(sorted(changes.customer_ids))
+
+
+def moved_by(changes: ChangeSet) -> bool:
+    """Tell whether a write changed a rule that every score may rest on.
+
+    A decision stores the model it rests on too, which moves nobody's score.
+    """
+    return bool(changes.kinds & {"setting", "scoring_model"}) and "grade_change" not in (
+        changes.kinds
+    )
+
+
+def _rules_changed(reader: Reader, *, since: int) -> bool:
+    decided = "SELECT group_id FROM change_log WHERE seq > :since AND entity = 'grade_change'"
+    return bool(
+        reader.value(
+            "SELECT count(*) FROM change_log WHERE seq > :since"
+            " AND entity IN ('setting', 'scoring_model')"
+            f" AND group_id NOT IN ({decided})",
+            0,
+            since=since,
+        )
+    )
 
 
 def refresh(

@@ -18,8 +18,9 @@ from kamtui.config.preferences import (
 from kamtui.config.toml_text import document_text
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.services import rules
+from kamtui.services import grade_rules, rules
 from kamtui.services.desk import Desk
+from kamtui.store.reader import Reader
 
 if TYPE_CHECKING:
     from kamtui.store.unit_of_work import UnitOfWork
@@ -60,10 +61,13 @@ class Applied:
 def entries(desk: Desk) -> tuple[SettingView, ...]:
     """Return every setting, the computer's first; key map overrides one by one.
 
-    Raises:
-        KamError: ``setting.file`` for a settings file that cannot be read.
+    Where the settings file cannot be read, what the desk was opened with stands for it: the rules
+    of the book have nothing to do with that file.
     """
-    mine = _preferences()
+    try:
+        mine = _preferences()
+    except KamError:
+        mine = desk.preferences
     standard = Preferences()
     found = [
         SettingView(name, getattr(mine, name), getattr(standard, name), COMPUTER)
@@ -75,10 +79,15 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
     ]
     with desk.read() as reader:
         stored = rules.stored(reader)
+        grades = _grades(reader)
     found += [
         SettingView(rule.key, stored.get(rule.key, rule.default), rule.default, BOOK)
         for rule in rules.RULES.values()
     ]
+    from kamtui.domain.scoring.defaults import default_grade_model
+
+    standard_grades = grade_rules.values_of(default_grade_model())
+    found += [SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()]
     return tuple(found)
 
 
@@ -95,29 +104,61 @@ def get(desk: Desk, *, key: str) -> SettingView:
     )
 
 
-def change(desk: Desk, *, key: str, text: str) -> Applied:
-    """Set one setting from typed text.
+def stored_preference(key: str) -> Any:
+    """Return what this computer's file says about one of its settings.
+
+    Raises:
+        KamError: ``setting.file``; ``setting.unknown``.
+    """
+    return getattr(_preferences(), _known(key))
+
+
+def check(*, key: str, text: str) -> Any:
+    """Return the value typed text stands for, changing nothing; quick, for every key typed.
 
     Raises:
         KamError: ``setting.unknown``; ``setting.invalid`` with what is allowed.
     """
     name = _known(key)
-    return apply(desk, values={name: _from_text(name, text)})
+    return _checked(name, _from_text(name, text))
 
 
-def apply(desk: Desk, *, values: Mapping[str, Any]) -> Applied:
-    """Set several settings: those of the book as one undo step, all or none.
-
-    Values equal to what holds already change nothing.
+def change(desk: Desk, *, key: str, text: str, base: Mapping[str, Any] | None = None) -> Applied:
+    """Set one setting from typed text.
 
     Raises:
-        KamError: ``setting.unknown``, ``setting.invalid``; ``setting.file`` and what a write of
-            the book raises.  Nothing is changed then.
+        KamError: ``setting.unknown``; ``setting.invalid`` with what is allowed;
+            ``setting.conflict`` (see `apply`).
+    """
+    name = _known(key)
+    return apply(desk, values={name: _from_text(name, text)}, base=base)
+
+
+def apply(
+    desk: Desk, *, values: Mapping[str, Any], base: Mapping[str, Any] | None = None
+) -> Applied:
+    """Set several settings: those of the book as one undo step, all or none.
+
+    Values equal to what holds already change nothing.  What this computer's file holds is in force
+    at once on this desk.
+
+    Args:
+        desk: The open book.
+        values: By key, as TOML would hold them; None takes a key map override away.
+        base: The values the change was decided on; None overwrites whatever there is.
+
+    Raises:
+        KamError: ``setting.unknown``, ``setting.invalid``; ``setting.conflict`` where another
+            window set something else meanwhile; ``grade.cut_order``; ``setting.file`` and what a
+            write of the book raises.  Nothing is changed then.
     """
     checked = {(name := _known(key)): _checked(name, value) for key, value in values.items()}
     now = {each.key: each.value for each in entries(desk)}
     wanted = {key: value for key, value in checked.items() if now.get(key) != value}
-    book = {key: value for key, value in wanted.items() if key in rules.RULES}
+    for key, value in wanted.items():
+        if base is not None and key in base and base[key] != now.get(key):
+            raise KamError("setting.conflict", {"key": key, "mine": value, "theirs": now.get(key)})
+    book = {key: value for key, value in wanted.items() if _in_book(key)}
     computer = {key: value for key, value in wanted.items() if key not in book}
     before = _computer_text() if computer else None
     if computer:
@@ -128,6 +169,8 @@ def apply(desk: Desk, *, values: Mapping[str, Any]) -> Applied:
         if computer:
             _put_back(before)
         raise
+    if computer:
+        _take_effect(desk, computer)
     return Applied(tuple(wanted), changes)
 
 
@@ -167,7 +210,7 @@ def read_document(text: str, *, name: str) -> dict[str, Any]:
         if not isinstance(table, dict):
             raise KamError("setting.table", {"key": home, "choices": [COMPUTER, BOOK]})
         for key, value in _flat(table):
-            if (_known(key) in rules.RULES) != (home == BOOK):
+            if _in_book(_known(key)) != (home == BOOK):
                 raise KamError("setting.wrong_home", {"key": key, "home": home})
             found[_known(key)] = _checked(_known(key), value)
     return found
@@ -200,7 +243,7 @@ def write_file(path: Path, text: str) -> None:
 
 def allowed_texts(key: str) -> tuple[str, ...]:
     """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
-    if key not in rules.RULES:
+    if not _in_book(key):
         return allowed(key)
     if key.startswith("cadence."):
         return (*_CADENCES, "…")
@@ -217,7 +260,21 @@ _BOOK_ALLOWED = {
     "customer_no.prefix": ("C", "KA-", "…"),
     "country": ("CN", "US", "DE", "…"),
     "backup.limit_mb": ("10..100000",),
+    "grade.A": ("1..100",),
+    "grade.B": ("1..100",),
+    "grade.data": ("0..100",),
 }
+
+
+def _in_book(key: str) -> bool:
+    return key in rules.RULES or key in grade_rules.GRADE_RULES
+
+
+def _grades(reader: Reader) -> Mapping[str, Any]:
+    try:
+        return grade_rules.values_in(reader)
+    except KamError:  # a model another program broke must not hide every other setting
+        return {}
 
 
 def _names() -> tuple[str, ...]:
@@ -226,7 +283,7 @@ def _names() -> tuple[str, ...]:
 
 def _known(key: str) -> str:
     """Return a key as it is spelt, whatever its case was typed in."""
-    every = [*_names(), *rules.RULES]
+    every = [*_names(), *rules.RULES, *grade_rules.GRADE_RULES]
     wanted = key.strip()
     if wanted.startswith(f"{KEYS}.") and wanted != f"{KEYS}.":
         return wanted
@@ -241,7 +298,7 @@ def _known(key: str) -> str:
 
 
 def _from_text(key: str, text: str) -> Any:
-    if key in rules.RULES or key.startswith(f"{KEYS}."):
+    if _in_book(key) or key.startswith(f"{KEYS}."):
         return text
     standard = getattr(Preferences(), key)
     plain = text.strip()
@@ -255,6 +312,11 @@ def _from_text(key: str, text: str) -> Any:
 
 def _checked(key: str, value: Any) -> Any:
     rule = rules.RULES.get(key)
+    if key in grade_rules.GRADE_RULES:
+        try:
+            return grade_rules.parse(key, value)
+        except ValueError as problem:
+            raise _invalid(key, value) from problem
     if rule is None:
         return _checked_mine(key, value)
     if isinstance(value, bool) or not isinstance(value, (str, int, list)):
@@ -314,7 +376,7 @@ def _save(values: Mapping[str, Any]) -> None:
         raise _bad_file(problem) from problem
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
-        raise KamError("export.failed", {"path": str(path), "reason": reason}) from problem
+        raise KamError("setting.unwritable", {"path": str(path), "reason": reason}) from problem
 
 
 def _computer_text() -> str | None:
@@ -335,10 +397,26 @@ def _put_back(text: str | None) -> None:
 def _write(desk: Desk, values: Mapping[str, Any]) -> ChangeSet:
     # One key is named in the step, for undo and the history to say which.
     what = f"setting:{next(iter(values))}" if len(values) == 1 else "setting"
+    grades = {key: value for key, value in values.items() if key in grade_rules.GRADE_RULES}
     with desk.write(what) as work:
         for key, value in values.items():
-            _store(work, key, value)
+            if key not in grades:
+                _store(work, key, value)
+        if grades:
+            grade_rules.store(work, grades)
         return work.commit(subject=", ".join(values))
+
+
+def _take_effect(desk: Desk, values: Mapping[str, Any]) -> None:
+    """Let an open desk know what its computer's settings are now."""
+    plain = {key: value for key, value in values.items() if not key.startswith(f"{KEYS}.")}
+    if len(plain) != len(values):
+        plain[KEYS] = _preferences().keys
+    desk.preferences = desk.preferences._replace(**plain)
+    if "user_name" in plain:
+        from kamtui.services.bootstrap import login_name
+
+        desk.actor = plain["user_name"] or login_name()
 
 
 def _store(work: "UnitOfWork", key: str, value: Any) -> None:

@@ -14,9 +14,9 @@ from textual.app import App
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
+from kamtui.domain.scoring.scale import DEFAULT_SCALE
 from kamtui.i18n import N_, Language, _, set_language
 from kamtui.tui.book import Book
-from kamtui.tui.commands import SCOPES_OF
 from kamtui.tui.keymap import KeyMap
 from kamtui.tui.messages import Changed, Failure, SequenceRead
 from kamtui.tui.operations import Operations
@@ -56,6 +56,8 @@ TABS: tuple[tuple[str, str], ...] = (
     ("customers", N_("Customers")),
     ("grades", N_("Grades")),
 )
+#: Days ahead the agenda looks where no settings say otherwise.
+DAYS_AHEAD = 7
 
 
 def _agenda() -> Screen[Any]:
@@ -102,7 +104,6 @@ class KamApp(App[None], inherit_bindings=False):
         ascii_only: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
         sample: bool = False,
-        days_ahead: int = 7,
         first: Future[Agenda] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -114,7 +115,6 @@ class KamApp(App[None], inherit_bindings=False):
             ascii_only: Draw with ASCII characters only.
             keys: A user's own keys by command id.
             sample: Say that this is the sample book.
-            days_ahead: How many days ahead the agenda looks.
             first: The agenda, asked for while Textual was being imported.
             monotonic: Seconds that only grow, for the double q.
         """
@@ -122,9 +122,12 @@ class KamApp(App[None], inherit_bindings=False):
         self.book = book
         self.key_map = KeyMap(keys or {})
         self.sample = sample
-        self.days_ahead = days_ahead
         self.monotonic = monotonic
         self.ascii_only = ascii_only
+        #: Where grades begin by the model in force; `DeskApp` reads it after the first frame.
+        self.scale = DEFAULT_SCALE
+        #: The terminal shows nothing else, whatever the settings say.
+        self.needs_ascii = False
         self.operations = Operations()
         self.before_exit: list[Callable[[], None]] = []
         self.tab_counts: dict[str, int] = {}
@@ -158,14 +161,17 @@ class KamApp(App[None], inherit_bindings=False):
         except Exception:  # the screen asks again and says what is wrong
             return None
 
-    def check_keys(self) -> None:
-        """Try the keys of every screen.
+    def change_keys(self, key_map: KeyMap) -> None:
+        """Bind other keys on every screen and form, and show them."""
+        self.key_map = key_map
+        for screen in self._kam_screens():
+            screen.rebind()
+            screen.refresh_words()
 
-        Raises:
-            KamError: ``keys.clash``, ``keys.banned``, ``keys.required`` or ``keys.unknown``.
-        """
-        for scopes in SCOPES_OF.values():
-            self.key_map.table(scopes)
+    @property
+    def days_ahead(self) -> int:
+        """How many days ahead the agenda looks."""
+        return DAYS_AHEAD
 
     @property
     def desk(self) -> Desk:
@@ -176,8 +182,9 @@ class KamApp(App[None], inherit_bindings=False):
 
     @property
     def brush(self) -> Brush:
-        """How to draw: the palette of the theme, and whether in ASCII."""
-        return Brush(PALETTES.get(self.theme, PALETTES["dark"]), self.ascii_only)  # type: ignore[call-overload]
+        """How to draw: the palette of the theme, whether in ASCII, the scale of scores."""
+        palette = PALETTES.get(self.theme, PALETTES["dark"])  # type: ignore[call-overload]
+        return Brush(palette, self.ascii_only, self.scale)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the theme, worked out once; none before our themes are there."""
@@ -368,6 +375,7 @@ class KamApp(App[None], inherit_bindings=False):
         """Draw the whole screen anew."""
         self.refresh(layout=True)
         self.screen.refresh(layout=True)
+        self._say(_("Drawn anew"))
 
     # -- the book changes --------------------------------------------------------------------
 
@@ -409,7 +417,9 @@ class KamApp(App[None], inherit_bindings=False):
     def go_to(self, tab: str) -> None:
         """Show a screen of the header, or say that there is none yet."""
         if tab not in self.MODES:
-            self._say(_("This screen does not exist yet; / finds any customer"))
+            here = isinstance(self.screen, KamScreen) and tab == self.screen.TAB
+            missing = _("This screen does not exist yet; / finds any customer")
+            self._say(_("You are here") if here else missing)
         elif tab == self.current_mode:
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -433,7 +443,7 @@ class KamApp(App[None], inherit_bindings=False):
         chosen = await self._choose(ChoicePrompt(_("Language"), options))
         if chosen is not None:
             self.change_language("zh" if chosen == "zh" else "en")
-            self._say(_("`kamtui settings set language {name}` keeps it").format(name=chosen))
+            await self.keep("language", chosen)
 
     async def do_app_theme(self) -> None:
         """Ask for the colours and draw everything in them."""
@@ -445,7 +455,18 @@ class KamApp(App[None], inherit_bindings=False):
         for name in PALETTES:
             if name == chosen:
                 self.change_theme(name)
-                self._say(_("`kamtui settings set theme {name}` keeps it").format(name=name))
+                await self.keep("theme", name)
+
+    async def keep(self, key: str, value: str) -> None:
+        """Keep a choice for the next start; `DeskApp` has a place for it."""
+
+    async def do_app_settings(self) -> None:
+        """Show the settings."""
+        await self._panel("settings")
+
+    async def do_app_keys(self) -> None:
+        """Show the key map."""
+        await self._panel("keys")
 
     async def _choose(self, prompt: ChoicePrompt) -> str | None:
         return await self.screen.ask(prompt) if isinstance(self.screen, KamScreen) else None
@@ -477,6 +498,10 @@ class KamApp(App[None], inherit_bindings=False):
         """Show the customers."""
         self.go_to("customers")
 
+    def do_app_reports(self) -> None:
+        """Show the reports."""
+        self.go_to("reports")
+
     def do_app_grades(self) -> None:
         """Show the grades."""
         self.go_to("grades")
@@ -494,6 +519,7 @@ class KamApp(App[None], inherit_bindings=False):
                     Option("a", _("Agenda"), "agenda"),
                     Option("c", _("Customers"), "customers"),
                     Option("r", _("Grades"), "grades"),
+                    Option("s", _("Reports"), "reports"),
                 ),
             )
         )

@@ -77,6 +77,11 @@ def twins_of(key: str) -> tuple[str, ...]:
     return (wide, *(twin for twin in _PUNCTUATION.get(key, ()) if twin != wide))
 
 
+def key_of_twin(character: str) -> str | None:
+    """Return the key an input method sent a character for, None where it stands for none."""
+    return next((key for key, twins in _PUNCTUATION.items() if character in twins), None)
+
+
 @dataclass(frozen=True, slots=True)
 class KeyMap:
     """The keys of every command.

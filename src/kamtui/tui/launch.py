@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kamtui.services.desk import Desk
 
 if TYPE_CHECKING:
+    from kamtui.domain.errors import KamError
     from kamtui.domain.views.agenda import Agenda
     from kamtui.tui.desk_book import DeskBook
     from kamtui.tui.session import DeskApp
@@ -22,11 +23,14 @@ SWITCH_SECONDS = 0.0005
 NO_TERMINAL = 2
 
 
-def run(desk: Desk, *, ascii_only: bool, no_color: bool) -> int:
+def run(desk: Desk, *, ascii_only: bool, no_color: bool, trouble: "KamError | None" = None) -> int:
     """Show the screens until the user leaves; return the exit code.
 
-    Raises:
-        KamError: A user's own keys clash (``keys.*``).
+    Args:
+        desk: The open book.
+        ascii_only: Draw with ASCII only.
+        no_color: Draw without colours.
+        trouble: Why the settings file could not be used; said in the status line.
     """
     environ = os.environ
     if environ.get("TERM", "") in ("dumb", "unknown"):
@@ -34,14 +38,16 @@ def run(desk: Desk, *, ascii_only: bool, no_color: bool) -> int:
     from kamtui.tui.probe import Probe, locale_is_utf8
 
     settle_environment(environ, no_color=no_color, slow=desk.preferences.slow)
-    ascii_only = ascii_only or not locale_is_utf8(environ)
+    needs_ascii = not locale_is_utf8(environ)
+    ascii_only = ascii_only or needs_ascii
     with Probe(wanted=not ascii_only) as probe:
         first, book = read_ahead(desk)
         import kamtui.tui.session  # noqa: F401  (while the terminal and the book answer)
 
-        ascii_only = ascii_only or probe.is_wide()
-    app = build(desk, ascii_only=ascii_only, first=first, book=book)
-    app.check_keys()
+        needs_ascii = needs_ascii or probe.is_wide()
+        ascii_only = ascii_only or needs_ascii
+    app = build(desk, ascii_only=ascii_only, first=first, book=book, trouble=trouble)
+    app.needs_ascii = needs_ascii
     app.run()
     if app.fault is not None:
         raise app.fault
@@ -54,17 +60,24 @@ def build(
     ascii_only: bool = False,
     first: "Future[Agenda] | None" = None,
     book: "DeskBook | None" = None,
+    trouble: "KamError | None" = None,
 ) -> "DeskApp":
-    """Put the application together, for `run` and for tests."""
+    """Put the application together, for `run` and for tests.
+
+    Keys of the settings file that cannot hold are left out, and the status line says which.
+    """
     from kamtui.tui.desk_book import DeskBook
+    from kamtui.tui.own_keys import settle
     from kamtui.tui.session import DeskApp
     from kamtui.tui.styles.palettes import choose_theme
 
+    key_map, problems = settle(key_overrides(desk.preferences.keys))
     return DeskApp(
         book or DeskBook(desk),
         theme=choose_theme(desk.preferences.theme, dict(os.environ)),
         ascii_only=ascii_only,
-        keys=key_overrides(desk.preferences.keys),
+        keys=key_map.overrides,
+        troubles=(*((trouble,) if trouble else ()), *problems),
         sample=desk.sample,
         first=first,
     )
@@ -93,10 +106,11 @@ def read_ahead(desk: Desk) -> "tuple[Future[Agenda], DeskBook]":
 
 def key_overrides(keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return a user's own keys: ``{"agenda.done": "d x"}`` separated by spaces or commas."""
-    return {
-        command: (text.strip(),) if text.strip() == "," else tuple(text.replace(",", " ").split())
-        for command, text in keys.items()
-    }
+    if not keys:
+        return {}
+    from kamtui.tui.own_keys import read_keys
+
+    return read_keys(keys)
 
 
 def settle_environment(environ: MutableMapping[str, str], *, no_color: bool, slow: bool) -> None:

@@ -9,10 +9,11 @@ from textual.message import Message
 from kamtui.domain.errors import KamError
 
 if TYPE_CHECKING:
+    from kamtui.domain.scoring.scale import Scale
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.search import CustomerMatch
 
-__all__ = ["Changed", "Failure", "Found", "SequenceRead", "Written"]
+__all__ = ["Changed", "Failure", "Found", "ScaleRead", "SequenceRead", "Written"]
 
 
 class Failure(Message):
@@ -49,6 +50,15 @@ class SequenceRead(Message):
         """Carry the number."""
         super().__init__()
         self.sequence = sequence
+
+
+class ScaleRead(Message):
+    """Where grades begin by the model in force."""
+
+    def __init__(self, scale: Scale) -> None:
+        """Carry it."""
+        super().__init__()
+        self.scale = scale
 
 
 class Found(Message):

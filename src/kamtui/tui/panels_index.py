@@ -30,6 +30,8 @@ PANELS: dict[str, tuple[str, str]] = {
     "receivable": ("kamtui.tui.panels.receivable_forms", "open_receivable"),
     "payment": ("kamtui.tui.panels.receivable_forms", "open_payment"),
     "received": ("kamtui.tui.panels.receivable_forms", "open_received"),
+    "settings": ("kamtui.tui.screens.settings", "open_settings"),
+    "keys": ("kamtui.tui.screens.settings_keys", "open_keys"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

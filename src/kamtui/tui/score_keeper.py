@@ -52,7 +52,14 @@ class ScoreKeeper:
 
     def after(self, changes: ChangeSet | None) -> None:
         """Bring the customers of a write up to date."""
-        if changes is None or changes.everything or changes.kinds <= _IRRELEVANT:
+        if changes is None:
+            return
+        from kamtui.services import scores
+
+        if scores.moved_by(changes):
+            self._submit(self._daily)
+            return
+        if changes.everything or changes.kinds <= _IRRELEVANT:
             return
         ids = tuple(sorted(changes.customer_ids))
         if 0 < len(ids) <= MOST:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from textual import events
+from textual import events, on
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
@@ -15,11 +16,12 @@ from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.app import KamApp
+from kamtui.tui.messages import ScaleRead
 from kamtui.tui.score_keeper import ScoreKeeper
 from kamtui.tui.screens.base import KamScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Future
 
     from kamtui.domain.views.agenda import Agenda
@@ -37,6 +39,8 @@ IDLE = 0.6
 #: Seconds a busy widget may hold the next key back, and a flow that reads before it asks.
 #: (longer than the book is waited for: words meant for a panel must not reach the list)
 KEY_PATIENCE, FLOW_PATIENCE = 0.5, 20.0
+#: Seconds what is wrong with the settings file stays before anything else is offered.
+READING = 6.0
 #: Panels that lead to a write.
 _WRITING = frozenset(
     (
@@ -58,18 +62,29 @@ class DeskApp(KamApp):
         keys: Mapping[str, tuple[str, ...]] | None = None,
         sample: bool = False,
         first: Future[Agenda] | None = None,
+        troubles: Sequence[KamError] = (),
     ) -> None:
-        """Prepare; see `KamApp`."""
+        """Prepare; see `KamApp`.
+
+        Args:
+            book: The open book.
+            theme: Colours.
+            ascii_only: Draw with ASCII characters only.
+            keys: A user's own keys by command id.
+            sample: Say that this is the sample book.
+            first: The agenda, asked for while Textual was being imported.
+            troubles: What of the settings file could not be used, to be said.
+        """
         super().__init__(
             book,
             theme=theme,
             ascii_only=ascii_only,
             keys=keys,
             sample=sample,
-            days_ahead=book.desk.preferences.upcoming_days,
             first=first,
         )
         self.desk_book = book
+        self.troubles = tuple(troubles)
         self._warming: list[Callable[[], None]] | None = None
         self._typed: deque[events.Key | events.Paste] = deque()
         self._typed_at = float("-inf")
@@ -83,6 +98,8 @@ class DeskApp(KamApp):
 
     def on_ready(self) -> None:
         """Begin the chores once the first frame is out."""
+        self._read_scale()
+        self._say_troubles()
         self.set_timer(CHORES_AFTER, self._begin_chores)
 
     # -- keys in their order -------------------------------------------------------------------
@@ -143,7 +160,35 @@ class DeskApp(KamApp):
     def _offer_drafts_later(self) -> None:
         drafts = self.desk_book.drafts()
         if drafts:
-            self.call_from_thread(self._offer, drafts)
+            wait = READING if self.troubles else 0.0
+            self.call_from_thread(self.set_timer, wait, lambda: self._offer(drafts))
+
+    def _say_troubles(self) -> None:
+        """Say what of the settings file is not used; the key map has the rest of a longer list."""
+        screen = self.screen
+        if not self.troubles or not isinstance(screen, KamScreen):
+            return
+        first = self.troubles[0]
+        place = re.search(r"line \d+, column \d+", str(first.params.get("where", "")))
+        if place is not None:  # where it is before what a parser thinks of it: one row has to do
+            first = KamError(first.code, {**first.params, "where": place[0]})
+        screen.say_error(first)
+
+    @property
+    def days_ahead(self) -> int:
+        """How many days ahead the agenda looks."""
+        return self.desk.preferences.upcoming_days
+
+    async def keep(self, key: str, value: str) -> None:
+        """Write a choice into this computer's settings, and say what it was before."""
+        from kamtui.services import settings
+        from kamtui.tui.screens.settings_words import told_of
+
+        desk = self.desk
+        before = settings.stored_preference(key)
+        await self.operations.perform(lambda: settings.change(desk, key=key, text=value))
+        if isinstance(self.screen, KamScreen):
+            self.screen.say(told_of(key, value, before))
 
     def _offer(self, drafts: tuple[Draft, ...]) -> None:
         """Say that there are unfinished logs; where the row is in sight the cursor goes to it."""
@@ -182,6 +227,21 @@ class DeskApp(KamApp):
         """Tell every screen that the book changed, and whoever keeps the scores."""
         super().broadcast(changes)
         self._keeper.after(changes)
+        if changes is None or changes.everything or "scoring_model" in changes.kinds:
+            self._read_scale()
+
+    def _read_scale(self) -> None:
+        """Ask where grades begin; it is read before any customer, whose bars show it."""
+        from kamtui.services import grade_rules
+
+        desk = self.desk
+        self.operations.read(self, lambda: grade_rules.scale(desk), ScaleRead, group="scale")
+
+    @on(ScaleRead)
+    def _scale_read(self, event: ScaleRead) -> None:
+        if event.scale != self.scale:
+            self.scale = event.scale
+            self._repaint()
 
     def _scores_kept(self, to_review: int | None) -> None:
         """Show what the thread of the scores found; runs in that thread."""

@@ -8,6 +8,8 @@ from kamtui.cli.context import Context
 def open_or_print(context: Context) -> int:
     """Open the screens; print the agenda where standard output is not a terminal (cli.md)."""
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        if context.trouble is not None:
+            raise context.trouble
         from kamtui.cli.commands.agenda import print_agenda
         from kamtui.services import agenda
 
@@ -28,5 +30,6 @@ def open_screens(context: Context) -> int:
             context.desk,
             ascii_only=context.options.ascii,
             no_color=context.options.no_color,
+            trouble=context.trouble,
         )
     )

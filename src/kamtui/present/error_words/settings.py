@@ -11,9 +11,20 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{value}” cannot be used for {key}. Understood are: {choices}."),
         N_("“{value}” cannot be used for {key}. See `kamtui settings list`."),
     ),
+    "setting.conflict": (
+        N_("Another window set {key} to {theirs} meanwhile. Enter once more sets {mine}."),
+        N_("Another window set {key} meanwhile. Enter once more sets yours."),
+    ),
+    "grade.cut_order": N_(
+        "{upper} has to begin above {lower}: {upper} from {high}, {lower} from {low} cannot be."
+    ),
     "setting.file": (
         N_("The settings file {path} cannot be used: look at {where}. Correct it or remove it."),
         N_("The settings file {path} cannot be used. Correct it or remove it."),
+    ),
+    "setting.unwritable": (
+        N_("The settings file {path} cannot be written ({reason}). The setting stays as it was."),
+        N_("The settings file cannot be written. The setting stays as it was."),
     ),
     "setting.table": (
         N_("A settings document has the tables {choices}; “{key}” is none of them."),
@@ -31,6 +42,9 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "keys.required": N_("Key map: {command} needs at least one key."),
     "keys.banned": N_("Key map: {key} cannot be given to {command}; terminals use it themselves."),
     "keys.clash": N_("Key map: {key} is given to both {first} and {second}."),
+    "keys.no_key": N_("Key map: “{key}” is no key; {command} keeps its own."),
+    "keys.typed": N_("Key map: {key} types text in a form and cannot be given to {command}."),
+    "keys.digit": N_("{key} is the digit of {command} and stays with it."),
     "unexpected": (
         N_("Something unexpected happened ({kind}). Nothing was changed; run `kamtui doctor`."),
         N_("Something unexpected happened. Nothing was changed; run `kamtui doctor`."),

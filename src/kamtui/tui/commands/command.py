@@ -5,7 +5,16 @@ from typing import Literal, NamedTuple
 __all__ = ["Command", "Scope"]
 
 Scope = Literal[
-    "global", "list", "agenda", "customers", "customer", "grades", "panel", "log", "strip"
+    "global",
+    "list",
+    "agenda",
+    "customers",
+    "customer",
+    "grades",
+    "settings",
+    "panel",
+    "log",
+    "strip",
 ]
 
 

@@ -183,8 +183,12 @@ class Form(Widget):
 
     def on_mount(self) -> None:
         """Take the keys from the key map, and the rows there are."""
-        self._table = self.owner.kam.key_map.table(self.SCOPES)
+        self.rebind()
         self.fit()
+
+    def rebind(self) -> None:
+        """Take other keys where the key map changed while the form is open."""
+        self._table = self.owner.kam.key_map.table(self.SCOPES)
 
     def on_key(self, event: events.Key) -> None:
         """Run the form's own keys; nothing typed here reaches the list behind."""

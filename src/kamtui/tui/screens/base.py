@@ -20,7 +20,7 @@ from kamtui.tui.widgets.keys import FooterKey, Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush
-from kamtui.tui.widgets.prompt import ChoicePrompt, Part, TextPrompt
+from kamtui.tui.widgets.prompt import AnyPrompt, Part
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -137,6 +137,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def rebind(self) -> None:
         """Take the keys from the key map."""
         self._bindings = self.kam.key_map.bindings(SCOPES_OF[self.KIND])
+        for form in self.query("Form"):
+            getattr(form, "rebind")()  # noqa: B009  (forms import Textual's text area)
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -171,7 +173,28 @@ class KamScreen(Screen[None], inherit_bindings=False):
         """Show footer and header in the current language."""
         if not self.is_mounted:
             return
-        self.keys_row.show(self.form_keys or self.footer())
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the hints of the form or screen; what cannot be done now steps back."""
+        if self.form_keys:
+            self.keys_row.show(self.form_keys)
+            return
+        listing = self.line_list
+        self.keys_row.show(
+            tuple(
+                hint._replace(
+                    disabled=listing.filled and self.why_not(command(hint.command_id)) is not None
+                )
+                for hint in self.footer()
+            )
+        )
+
+    @on(LineList.Moved)
+    def _hints_of_the_row(self) -> None:
+        """Show which keys mean something on the row the cursor came to."""
+        if self.is_mounted and self.query("#keys"):
+            self.show_keys()
 
     def repaint(self) -> None:
         """Draw everything with the current brush and words."""
@@ -187,7 +210,9 @@ class KamScreen(Screen[None], inherit_bindings=False):
         commands = [
             one
             for one in in_scopes(SCOPES_OF[self.KIND])
-            if one.footer is not None and (self.is_wide or not one.wide)
+            if one.footer is not None
+            and (self.is_wide or not one.wide)
+            and self.handler(one.id) is not None
         ]
         commands.sort(key=lambda one: one.footer or 0)
         return tuple(
@@ -208,6 +233,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now, None when it can."""
+        if one.id == "app.reports" and "reports" not in self.kam.MODES:
+            return _("There are no reports yet")
         if self.handler(one.id) is None:
             return _("{action} is not possible on this screen").format(action=_(one.label))
         return None
@@ -250,7 +277,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.starting = True
         self.run_worker(guarded(), group="flow", exclusive=True, exit_on_error=True)
 
-    async def ask(self, prompt: ChoicePrompt | TextPrompt) -> str | None:
+    async def ask(self, prompt: AnyPrompt) -> str | None:
         """Ask in the status row; None when the question was left."""
         listing, status = self.line_list, self.status
         listing.rest(True)

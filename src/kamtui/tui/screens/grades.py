@@ -35,6 +35,7 @@ from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
     from kamtui.domain.views.grading import Review
 
@@ -508,17 +509,19 @@ class GradesScreen(CustomerRowsScreen):
             if step is not None:
                 self._put_back(step)
             return
-        verb, _colon, what = changes.what.partition(":")
-        if not event.back:
-            if verb in _DECISIONS:
-                self._steps.written()
-                self._ended = True
-        elif what in _DECISIONS:
-            step = self._steps.back(changes.customer_ids, undo=verb == "undo")
+        if changes.what in _DECISIONS:
+            self._steps.written()
+            self._ended = True
+
+    def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
+        """Put cursor and marks where they were before the decision."""
+        if changes.what.partition(":")[2] in _DECISIONS:
+            step = self._steps.back(changes.customer_ids, undo=undo)
             self._deciding.clear()
-            if step is not None and verb == "undo":
+            if step is not None and undo:
                 self.call_later(self._put_back, step)
-            self._ended = verb != "undo"
+            self._ended = not undo
+        return super().step_taken_back(changes, undo=undo)
 
     def _put_back(self, step: Step) -> None:
         """Put cursor and marks where they were before a step."""

@@ -1,5 +1,7 @@
 """Help: the keys of this screen, then of lists, then everywhere; type to filter, Enter runs."""
 
+from dataclasses import replace
+
 from kamtui.i18n import _
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.command_rows import Entry, entries_for, matches
@@ -26,4 +28,4 @@ async def open_help(screen: KamScreen, item: object = None) -> None:
 
 
 def _without_group(entry: Entry) -> Entry:
-    return Entry(entry.command, entry.keys)
+    return replace(entry, group="")

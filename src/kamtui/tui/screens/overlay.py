@@ -7,6 +7,7 @@ tenth of a modal screen (ux.md, Slow SSH).
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from textual.message import Message
 
@@ -206,9 +207,14 @@ class Overlay:
 
 
 def possible(screen: KamScreen, entries: list[Entry]) -> list[Entry]:
-    """Leave out what a screen never does: help that lists a dead key is no help."""
+    """Leave out what a screen never does: help that lists a dead key is no help.
+
+    What it cannot do just now stays, with the reason.
+    """
     return [
-        entry
+        replace(entry, why_not=screen.why_not(entry.command) or "")
+        if entry.command is not None and entry.command.scope not in ("panel", "log")
+        else entry
         for entry in entries
         if entry.command is None
         or entry.command.scope in ("panel", "log")

@@ -1,5 +1,7 @@
 """The palette: every action and every customer by name; and the menu of actions by number."""
 
+from dataclasses import replace
+
 from kamtui.i18n import _
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.command_rows import Entry, entries_for, matches
@@ -18,7 +20,7 @@ async def open_palette(screen: KamScreen, item: object = None) -> None:
     def filtered(text: str) -> list[Entry]:
         if not text.strip():
             return list(entries)
-        return [Entry(one.command, one.keys, group=_("Actions")) for one in matches(text, entries)]
+        return [replace(one, group=_("Actions")) for one in matches(text, entries)]
 
     entry = await Overlay(
         screen,
@@ -30,13 +32,22 @@ async def open_palette(screen: KamScreen, item: object = None) -> None:
     customer_id = run_entry(screen, entry)
     if customer_id is not None:
         await screen.kam.open_panel("customer", screen, customer_id)
-    elif entry is not None and entry.command is not None and entry.keys:
+    elif entry is not None and entry.command is not None and _worth_a_tip(entry):
         screen.say(
             (
                 (_("Next time:") + " ", "muted", False),
                 (entry.keys.split()[0], "accent", False),
             )
         )
+
+
+def _worth_a_tip(entry: Entry) -> bool:
+    """Tell whether a key is still to be taught; after three times it is known (ux.md)."""
+    if entry.command is None or not entry.keys or entry.why_not:
+        return False
+    from kamtui.services.tips import teach
+
+    return teach(entry.command.id)
 
 
 def numbered(entries: list[Entry]) -> list[Entry]:
@@ -47,10 +58,10 @@ def numbered(entries: list[Entry]) -> list[Entry]:
     with_digit = sorted((entry for entry in entries if _digit(entry)), key=_digit)
     rest = [entry for entry in entries if not _digit(entry)]
     found = [
-        Entry(entry.command, _letters(entry), number=int(_digit(entry))) for entry in with_digit
+        replace(entry, keys=_letters(entry), number=int(_digit(entry))) for entry in with_digit
     ]
     for place, entry in enumerate(rest, FIRST_NUMBER):
-        found.append(Entry(entry.command, _letters(entry), number=place))
+        found.append(replace(entry, keys=_letters(entry), number=place))
     return found
 
 

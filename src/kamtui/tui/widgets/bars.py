@@ -4,15 +4,12 @@ from collections.abc import Sequence
 
 from kamtui.tui.widgets.paint import Brush
 
-__all__ = ["SCORE_CELLS", "bar_runs", "progress_runs", "score_runs", "weeks_runs"]
+__all__ = ["SCORE_CELLS", "bar_runs", "progress_runs", "score_role", "score_runs", "weeks_runs"]
 
 #: Offset, text, role of a piece of a bar.
 Piece = tuple[int, str, str]
 
 SCORE_CELLS = 20
-#: Cells of the ticks: a cell is five points, so 45 and 75 end the cells before these.
-TICKS = (9, 15)
-CUT_OFF_B, CUT_OFF_A = 45, 75
 
 
 def progress_runs(done: int, total: int, cells: int, brush: Brush) -> list[Piece]:
@@ -26,19 +23,20 @@ def progress_runs(done: int, total: int, cells: int, brush: Brush) -> list[Piece
     ]
 
 
-def grade_of_score(score: int) -> str:
-    """Return the grade a score earns; only for its colour, the rule itself is `domain.scoring`."""
-    return "A" if score >= CUT_OFF_A else "B" if score >= CUT_OFF_B else "C"
+def score_role(score: int, brush: Brush) -> str:
+    """Return the role to draw a score in: that of the grade it earns by the model in force."""
+    return f"grade:{brush.scale.grade_of(score)}"
 
 
 def score_runs(score: int, brush: Brush) -> list[Piece]:
-    """Return a score as 20 cells of 5 points with ticks at the cut-offs of B and A."""
-    role = f"score:{grade_of_score(score)}"
-    filled = max(0, min(SCORE_CELLS, (score + 2) // 5))
+    """Return a score as 20 cells, of 5 points each, with ticks at the cut-offs in force."""
+    role = f"score:{brush.scale.grade_of(score)}"
+    filled = brush.scale.cells(score, SCORE_CELLS)
+    ticks = brush.scale.ticks(SCORE_CELLS)
     pieces: list[Piece] = []
     for x in range(SCORE_CELLS):
         full = x < filled
-        if x in TICKS:
+        if x in ticks:
             pieces.append(
                 (x, brush.glyph("tick_full" if full else "tick"), role if full else "muted")
             )

@@ -20,7 +20,7 @@ from kamtui.present.grading import (
     way_text,
 )
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.widgets.bars import SCORE_CELLS, grade_of_score, score_runs
+from kamtui.tui.widgets.bars import SCORE_CELLS, score_role, score_runs
 from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
 from kamtui.tui.widgets.grade_rows import change_parts
 from kamtui.tui.widgets.lines import LineWidget
@@ -112,8 +112,7 @@ class Explanation(LineWidget):
             words = needed_text(evaluation, explained.review.judged.minimum_with_data)
             line.put(x + 9, words, "muted", limit=max(0, end - x - 9), ellipsis=brush.ellipsis)
             return line
-        grade = grade_of_score(int(score))
-        line.put(x + 9, number_text(score), f"grade:{grade}", bold=True)
+        line.put(x + 9, number_text(score), score_role(int(score), self.brush), bold=True)
         bar = x + 12
         if bar + SCORE_CELLS <= end:
             for offset, text, bar_role in score_runs(int(score), self.brush):

@@ -57,8 +57,9 @@ class Keys(LineWidget):
 
     def show(self, hints: Sequence[FooterKey]) -> None:
         """Show these hints, the last one always."""
-        self._hints = tuple(hints)
-        self.redraw()
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self.redraw()
 
     def draw(self, width: int, height: int) -> list[Line]:
         """Return the row."""

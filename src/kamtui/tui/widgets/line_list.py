@@ -136,6 +136,11 @@ class LineList(Widget, can_focus=True):
         """The rows."""
         return self._source
 
+    @property
+    def filled(self) -> bool:
+        """Whether anything was shown yet."""
+        return not isinstance(self._source, _NoRows)
+
     def show(self, source: RowSource, *, follow: bool = False) -> None:
         """Show other rows.
 

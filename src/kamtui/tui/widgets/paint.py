@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from kamtui.domain.scoring.scale import DEFAULT_SCALE, Scale
 from kamtui.present.columns import ASCII_ELLIPSIS, ELLIPSIS, fit
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.styles.palettes import DARK, Palette
@@ -35,10 +36,11 @@ _GLYPHS = {
 
 
 class Brush(NamedTuple):
-    """How to draw: a palette and whether only ASCII glyphs may be used."""
+    """How to draw: a palette, whether only ASCII glyphs may be used, the scale of scores."""
 
     palette: Palette = DARK
     ascii: bool = False
+    scale: Scale = DEFAULT_SCALE
 
     @property
     def ellipsis(self) -> str:

@@ -12,7 +12,7 @@ from kamtui.i18n import _, ngettext, pgettext
 from kamtui.present.dates import ago, month_day, short_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.widgets.bars import SCORE_CELLS, grade_of_score, score_runs, weeks_runs
+from kamtui.tui.widgets.bars import SCORE_CELLS, score_role, score_runs, weeks_runs
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.preview import Facts
@@ -104,12 +104,12 @@ def _identity(facts: Facts, width: int, brush: Brush) -> list[Line]:
     if facts.score is None:
         second.put(_START + 4, _("no score yet"), "muted", limit=width - _START - 6)
         return [first, second]
-    x = second.put(_START + 4, str(facts.score), f"grade:{grade_of_score(facts.score)}", bold=True)
+    x = second.put(_START + 4, str(facts.score), score_role(facts.score, brush), bold=True)
     for offset, text, role in score_runs(facts.score, brush):
         if x + 1 + offset + len(text) <= width - 2:
             second.put(x + 1 + offset, text, role)
     if width >= FULL:
-        second.put(x + 1 + SCORE_CELLS + 1, "B45 A75", "muted")
+        second.put(x + 1 + SCORE_CELLS + 1, brush.scale.legend, "muted")
     return [first, second]
 
 

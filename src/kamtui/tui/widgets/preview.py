@@ -13,7 +13,7 @@ from kamtui.present.labels import channel_label
 from kamtui.present.money import short_amount
 from kamtui.present.phones import phone_text
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.widgets.bars import SCORE_CELLS, grade_of_score, score_runs
+from kamtui.tui.widgets.bars import SCORE_CELLS, score_role, score_runs
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.prompt import Part
@@ -82,7 +82,7 @@ class Preview(LineWidget):
                 line.put(start + x, text, role)
             end = (
                 line.put_right(
-                    start - 1, str(facts.score), f"grade:{grade_of_score(facts.score)}", bold=True
+                    start - 1, str(facts.score), score_role(facts.score, self.brush), bold=True
                 )
                 - 2
             )

@@ -9,7 +9,16 @@ from kamtui.i18n import _
 from kamtui.present import graphemes
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["LONGEST_LINE", "ChoicePrompt", "Option", "Outcome", "Part", "TextPrompt"]
+__all__ = [
+    "LONGEST_LINE",
+    "AnyPrompt",
+    "ChoicePrompt",
+    "KeyPrompt",
+    "Option",
+    "Outcome",
+    "Part",
+    "TextPrompt",
+]
 
 #: A piece of the status line: words, role, bold.
 Part = tuple[str, str, bool]
@@ -55,6 +64,33 @@ class ChoicePrompt:
                 self.value = option.value
                 return "answered"
         return "left" if typed == "q" else "open"
+
+
+@dataclass(slots=True)
+class KeyPrompt:
+    """Waits for one key, whatever it is: Esc leaves, Delete answers with nothing.
+
+    Attributes:
+        title: What the key is for.
+        hint: What can be done, or what was wrong with the key before.
+        key: Textual's name of the key pressed.
+        character: What it types, None for a key that types nothing.
+        value: Its name, empty for Delete.
+    """
+
+    title: str
+    hint: tuple[Part, ...] = ()
+    key: str = ""
+    character: str | None = None
+    value: str | None = None
+
+    def press(self, key: str, character: str | None) -> Outcome:
+        """Take the key."""
+        if key in _LEAVE:
+            return "left"
+        self.key, self.character = key, character
+        self.value = "" if key == "delete" else key
+        return "answered"
 
 
 @dataclass(slots=True)
@@ -176,3 +212,5 @@ _EDITS: dict[str, Callable[[TextPrompt], None]] = {
     "ctrl+u": TextPrompt._cut_line,
     "ctrl+w": TextPrompt._cut_word,
 }
+
+AnyPrompt = ChoicePrompt | KeyPrompt | TextPrompt

@@ -11,7 +11,7 @@ from kamtui.present.graphemes import window
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line
-from kamtui.tui.widgets.prompt import ChoicePrompt, Part, TextPrompt
+from kamtui.tui.widgets.prompt import AnyPrompt, ChoicePrompt, KeyPrompt, Part, TextPrompt
 
 __all__ = ["Status"]
 
@@ -28,7 +28,7 @@ class Status(LineWidget):
         super().__init__(brush, id=id)
         self._parts: tuple[Part, ...] = ()
         self._place: str = ""
-        self._prompt: ChoicePrompt | TextPrompt | None = None
+        self._prompt: AnyPrompt | None = None
         self._answer: asyncio.Future[str | None] | None = None
 
     @property
@@ -52,7 +52,7 @@ class Status(LineWidget):
             self._place = text
             self.redraw()
 
-    async def ask(self, prompt: ChoicePrompt | TextPrompt) -> str | None:
+    async def ask(self, prompt: AnyPrompt) -> str | None:
         """Ask in this row; return the answer, None when the question was left."""
         if self._answer is not None and not self._answer.done():
             self._answer.set_result(None)
@@ -106,6 +106,12 @@ class Status(LineWidget):
             self._draw_text(line, self._prompt)
         elif isinstance(self._prompt, ChoicePrompt):
             self._draw_choice(line, self._prompt)
+        elif isinstance(self._prompt, KeyPrompt):
+            x = line.put(1, self._prompt.title, "accent", bold=True) + 2
+            for text, role, bold in self._prompt.hint:
+                x = line.put(
+                    x, text, role, bold=bold, limit=width - 1 - x, ellipsis=self.brush.ellipsis
+                )
         else:
             x = 1
             for text, role, bold in self._parts:

@@ -15,7 +15,7 @@ from kamtui.i18n import _, ngettext
 from kamtui.present.dates import ago
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.widgets.bars import SCORE_CELLS, grade_of_score, score_runs, weeks_runs
+from kamtui.tui.widgets.bars import SCORE_CELLS, score_role, score_runs, weeks_runs
 from kamtui.tui.widgets.header import Tab
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
@@ -97,7 +97,7 @@ class Identity(LineWidget):
         put_badge(line, x + 2, facts.brief.customer.grade, self.brush)
         if score is None:
             return
-        x = line.put(x + 6, str(score), f"grade:{grade_of_score(score)}", bold=True)
+        x = line.put(x + 6, str(score), score_role(score, self.brush), bold=True)
         if bar and x + 1 + SCORE_CELLS <= end:
             for offset, text, role in score_runs(score, self.brush):
                 line.put(x + 1 + offset, text, role)

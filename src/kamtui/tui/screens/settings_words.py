@@ -1,0 +1,139 @@
+"""Settings in words: what each is called, how its value reads, in which section it stands."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kamtui.i18n import N_, NP_, _, ngettext, pgettext
+from kamtui.present.safe_text import safe_text
+from kamtui.present.settings_table import value_words
+from kamtui.tui.widgets.prompt import Part
+from kamtui.tui.widgets.words import cadence_text
+
+__all__ = ["KEY_MAP", "choices_of", "label", "sections", "shown", "told_of", "typed_text"]
+
+#: The row that leads to the key map.
+KEY_MAP = "keys"
+
+_LABELS: dict[str, str] = {
+    "language": N_("Language"),
+    "theme": N_("Colours"),
+    "ascii": N_("ASCII only"),
+    "slow": N_("Slow link"),
+    "user_name": N_("Your name"),
+    "upcoming_days": N_("Days ahead"),
+    KEY_MAP: N_("Key map"),
+    "cadence.A": N_("Cadence of A customers"),
+    "cadence.B": N_("Cadence of B customers"),
+    "cadence.C": N_("Cadence of C customers"),
+    "stale.days": N_("Not verified after"),
+    "silence.days": N_("Out of touch after"),
+    "complaint.respond_hours": N_("Complaint: answer in"),
+    "complaint.settle_hours": N_("Complaint: settle in"),
+    "complaint.causes": N_("Causes of complaints"),
+    "grade.A": N_("A begins at"),
+    "grade.B": N_("B begins at"),
+    "grade.data": N_("Data needed"),
+    "currency": N_("Currency"),
+    "country": N_("Country"),
+    "customer_no.prefix": N_("Customer no. begins with"),
+    "backup.limit_mb": N_("Backups at most"),
+}
+
+_COMPUTER = ("language", "theme", "ascii", "slow", "user_name", "upcoming_days")
+_CLOCKS = (
+    "cadence.A", "cadence.B", "cadence.C", "stale.days", "silence.days",
+    "complaint.respond_hours", "complaint.settle_hours", "complaint.causes",
+)  # fmt: skip
+_GRADES = ("grade.A", "grade.B", "grade.data")
+_SECTIONS: tuple[tuple[str, Sequence[str]], ...] = (
+    (N_("This computer"), _COMPUTER),
+    (N_("Keys"), (KEY_MAP,)),
+    (N_("Cadence and clocks"), _CLOCKS),
+    (N_("Grades"), _GRADES),
+)
+_REST = N_("The book")
+
+#: The closed lists: value, how it reads; without a context a language's own name.
+_CHOICES: dict[str, tuple[tuple[str, tuple[str, str]], ...]] = {
+    "language": (
+        ("auto", NP_("setting", "automatic")),
+        ("zh", ("", "中文")),
+        ("en", ("", "English")),
+    ),
+    "theme": (
+        ("auto", NP_("setting", "automatic")),
+        ("dark", NP_("setting", "dark")),
+        ("light", NP_("setting", "light")),
+        ("ansi", NP_("setting", "the terminal's own")),
+    ),
+    "ascii": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
+    "slow": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
+}
+
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "upcoming_days": lambda count: ngettext("{count} day", "{count} days", count),
+    "stale.days": lambda count: ngettext("{count} day", "{count} days", count),
+    "silence.days": lambda count: ngettext("{count} day", "{count} days", count),
+    "complaint.respond_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
+    "complaint.settle_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
+    "grade.A": lambda count: ngettext("{count} point", "{count} points", count),
+    "grade.B": lambda count: ngettext("{count} point", "{count} points", count),
+    "grade.data": lambda count: ngettext("{count} point", "{count} points", count),
+    "backup.limit_mb": lambda _count: "{count} MB",
+}
+
+
+def sections(keys: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return the settings there are by section, titles translated; unknown ones stand last."""
+    known = {key for _title, names in _SECTIONS for key in names}
+    found = [
+        (_(title), [key for key in names if key in keys or key == KEY_MAP])
+        for title, names in _SECTIONS
+    ]
+    rest = [key for key in keys if key not in known and not key.startswith("keys.")]
+    return [(title, names) for title, names in (*found, (_(_REST), rest)) if names]
+
+
+def label(key: str) -> str:
+    """Return what a setting is called."""
+    words = _LABELS.get(key)
+    return _(words) if words else safe_text(key)
+
+
+def shown(key: str, value: Any) -> str:
+    """Return a value as people read it: ``monthly visit``, ``90 days``, ``yes``."""
+    plain = typed_text(value)
+    for choice, words in _CHOICES.get(key, ()):
+        if plain == choice:
+            return _read(words)
+    if key.startswith("cadence.") and isinstance(value, str):
+        return cadence_text(value) or pgettext("cadence", "none")
+    if key == "user_name" and not value:
+        return pgettext("setting", "as logged in")
+    counted = _COUNTED.get(key)
+    if counted is not None and isinstance(value, int):
+        return counted(value).format(count=value)
+    return value_words(value)
+
+
+def typed_text(value: Any) -> str:
+    """Return a value as one would type it; nothing for none."""
+    return "" if value is None or value == "" else value_words(value)
+
+
+def choices_of(key: str) -> tuple[tuple[str, str], ...]:
+    """Return the values of a closed list with their words, empty where any text will do."""
+    return tuple((value, _read(words)) for value, words in _CHOICES.get(key, ()))
+
+
+def _read(words: tuple[str, str]) -> str:
+    return pgettext(*words) if words[0] else words[1]
+
+
+def told_of(key: str, value: Any, before: Any) -> tuple[Part, ...]:
+    """Return what the status line says about a change: what it is now and what it was."""
+    return (
+        (label(key) + " ", "muted", False),
+        (shown(key, value), "text", False),
+        ("   " + _("before: {value}").format(value=shown(key, before)), "muted", False),
+    )

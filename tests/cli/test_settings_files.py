@@ -1,0 +1,100 @@
+"""The settings file as people write it: keys in any form, comments kept, refusals in sentences."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kamtui.config import paths
+from kamtui.config.preferences import load_preferences, save_preferences
+from kamtui.config.toml_text import with_entry
+
+from .conftest import Kam
+
+
+def test_cut_offs_are_settings(kam: Kam, tmp_path: Path) -> None:
+    kam("settings", "set", "grade.A", "70")
+    kam("settings", "set", "grade.B=40")
+    assert kam("settings", "get", "grade.a").out == "70\n"
+    assert "Setting changed: grade.B" in kam("history").out
+    file = tmp_path / "settings.toml"
+    kam("settings", "export", str(file))
+    book = tomllib.loads(file.read_text(encoding="utf-8"))["book"]
+    assert (book["grade.A"], book["grade.B"], book["grade.data"]) == (70, 40, 60)
+    kam("undo")
+    kam("undo")
+    assert kam("settings", "get", "grade.A").out == "75\n"
+    assert kam("settings", "import", str(file), "--json").json()["keys"] == ["grade.A", "grade.B"]
+    said = kam("settings", "set", "grade.B", "70", code=2)
+    assert said.err == "A has to begin above B: A from 70, B from 70 cannot be.\n"
+    assert "1..100" in kam("settings", "set", "grade.B", "lots", code=2).err
+
+
+KEYS = """# my keys
+language = "en"
+
+[keys]  # as on the other laptop
+"agenda.done" = "x"  # done
+# a note
+'app.find' = ", F7"
+
+[other]
+x = 1
+"""
+
+
+def test_keys_are_changed_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(KEYS, encoding="utf-8")
+    keys = dict(load_preferences(path).keys)
+    save_preferences(path, {"keys": {**keys, "agenda.done": "z", "list.mark": "m"}})
+    assert path.read_text(encoding="utf-8") == KEYS.replace(
+        '"agenda.done" = "x"  # done', '"agenda.done" = "z"  # done'
+    ).replace('F7"\n', 'F7"\n"list.mark" = "m"\n')
+    save_preferences(path, {"keys": keys})
+    assert path.read_text(encoding="utf-8") == KEYS
+    save_preferences(path, {"keys": {}})
+    text = path.read_text(encoding="utf-8")
+    assert "# a note" in text and load_preferences(path).keys == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ('[keys]\nagenda.done = "x"\n', {"agenda.done": "x"}),
+        ('keys = { "agenda.done" = "x" }\n', {"agenda.done": "x"}),
+        ('[keys.agenda]\ndone = "x"\n', {"agenda.done": "x"}),
+        ('[keys]\n"agenda.done" = ["x", "F7"]\n', {"agenda.done": "x F7"}),
+        ('[keys]\n"agenda.done" = 3\n', {"agenda.done": "3"}),
+        ("[keys]\n", {}),
+    ],
+)
+def test_keys_are_read_however_they_are_written(
+    tmp_path: Path, text: str, keys: dict[str, str]
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    assert load_preferences(path).keys == keys
+    save_preferences(path, {"keys": {**keys, "app.redo": "F8"}})
+    assert load_preferences(path).keys == {**keys, "app.redo": "F8"}
+    save_preferences(path, {"keys": {}})
+    assert load_preferences(path).keys == {}
+
+
+def test_an_entry_of_a_table_is_set_where_it_stands() -> None:
+    assert with_entry("", "keys", "a.b", "x") == '[keys]\n"a.b" = "x"\n'
+    assert with_entry("a = 1\n", "keys", "b", "x") == 'a = 1\n\n[keys]\nb = "x"\n'
+    assert with_entry("[keys]\n\n[z]\n", "keys", "b", "x") == '[keys]\nb = "x"\n\n[z]\n'
+    assert with_entry("[keys]\nb = 1\n", "keys", "b", None) == "[keys]\n"
+    assert with_entry("[z]\nb = 1\n", "keys", "b", None) == "[z]\nb = 1\n"
+
+
+def test_a_settings_file_that_cannot_be_written_says_so(
+    kam: Kam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, _text: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(paths, "write_private", refuse)
+    said = kam("settings", "set", "theme", "light", code=1)
+    assert "cannot be written (Permission denied)" in said.err and "stays as it was" in said.err
