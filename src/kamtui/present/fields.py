@@ -49,6 +49,8 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "customer": N_("customer"),
     "name": NP_("field", "name"),
     "short_name": N_("short name"),
+    "first_name": N_("first name"),
+    "last_name": N_("last name"),
     "parent_id": N_("parent company"),
     "uscc": N_("unified social credit code"),
     "industry": N_("industry"),

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -22,8 +22,22 @@ SWITCH_SECONDS = 0.0005
 NO_TERMINAL = 2
 
 
-def run(desk: Desk, *, ascii_only: bool, no_color: bool) -> int:
+def run(
+    desk: Desk,
+    *,
+    ascii_only: bool,
+    no_color: bool,
+    own: Callable[[], Desk] | None = None,
+) -> int:
     """Show the screens until the user leaves; return the exit code.
+
+    Where there is no book yet the first screen asks how to begin, and nothing is made before.
+
+    Args:
+        desk: The book to show; whoever opened it closes it.
+        ascii_only: Draw with ASCII characters only.
+        no_color: Without colours.
+        own: Opens the user's own book, for leaving the sample.
 
     Raises:
         KamError: A user's own keys clash (``keys.*``).
@@ -35,12 +49,13 @@ def run(desk: Desk, *, ascii_only: bool, no_color: bool) -> int:
 
     settle_environment(environ, no_color=no_color, slow=desk.preferences.slow)
     ascii_only = ascii_only or not locale_is_utf8(environ)
+    begins = desk.path is not None and not desk.path.exists()
     with Probe(wanted=not ascii_only) as probe:
-        first, book = read_ahead(desk)
+        first, book = (None, None) if begins else read_ahead(desk)
         import kamtui.tui.session  # noqa: F401  (while the terminal and the book answer)
 
         ascii_only = ascii_only or probe.is_wide()
-    app = build(desk, ascii_only=ascii_only, first=first, book=book)
+    app = build(desk, ascii_only=ascii_only, first=first, book=book, own=own, first_run=begins)
     app.check_keys()
     app.run()
     if app.fault is not None:
@@ -54,19 +69,23 @@ def build(
     ascii_only: bool = False,
     first: "Future[Agenda] | None" = None,
     book: "DeskBook | None" = None,
+    own: Callable[[], Desk] | None = None,
+    first_run: bool = False,
 ) -> "DeskApp":
     """Put the application together, for `run` and for tests."""
     from kamtui.tui.desk_book import DeskBook
-    from kamtui.tui.session import DeskApp
+    from kamtui.tui.session import DeskApp, FirstRunApp
     from kamtui.tui.styles.palettes import choose_theme
 
-    return DeskApp(
+    kind = FirstRunApp if first_run else DeskApp
+    return kind(
         book or DeskBook(desk),
         theme=choose_theme(desk.preferences.theme, dict(os.environ)),
         ascii_only=ascii_only,
         keys=key_overrides(desk.preferences.keys),
         sample=desk.sample,
         first=first,
+        own=own,
     )
 
 

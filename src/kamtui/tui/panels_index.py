@@ -24,6 +24,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "palette": ("kamtui.tui.screens.palette", "open_palette"),
     "menu": ("kamtui.tui.screens.palette", "open_menu"),
     "customer": ("kamtui.tui.screens.customer", "open_customer"),
+    "import": ("kamtui.tui.screens.importing", "open_import"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

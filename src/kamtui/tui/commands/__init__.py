@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 
-from kamtui.tui.commands import agenda, customer, customers, everywhere, forms, grades, lists
+from kamtui.tui.commands import (
+    agenda,
+    beginning,
+    customer,
+    customers,
+    everywhere,
+    forms,
+    grades,
+    lists,
+)
 from kamtui.tui.commands.command import Command, Scope
 
 __all__ = ["COMMANDS", "SCOPES_OF", "Command", "Scope", "command", "in_scopes"]
@@ -13,6 +22,8 @@ SCOPES_OF: dict[str, tuple[Scope, ...]] = {
     "customers": ("customers", "list", "global"),
     "customer": ("customer", "list", "global"),
     "grades": ("grades", "list", "global"),
+    "first_run": ("first_run", "list", "global"),
+    "import": ("import", "list", "global"),
     "log": ("log", "panel"),
 }
 
@@ -22,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *customer.COMMANDS,
     *customers.COMMANDS,
     *grades.COMMANDS,
+    *beginning.COMMANDS,
     *lists.COMMANDS,
     *forms.COMMANDS,
     *everywhere.COMMANDS,

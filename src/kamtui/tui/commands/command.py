@@ -5,8 +5,9 @@ from typing import Literal, NamedTuple
 __all__ = ["Command", "Scope"]
 
 Scope = Literal[
-    "global", "list", "agenda", "customers", "customer", "grades", "panel", "log", "strip"
-]
+    "global", "list", "agenda", "customers", "customer", "grades", "first_run", "import", "panel",
+    "log", "strip",
+]  # fmt: skip
 
 
 class Command(NamedTuple):

@@ -183,7 +183,7 @@ class CustomerRowsScreen(KamScreen):
 
     def say(self, parts: str | Sequence[Part]) -> None:
         """Show a message until the cursor moves on."""
-        self._said_at = self.line_list.cursor
+        self._said_at = max(0, self.line_list.cursor)  # said before rows: about the first one
         super().say(parts)
 
     def idle(self) -> None:
@@ -193,8 +193,9 @@ class CustomerRowsScreen(KamScreen):
 
     @on(LineList.Moved)
     def _cursor_moved(self) -> None:
-        if self._said_at is None or self._said_at != self.line_list.cursor:
-            self.idle()
+        left = self._said_at is None or self._said_at != self.line_list.cursor
+        if left and (self._said_at is None or self.line_list.cursor >= 0):
+            self.idle()  # an emptied list has no other row one could have gone to
         self.load_facts()
 
     # -- the customer under the cursor -------------------------------------------------------------
@@ -202,12 +203,15 @@ class CustomerRowsScreen(KamScreen):
     def load_facts(self) -> None:
         """Show preview or pane of the customer under the cursor, reading it where needed."""
         customer_id = self.customer_id
-        if customer_id == self._shown_customer or not self.is_mounted:
+        if not self.is_mounted:
             return
-        self._shown_customer = customer_id
-        if customer_id is None:
+        if customer_id is None:  # also where the list was emptied meanwhile
+            self._shown_customer = None
             self.show_facts(None)
             return
+        if customer_id == self._shown_customer:
+            return
+        self._shown_customer = customer_id
         known = self._facts.get(customer_id)
         if known is not None:
             self.show_facts(known)
