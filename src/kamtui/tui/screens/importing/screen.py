@@ -449,7 +449,9 @@ class ImportScreen(KamScreen):
     def _leave(self, told: tuple[Part, ...] = ()) -> None:
         """Go to the list that shows what was imported, or back where one came from."""
         self.stop()
-        if not (self._done or (self._first_run and self._undoable)):
+        path = self.desk.path
+        begun = self._first_run and path is not None and path.exists()
+        if not (self._done or begun):
             self.kam.pop_screen()
             return
         kind = self._trial.survey.kind if self._trial is not None else None
