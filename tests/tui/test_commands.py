@@ -11,11 +11,11 @@ from kamtui.tui.widgets.keys import FooterKey, fitting
 
 #: The family of each digit (ux.md, Key map).
 FAMILIES = {
-    "1": ("Done", "Accept"),
+    "1": ("Done", "Accept", "Import"),
     "2": ("Snooze", "Override"),
     "3": ("Date",),
     "4": ("Log",),
-    "5": ("Edit",),
+    "5": ("Edit", "Change"),
     "6": ("Copy",),
     "7": ("Undo",),
     "9": ("Add",),

@@ -227,7 +227,7 @@ async def test_an_empty_book_says_how_to_begin(desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3")
         await shown(pilot, "No customers yet")
-        await shown(pilot, "kamtui import FILE")
+        await shown(pilot, ": import")
         for key in ("j", "G", "d", "space", "*", "enter", "S", ".", "c"):
             await pilot.press(key)
         assert app.is_running

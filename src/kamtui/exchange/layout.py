@@ -20,7 +20,9 @@ from kamtui.exchange.registry import FIELDS, mappable
 from kamtui.exchange.sheets import Sheet, SourceRow, cell_text
 
 #: How far below titles a header is looked for.
-_DEPTH: Final = 10
+DEPTH: Final = 10
+#: What `--map` calls a column that is not to be read at all; "-" keeps it as a field of one's own.
+IGNORE: Final = "ignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Layout:
         row: Where the header stands.
         fields: The field of each column, or None.
         other: A kind that came close, or None.
+        ignored: Indexes of the columns the user leaves out altogether.
     """
 
     sheet: Sheet
@@ -42,6 +45,7 @@ class Layout:
     row: int
     fields: tuple[Field | None, ...]
     other: Kind | None = None
+    ignored: frozenset[int] = frozenset()
 
 
 def checked_kind(kind: Kind | str | None, file: str) -> Kind | None:
@@ -98,7 +102,7 @@ def lay_out(
 def _lay_out_one(
     sheet: Sheet, *, file: str, kind: Kind | None, mapping: Mapping[str, str]
 ) -> Layout:
-    top = _top(sheet)
+    top = top_rows(sheet)
     if not top:
         raise KamError(codes.FILE_EMPTY, {"file": file})
     row = _header_row(top, kind, mapping)
@@ -123,14 +127,20 @@ def _lay_out_one(
             codes.MAP_MISSING,
             {"file": file, "kind": str(found.kind), "fields": group, "columns": header[:50]},
         )
-    return Layout(sheet, found.kind, header, row.number, fields, found.other)
+    ignored = frozenset(
+        index
+        for column, target in mapping.items()
+        if target.strip() == IGNORE and (index := _find_column(column, header)) is not None
+    )
+    return Layout(sheet, found.kind, header, row.number, fields, found.other, ignored)
 
 
-def _top(sheet: Sheet) -> list[SourceRow]:
+def top_rows(sheet: Sheet) -> list[SourceRow]:
+    """The first rows, among which the header is looked for."""
     rows: list[SourceRow] = []
     for row in sheet.read():
         rows.append(row)
-        if len(rows) == _DEPTH:
+        if len(rows) == DEPTH:
             break
     return rows
 
@@ -172,7 +182,7 @@ def _key(name: str) -> str:
 def _mapped(
     kind: Kind, header: tuple[str, ...], mapping: Mapping[str, str], file: str
 ) -> tuple[Field | None, ...]:
-    """The recognised fields with the user's mapping over them; "" or "-" leaves a column out."""
+    """The recognised fields with the user's mapping over them; "-" and "ignore" are no field."""
     fields = list(match_fields(kind, header))
     forced: dict[int, Field | None] = {}
     for column, target in mapping.items():
@@ -206,7 +216,7 @@ def _find_column(column: str, header: tuple[str, ...]) -> int | None:
 
 
 def _find_field(kind: Kind, target: str, column: str, file: str) -> Field | None:
-    if target in ("", "-"):
+    if target in ("", "-", IGNORE):
         return None
     name = target.replace("-", "_").casefold()
     if name == "customer" and kind is Kind.CUSTOMERS:

@@ -63,10 +63,15 @@ class Table:
         self._sheet = sheet
         self._notes = _first_notes(layout)
         self._parts = part_columns(layout.header)
+        self._ignored = layout.ignored
         fields = self._checked_grades(layout)
         self.columns = tuple(
-            ColumnMapping(name, one.name if one else None, custom=_is_custom(self.kind, name, one))
-            for name, one in zip(self.header, fields, strict=True)
+            ColumnMapping(
+                name,
+                one.name if one else None,
+                custom=index not in self._ignored and _is_custom(self.kind, name, one),
+            )
+            for index, (name, one) in enumerate(zip(self.header, fields, strict=True))
         )
         self._survey = Survey(
             self._data_rows, self.header, _of(fields, _DATES), _of(fields, _NUMBERS), assumed_order
@@ -134,7 +139,7 @@ class Table:
         custom = tuple(
             (index, name)
             for index, (name, one) in enumerate(zip(self.header, fields, strict=True))
-            if one is None and not is_reason_header(name)
+            if one is None and index not in self._ignored and not is_reason_header(name)
         )
         names = {column.spec.name for column in columns}
         keys = [read_header(name).key for name in self.header]
@@ -177,8 +182,8 @@ def open_table(
         source: A path, or the bytes of a pasted table.
         kind: What it holds; recognised from the whole header when None.
         sheet: A workbook's sheet; the first with a recognisable header when None.
-        mapping: Field names by column header (`--map`), over what is recognised; "-" for the
-            field leaves a column out.
+        mapping: Field names by column header (`--map`), over what is recognised; "-" for no
+            field (customers keep it as a field of their own), "ignore" to leave it out altogether.
         encoding: Of a text file, when the user knows it.
         date_order: "dmy" or "mdy" for dates like 03/04/2024, over what the column shows.
         assumed_order: The order taken (and noted) when a column shows no evidence.

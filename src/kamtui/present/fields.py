@@ -50,6 +50,8 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "name": NP_("field", "name"),
     "short_name": N_("short name"),
     "parent": N_("parent company"),
+    "first_name": N_("first name"),
+    "last_name": N_("last name"),
     "parent_id": N_("parent company"),
     "credit_limit_minor": N_("credit limit"),
     "uscc": N_("unified social credit code"),

@@ -36,7 +36,7 @@ def open_desk(
         clock=clock or SystemClock(),
         preferences=known,
         actor=known.user_name or login_name(),
-        device=device_id(),
+        device=device_id,
         sample=sample,
     )
 

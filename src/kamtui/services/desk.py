@@ -1,7 +1,7 @@
 """An open book: where reads and writes of every service begin."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -34,15 +34,18 @@ class Desk:
         clock: Clock,
         preferences: Preferences,
         actor: str,
-        device: str,
+        device: str | Callable[[], str],
         sample: bool = False,
     ) -> None:
-        """Use `kamtui.services.bootstrap.open_desk`."""
+        """Use `kamtui.services.bootstrap.open_desk`.
+
+        ``device`` may be what finds the id: looking does not leave one on this computer.
+        """
         self.location = location
         self.clock = clock
         self.preferences = preferences
         self.actor = actor
-        self.device = device
+        self._device = device
         #: True for the sample book, which the screens announce.
         self.sample = sample
         self._lock = threading.Lock()
@@ -54,6 +57,13 @@ class Desk:
     def path(self) -> Path | None:
         """The book's file, None on a database server."""
         return self.location.path
+
+    @property
+    def device(self) -> str:
+        """This computer's id in the change log; undo is per device."""
+        if not isinstance(self._device, str):
+            self._device = self._device()
+        return self._device
 
     def today(self) -> date:
         """Today by the desk's clock."""

@@ -27,7 +27,7 @@ from kamtui.tui.styles.palettes import PALETTES, ThemeName
 from kamtui.tui.styles.themes import themes
 from kamtui.tui.widgets.header import Tab
 from kamtui.tui.widgets.paint import Brush
-from kamtui.tui.widgets.prompt import ChoicePrompt, Option
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -81,6 +81,13 @@ def _grades() -> Screen[Any]:
     return GradesScreen()
 
 
+def _first_run() -> Screen[Any]:
+    """Import the first start where there is no book yet."""
+    from kamtui.tui.screens.first_run import FirstRunScreen
+
+    return FirstRunScreen()
+
+
 class KamApp(App[None], inherit_bindings=False):
     """The terminal application over one open book."""
 
@@ -93,8 +100,12 @@ class KamApp(App[None], inherit_bindings=False):
         "agenda": _agenda,
         "customers": _customers,
         "grades": _grades,
+        "first_run": _first_run,
+        "between": Screen,
     }
     DEFAULT_MODE = "agenda"
+    #: The mode one goes back to at last.
+    HOME: ClassVar[str] = "agenda"
 
     def __init__(
         self,
@@ -360,13 +371,52 @@ class KamApp(App[None], inherit_bindings=False):
         """Go back one screen; at the root ask for a second q."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
-        elif self.current_mode != self.DEFAULT_MODE:
-            self.switch_mode(self.DEFAULT_MODE)
+        elif self.current_mode != self.HOME:
+            self.switch_mode(self.HOME)
         elif self._key_pressed in ("escape", "left", "h", "ｈ"):
             self._quit_asked = float("-inf")
             self._say(_("There is nothing to go back to; q twice leaves"))
         else:
             self.ask_quit("q")
+
+    def show_anew(self, mode: str, told: tuple[Part, ...] = ()) -> None:
+        """Show a screen of the header from its first row on, and say something there."""
+        # On the application: the screen that asks for it is taken away on the way.
+        self.run_worker(self._show_only(mode, told), group="book", exit_on_error=True)
+
+    async def _show_only(self, mode: str, told: tuple[Part, ...] = ()) -> None:
+        """Make a screen of the header anew, and take every other away."""
+        for kam_screen in self._kam_screens():
+            kam_screen.end()
+        await self.switch_mode("between")
+        for name, screen in self.MODES.items():
+            if name != "between":
+                await self.remove_mode(name)
+                self.add_mode(name, screen)
+        await self.switch_mode(mode)
+        self.forget_typed()  # what was typed meanwhile was not meant for this screen
+        if told and isinstance(self.screen, KamScreen):
+            self.screen.say(told)
+
+    def forget_book(self, *, sample: bool) -> None:
+        """Keep nothing of the book before: another one is open."""
+        self.sample = sample
+        self.tab_counts.clear()
+        self.memory.clear()
+        self.repeatable = None
+        self._first = None
+        self._sequence = None
+        self._waited = 0
+        self._day = self.book.today()
+
+    @property
+    def key_pressed(self) -> str:
+        """The key pressed last, by Textual's name."""
+        return self._key_pressed
+
+    def offers(self, command_id: str) -> bool:
+        """Tell whether a command makes sense over the open book at all."""
+        return command_id != "app.leave_sample" or self.sample
 
     def forget_typed(self) -> None:
         """Drop keys that wait for something that did not open; nothing waits here."""
@@ -535,6 +585,10 @@ class KamApp(App[None], inherit_bindings=False):
     async def do_app_help(self) -> None:
         """Show the keys of this screen."""
         await self._panel("help")
+
+    async def do_app_import(self) -> None:
+        """Bring records from a file."""
+        await self._panel("import")
 
     async def do_app_palette(self) -> None:
         """Show the palette."""

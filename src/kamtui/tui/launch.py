@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -23,14 +23,24 @@ SWITCH_SECONDS = 0.0005
 NO_TERMINAL = 2
 
 
-def run(desk: Desk, *, ascii_only: bool, no_color: bool, trouble: "KamError | None" = None) -> int:
+def run(
+    desk: Desk,
+    *,
+    ascii_only: bool,
+    no_color: bool,
+    trouble: "KamError | None" = None,
+    own: Callable[[], Desk] | None = None,
+) -> int:
     """Show the screens until the user leaves; return the exit code.
 
+    Where there is no book yet the first screen asks how to begin, and nothing is made before.
+
     Args:
-        desk: The open book.
+        desk: The book to show; whoever opened it closes it.
         ascii_only: Draw with ASCII only.
         no_color: Draw without colours.
         trouble: Why the settings file could not be used; said in the status line.
+        own: Opens the user's own book, for leaving the sample.
     """
     environ = os.environ
     if environ.get("TERM", "") in ("dumb", "unknown"):
@@ -40,13 +50,22 @@ def run(desk: Desk, *, ascii_only: bool, no_color: bool, trouble: "KamError | No
     settle_environment(environ, no_color=no_color, slow=desk.preferences.slow)
     needs_ascii = not locale_is_utf8(environ)
     ascii_only = ascii_only or needs_ascii
+    begins = desk.path is not None and not desk.path.exists()
     with Probe(wanted=not ascii_only) as probe:
-        first, book = read_ahead(desk)
+        first, book = (None, None) if begins else read_ahead(desk)
         import kamtui.tui.session  # noqa: F401  (while the terminal and the book answer)
 
         needs_ascii = needs_ascii or probe.is_wide()
         ascii_only = ascii_only or needs_ascii
-    app = build(desk, ascii_only=ascii_only, first=first, book=book, trouble=trouble)
+    app = build(
+        desk,
+        ascii_only=ascii_only,
+        first=first,
+        book=book,
+        trouble=trouble,
+        own=own,
+        first_run=begins,
+    )
     app.needs_ascii = needs_ascii
     app.run()
     if app.fault is not None:
@@ -61,6 +80,8 @@ def build(
     first: "Future[Agenda] | None" = None,
     book: "DeskBook | None" = None,
     trouble: "KamError | None" = None,
+    own: Callable[[], Desk] | None = None,
+    first_run: bool = False,
 ) -> "DeskApp":
     """Put the application together, for `run` and for tests.
 
@@ -68,11 +89,12 @@ def build(
     """
     from kamtui.tui.desk_book import DeskBook
     from kamtui.tui.own_keys import settle
-    from kamtui.tui.session import DeskApp
+    from kamtui.tui.session import DeskApp, FirstRunApp
     from kamtui.tui.styles.palettes import choose_theme
 
     key_map, problems = settle(key_overrides(desk.preferences.keys))
-    return DeskApp(
+    kind = FirstRunApp if first_run else DeskApp
+    return kind(
         book or DeskBook(desk),
         theme=choose_theme(desk.preferences.theme, dict(os.environ)),
         ascii_only=ascii_only,
@@ -80,6 +102,7 @@ def build(
         troubles=(*((trouble,) if trouble else ()), *problems),
         sample=desk.sample,
         first=first,
+        own=own,
     )
 
 

@@ -32,6 +32,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "received": ("kamtui.tui.panels.receivable_forms", "open_received"),
     "settings": ("kamtui.tui.screens.settings", "open_settings"),
     "keys": ("kamtui.tui.screens.settings_keys", "open_keys"),
+    "import": ("kamtui.tui.screens.importing", "open_import"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

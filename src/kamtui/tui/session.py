@@ -16,7 +16,9 @@ from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.app import KamApp
+from kamtui.tui.desk_book import DeskBook
 from kamtui.tui.messages import ScaleRead
+from kamtui.tui.operations import Operations
 from kamtui.tui.score_keeper import ScoreKeeper
 from kamtui.tui.screens.base import KamScreen
 
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
 
     from kamtui.domain.views.agenda import Agenda
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.services.desk import Desk
     from kamtui.services.drafts import Draft
-    from kamtui.tui.desk_book import DeskBook
     from kamtui.tui.styles.palettes import ThemeName
+    from kamtui.tui.widgets.prompt import Part
 
-__all__ = ["DeskApp"]
+__all__ = ["DeskApp", "FirstRunApp", "lacks_book"]
 
 #: Seconds after the first paint at which the chores begin.
 CHORES_AFTER = 0.4
@@ -50,6 +53,11 @@ _WRITING = frozenset(
 )  # fmt: skip
 
 
+def lacks_book(desk: Desk) -> bool:
+    """Tell whether the file of a book is not there yet; one on a server always is."""
+    return desk.path is not None and not desk.path.exists()
+
+
 class DeskApp(KamApp):
     """Creates the book where it is missing, backs it up, offers drafts, warms the first write."""
 
@@ -63,6 +71,7 @@ class DeskApp(KamApp):
         sample: bool = False,
         first: Future[Agenda] | None = None,
         troubles: Sequence[KamError] = (),
+        own: Callable[[], Desk] | None = None,
     ) -> None:
         """Prepare; see `KamApp`.
 
@@ -74,6 +83,7 @@ class DeskApp(KamApp):
             sample: Say that this is the sample book.
             first: The agenda, asked for while Textual was being imported.
             troubles: What of the settings file could not be used, to be said.
+            own: Opens the user's own book, for leaving the sample.
         """
         super().__init__(
             book,
@@ -85,22 +95,39 @@ class DeskApp(KamApp):
         )
         self.desk_book = book
         self.troubles = tuple(troubles)
+        self._own = own
+        #: The book whose chores have begun.
+        self._tended: Desk | None = None
+        #: Books opened after the first one; whoever opened that closes it.
+        self._opened: list[Desk] = []
+        self._coached = False
         self._warming: list[Callable[[], None]] | None = None
         self._typed: deque[events.Key | events.Paste] = deque()
         self._typed_at = float("-inf")
         self._gate: asyncio.Task[None] | None = None
-        self._keeper = ScoreKeeper(
-            book.desk,
+        self._keeper = self._keeper_of(book.desk)
+        self.before_exit.append(lambda: self._keeper.close())
+
+    def _keeper_of(self, desk: Desk) -> ScoreKeeper:
+        return ScoreKeeper(
+            desk,
             idle=lambda: self.monotonic() - self._typed_at,
             told=self._scores_kept,
         )
-        self.before_exit.append(self._keeper.close)
 
     def on_ready(self) -> None:
-        """Begin the chores once the first frame is out."""
-        self._read_scale()
+        """Begin the chores once the first frame is out; without a book there are none."""
+        self.mode_change_signal.subscribe(self, self._mode_changed)
         self._say_troubles()
-        self.set_timer(CHORES_AFTER, self._begin_chores)
+        if self.current_mode != "first_run":
+            self._read_scale()
+            self.set_timer(CHORES_AFTER, self._begin_chores)
+
+    async def on_unmount(self) -> None:
+        """Finish the writes asked for, then let the books go that were opened on the way."""
+        await super().on_unmount()
+        for desk in self._opened:
+            desk.close()
 
     # -- keys in their order -------------------------------------------------------------------
 
@@ -145,17 +172,49 @@ class DeskApp(KamApp):
             await asyncio.sleep(0.002)
 
     def _begin_chores(self) -> None:
+        self._tended = self.desk
         self.run_worker(self._chores(), group="chores", exit_on_error=False)
 
     async def _chores(self) -> None:
         try:
             await self.operations.fetch(self._offer_drafts_later)
-            if self.desk_book.desk.path is not None and not self.desk_book.desk.path.exists():
+            if lacks_book(self.desk_book.desk):
                 await self.operations.perform(self.desk_book.desk.ensure)
             await self._back_up()
             self._keeper.begin()
+            await self._coach()
         except KamError as error:
             self._say_error(error)
+
+    def _mode_changed(self, mode: str) -> None:
+        if mode == "agenda" and not self._coached:
+            self.run_worker(self._coach(), group="coach", exclusive=True, exit_on_error=False)
+
+    async def _coach(self) -> None:
+        """Say the keys of the day over one's own agenda, in the first sessions and once in each.
+
+        The sample's agenda says them itself.  A line that says something else is left alone.
+        """
+        from kamtui.tui import coach
+
+        if self._coached or self.sample:
+            return
+        book = self.book
+        with suppress(KamError):
+            counts = await self.operations.fetch(
+                lambda: None if coach.is_over() else book.agenda().counts
+            )
+            screen = self.screen
+            owed = counts is not None and counts.overdue + counts.today
+            if counts is None or not owed or self._coached:
+                return
+            if not isinstance(screen, KamScreen) or screen.KIND != "agenda":
+                return
+            if screen.status.asking or screen.status.text or screen.form_keys:
+                return
+            self._coached = True
+            screen.say(coach.coach_parts(counts))
+            await self.operations.fetch(coach.note_shown)
 
     def _offer_drafts_later(self) -> None:
         drafts = self.desk_book.drafts()
@@ -221,6 +280,59 @@ class DeskApp(KamApp):
         if isinstance(self.screen, KamScreen):
             self.screen.say_error(error)
 
+    # -- which book ----------------------------------------------------------------------------
+
+    async def open_sample(self) -> None:
+        """Open the sample book in this program, making it where it is missing or stale.
+
+        Raises:
+            KamError: What making or opening it raises.
+        """
+        own = self.desk
+
+        def ready() -> Desk:
+            from kamtui.services import sample
+            from kamtui.services.bootstrap import open_desk
+
+            place = sample.ensure(today=own.today()).path
+            return open_desk(book=place, clock=own.clock, preferences=own.preferences, sample=True)
+
+        self._change_book_to(await self.operations.perform(ready), "agenda")
+
+    async def do_app_leave_sample(self) -> None:
+        """Open one's own book, or ask how to begin where there is none yet."""
+        if self._own is None:
+            self._say(_("q twice leaves; `kamtui` opens your own book"))
+            return
+        desk = self._own()
+        self._change_book_to(desk, "first_run" if lacks_book(desk) else "agenda")
+
+    def _change_book_to(self, desk: Desk, mode: str) -> None:
+        # On the application: the screen that asked for it is taken away on the way.
+        self.run_worker(self._change_book(desk, mode), group="book", exit_on_error=True)
+
+    async def _change_book(self, desk: Desk, mode: str) -> None:
+        """Show another book from its first screen on; nothing of the one before stays."""
+        before, self.operations = self.operations, Operations()
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, before.close)
+        await loop.run_in_executor(None, self._keeper.close)
+        self._opened.append(desk)
+        self.desk_book = self.book = DeskBook(desk)
+        self._keeper = self._keeper_of(desk)
+        self.forget_book(sample=desk.sample)
+        await self._show_only(mode)
+
+    async def _show_only(self, mode: str, told: tuple[Part, ...] = ()) -> None:
+        """Show a screen anew; a book that was not on the screen before has its chores done."""
+        await super()._show_only(mode, told)
+        if mode == "first_run":
+            return
+        if self._tended is not self.desk:
+            self.set_timer(CHORES_AFTER, self._begin_chores)
+        else:
+            self._keeper.begin()  # after an import every score may be another
+
     # -- stored scores -------------------------------------------------------------------------
 
     def broadcast(self, changes: ChangeSet | None) -> None:
@@ -277,3 +389,9 @@ class DeskApp(KamApp):
 
     def _warm_next(self) -> None:
         self.set_timer(0.05, self._warm)
+
+
+class FirstRunApp(DeskApp):
+    """The application where there is no book yet: it begins by asking how to begin."""
+
+    DEFAULT_MODE = "first_run"

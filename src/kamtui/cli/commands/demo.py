@@ -21,6 +21,9 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--build", type=Path, metavar="FILE", help=_("write the book to FILE and stop")
     )
+    parser.add_argument(
+        "--remove", action="store_true", help=_("delete the sample book again, and nothing else")
+    )
     parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
@@ -30,6 +33,8 @@ def run(context: Context) -> int:
     from kamtui.services import sample
 
     options = context.options
+    if options.remove:
+        return _remove(context)
     sizes = sample.Sizes.of(
         customers=options.customers, communications=options.communications, orders=options.orders
     )
@@ -54,3 +59,15 @@ def run(context: Context) -> int:
     if not sys.stdout.isatty():
         warn(_("This is the sample book; your own data is not touched."))
     return open_or_print(context)
+
+
+def _remove(context: Context) -> int:
+    """Delete the sample; 1 where there is none."""
+    from kamtui.services import sample
+
+    removed = sample.remove(keep=context.desk.path)
+    for path in removed:
+        emit(_("The sample book {path} was deleted.").format(path=path))
+    if not removed:
+        warn(_("There is no sample book to delete."))
+    return 0 if removed else 1

@@ -23,6 +23,8 @@ def open_screens(context: Context) -> int:
     """Hand the desk to the screens; nothing of them is loaded before."""
     from importlib import import_module
 
+    from kamtui.services.bootstrap import open_desk
+
     # By name: the two front ends never import each other (architecture.md).
     launch = import_module("kamtui.tui.launch")
     return int(
@@ -31,5 +33,8 @@ def open_screens(context: Context) -> int:
             ascii_only=context.options.ascii,
             no_color=context.options.no_color,
             trouble=context.trouble,
+            own=lambda: open_desk(
+                book=context.options.db, clock=context.clock, preferences=context.preferences
+            ),
         )
     )

@@ -50,6 +50,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "file.is_directory": N_("{path} is a folder, not a file. Name a file in it."),
     "file.exists": N_("{path} already exists and was left as it is. Choose another name."),
+    "sample.not_sample": N_("{path} is not a sample book and was left as it is."),
+    "sample.is_own_book": N_(
+        "{path} is the book that --db or KAMTUI_DB names as your own. Nothing was deleted."
+    ),
     "file.changed": N_("{path} was replaced or upgraded meanwhile. Start kamtui again."),
     "file.bad_url": N_("“{url}” is not a path or a database address. Check --db."),
     "file.failed": (

@@ -5,10 +5,12 @@ from kamtui.services.sample.book import (
     Prepared,
     ensure,
     ensure_sample,
+    is_sample,
     open_sample,
     sample_path,
 )
 from kamtui.services.sample.building import build
+from kamtui.services.sample.removal import remove
 from kamtui.services.sample.sizes import Sizes
 
 __all__ = [
@@ -18,6 +20,8 @@ __all__ = [
     "build",
     "ensure",
     "ensure_sample",
+    "is_sample",
     "open_sample",
+    "remove",
     "sample_path",
 ]

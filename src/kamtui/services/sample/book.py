@@ -16,6 +16,9 @@ from kamtui.store.reader import SqliteReader
 from kamtui.store.schema import SCHEMA_VERSION
 from kamtui.store.sniff import schema_version_of
 
+#: Where a sample book says which day it is about; no other book has it.
+_DAY = "sample.made_for"
+
 
 class Opened(StrEnum):
     """What was done about a sample book before it was opened."""
@@ -131,6 +134,19 @@ def ensure(
     return Prepared(place, Opened.REBUILT, today)
 
 
+def is_sample(path: Path) -> bool:
+    """Tell whether the book at ``path`` says that it is a sample.
+
+    Raises:
+        KamError: For a file that is no book of ours.
+    """
+    if schema_version_of(path) is None:
+        return False
+    with SqliteReader(path) as reader:
+        # Asked of the book itself, also of an older schema: what it says decides over deleting it.
+        return bool(reader.value("SELECT count(*) FROM app_meta WHERE key = :key", 0, key=_DAY))
+
+
 def _marks(path: Path) -> _Marks | None:
     """Return what the book at ``path`` says about itself, None where there is none.
 
@@ -146,7 +162,7 @@ def _marks(path: Path) -> _Marks | None:
     with SqliteReader(path) as reader:
         meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM app_meta"))
         edited = bool(reader.value("SELECT count(*) FROM change_log", 0))
-    made_for = meta.get("sample.made_for")
+    made_for = meta.get(_DAY)
     return _Marks(
         date.fromisoformat(made_for) if made_for else None, meta.get("sample.generator"), edited
     )

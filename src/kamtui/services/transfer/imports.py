@@ -25,6 +25,7 @@ from kamtui.services.transfer.tally import Tally
 from kamtui.store.values import instant_text
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.changes import ChangeSet
     from kamtui.exchange.table import Table
     from kamtui.store.unit_of_work import UnitOfWork
 
@@ -53,6 +54,19 @@ class Source:
     def label(self) -> str:
         """Its name as shown."""
         return self.name or (str(self.content) if isinstance(self.content, Path) else "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        results: One a file, in their order.
+        changes: The undo step; None where nothing changed, and after a dry run.
+    """
+
+    results: tuple[ImportResult, ...]
+    changes: "ChangeSet | None" = None
 
 
 def import_file(
@@ -94,6 +108,32 @@ def import_files(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> tuple[ImportResult, ...]:
+    """Import files in their order and report on each; see `import_step`."""
+    return import_step(
+        desk,
+        sources=sources,
+        kind=kind,
+        sheet=sheet,
+        mapping=mapping,
+        encoding=encoding,
+        create_customers=create_customers,
+        dry_run=dry_run,
+        progress=progress,
+    ).results
+
+
+def import_step(
+    desk: Desk,
+    *,
+    sources: Sequence[Source],
+    kind: str | None = None,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    create_customers: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Imported:
     """Import files in their order, as one transaction and one undo step.
 
     A file that cannot be read as a table stops the whole import: nothing is written.
@@ -107,7 +147,8 @@ def import_files(
         encoding: Of text files.
         create_customers: Make customers that rows of other kinds name and nobody knows.
         dry_run: Report the same and write nothing; needs no right to write.
-        progress: Told how far the running file is.
+        progress: Told how far the running file is; what it raises ends the import, and nothing
+            is written.
 
     Raises:
         KamError: An ``import.*`` code for a file that is no table or cannot be mapped; ``file.*``
@@ -126,27 +167,8 @@ def import_files(
         )
         for source in sources
     ]
-    return import_tables(
-        desk,
-        tables=tables,
-        hashes=[_hash(source.content) for source in sources],
-        create_customers=create_customers,
-        dry_run=dry_run,
-        progress=progress,
-    )
-
-
-def import_tables(
-    desk: Desk,
-    *,
-    tables: Sequence["Table"],
-    hashes: Sequence[str | None],
-    create_customers: bool = False,
-    dry_run: bool = False,
-    progress: Progress | None = None,
-) -> tuple[ImportResult, ...]:
-    """Import tables that are open already; see `import_files`."""
     with _no_collection():
+        hashes = [] if dry_run else [_hash(source.content) for source in sources]
         return _import_tables(desk, tables, hashes, create_customers, dry_run, progress)
 
 
@@ -157,14 +179,17 @@ def _import_tables(
     create_customers: bool,
     dry_run: bool,
     progress: Progress | None,
-) -> tuple[ImportResult, ...]:
+) -> Imported:
     if dry_run:
         with desk.read() as reader:
             run = _run(desk, reader.rows, NoSink(), _unlogged, create_customers)
             run.keeps = len(tables) > 1
             planned = Importers(_book(run))
-            return tuple(
-                _import_table(planned, table, progress=progress, dry_run=True) for table in tables
+            return Imported(
+                tuple(
+                    _import_table(planned, table, progress=progress, dry_run=True)
+                    for table in tables
+                )
             )
     with desk.read():
         pass  # A file that is not the book's is named before anything is done about it.
@@ -195,6 +220,7 @@ def _import_tables(
         run.keeps = len(tables) > 1
         importers = Importers(_book(run))
         results = []
+        changes = None
         for table, digest in zip(tables, hashes, strict=True):
             result = _import_table(importers, table, progress=progress, dry_run=False)
             sink.flush()
@@ -209,8 +235,9 @@ def _import_tables(
                 work.touch(customer_ids=touched, kinds=frozenset(run.kinds))
             else:
                 work.touch_everything(frozenset(run.kinds))
-            work.commit(subject=", ".join(Path(result.file).name for result in results))
-    return tuple(results)
+            names = ", ".join(Path(result.file).name for result in results)
+            changes = work.commit(subject=names)
+    return Imported(tuple(results), changes)
 
 
 def _import_table(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kamtui.tui.commands import (
     agenda,
+    beginning,
     customer,
     customers,
     everywhere,
@@ -23,6 +24,8 @@ SCOPES_OF: dict[str, tuple[Scope, ...]] = {
     "customer": ("customer", "list", "global"),
     "grades": ("grades", "list", "global"),
     "settings": ("settings", "list", "global"),
+    "first_run": ("first_run", "list", "global"),
+    "import": ("import", "list", "global"),
     "log": ("log", "panel"),
 }
 
@@ -33,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     *customers.COMMANDS,
     *grades.COMMANDS,
     *settings.COMMANDS,
+    *beginning.COMMANDS,
     *lists.COMMANDS,
     *forms.COMMANDS,
     *everywhere.COMMANDS,

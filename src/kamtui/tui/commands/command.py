@@ -12,6 +12,8 @@ Scope = Literal[
     "customer",
     "grades",
     "settings",
+    "first_run",
+    "import",
     "panel",
     "log",
     "strip",

@@ -173,6 +173,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
         """Show footer and header in the current language."""
         if not self.is_mounted:
             return
+        for header in self.query(Header):
+            header.sample = self.kam.sample
         self.show_keys()
 
     def show_keys(self) -> None:
@@ -227,6 +229,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def handler(self, command_id: str) -> Handler | None:
         """Return what runs a command here."""
+        if not self.kam.offers(command_id):
+            return None
         name = "do_" + command_id.replace(".", "_")
         found = getattr(self, name, None) or getattr(self.kam, name, None)
         return cast("Handler | None", found)
@@ -358,6 +362,9 @@ class KamScreen(Screen[None], inherit_bindings=False):
         """
         changed = [widget for widget in (focused, blurred) if widget is not None]
         self.app.stylesheet.update_nodes(changed, animate=False)
+
+    def end(self) -> None:
+        """Do what is to be done before the screen is taken away for good; see `show_anew`."""
 
     # -- reloading ---------------------------------------------------------------------------
 

@@ -113,7 +113,7 @@ class CustomerRowsScreen(FollowingScreen):
 
     def say(self, parts: str | Sequence[Part]) -> None:
         """Show a message until the cursor moves on."""
-        self._said_at = self.line_list.cursor
+        self._said_at = max(0, self.line_list.cursor)  # said before rows: about the first one
         super().say(parts)
 
     def idle(self) -> None:
@@ -123,8 +123,9 @@ class CustomerRowsScreen(FollowingScreen):
 
     @on(LineList.Moved)
     def _cursor_moved(self) -> None:
-        if self._said_at is None or self._said_at != self.line_list.cursor:
-            self.idle()
+        left = self._said_at is None or self._said_at != self.line_list.cursor
+        if left and (self._said_at is None or self.line_list.cursor >= 0):
+            self.idle()  # an emptied list has no other row one could have gone to
         self.load_facts()
 
     # -- opening, logging, copying -----------------------------------------------------------------

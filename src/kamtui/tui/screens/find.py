@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kamtui.i18n import _, ngettext, pgettext
 from kamtui.tui.messages import Found
+from kamtui.tui.widgets.customer_list_empty import WordRows, no_match
 from kamtui.tui.widgets.customer_rows import CustomerRows
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
@@ -66,7 +67,7 @@ class FindFlow:
         if not self._tail_free:
             listing.show_tail(None)
             self._tail_free = True
-        listing.show(self._rows)
+        listing.show(self._rows if found.matches else WordRows(no_match(found.text)))
         listing.home()
         self._answered.set()
         self._screen.status.redraw()

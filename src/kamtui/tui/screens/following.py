@@ -119,12 +119,15 @@ class FollowingScreen(BookScreen):
     def load_facts(self) -> None:
         """Show preview or pane of the customer under the cursor, reading it where needed."""
         customer_id = self.customer_id
-        if customer_id == self._shown_customer or not self.may_read_facts:
+        if not self.may_read_facts:
             return
-        self._shown_customer = customer_id
-        if customer_id is None:
+        if customer_id is None:  # also where the list was emptied meanwhile
+            self._shown_customer = None
             self.show_facts(None)
             return
+        if customer_id == self._shown_customer:
+            return
+        self._shown_customer = customer_id
         known = self._facts.get(customer_id)
         if known is not None:
             self.show_facts(known)

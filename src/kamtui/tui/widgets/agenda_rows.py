@@ -12,6 +12,7 @@ from kamtui.present.agenda_words import why_text
 from kamtui.present.dates import ago, clock_text
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.empty import nothing_owed
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.words import chip, head, put_badge, put_name
@@ -70,7 +71,14 @@ class _Head(NamedTuple):
     timed: int = 0
 
 
-_Row = AgendaItem | _Head | None  # None is a blank row; the folded line is its own
+class _Words(NamedTuple):
+    """A sentence where nothing is owed: the folded line alone would be a riddle."""
+
+    text: str
+    bold: bool
+
+
+_Row = AgendaItem | _Head | _Words | None  # None is a blank row; the folded line is its own
 
 
 class AgendaRows:
@@ -124,8 +132,15 @@ class AgendaRows:
             self._sections.update((item.id, section) for item in items)
             self._items.update((item.id, item) for item in items)
         self._folded_at = -1
+        if self.folded and not self._items:
+            self._rows += [None, _Words(nothing_owed(agenda.counts.done_today), True)]
+            if any(one.kind == AgendaKind.NO_PLAN for one in self.folded):
+                hint = _("Nothing is planned with these: Enter shows them, r gives one a date")
+                self._rows.append(_Words(hint, False))
+            self._rows.append(None)
+            heads += range(len(self._rows))
         if self.folded:
-            if spaced and self._rows:
+            if spaced and self._items:
                 heads.append(len(self._rows))
                 self._rows.append(None)
             self._folded_at = len(self._rows)
@@ -171,6 +186,9 @@ class AgendaRows:
         line = Line(width)
         if isinstance(row, _Head):
             self._draw_head(line, row, brush)
+        elif isinstance(row, _Words):
+            line.put(3, row.text, "text" if row.bold else "muted", bold=row.bold,
+                     limit=max(0, width - 4), ellipsis=brush.ellipsis)  # fmt: skip
         return line
 
     def _draw_head(self, line: Line, row: _Head, brush: Brush) -> None:

@@ -1,42 +1,13 @@
-"""What a customer list without rows says: how to begin, or that nobody fits the filter."""
+"""What a customer list without rows says: how to begin, or that nobody fits or was found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kamtui.i18n import _
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.widgets.line_list import RowState
-from kamtui.tui.widgets.paint import Brush, Line
+from kamtui.tui.widgets.empty import WordRows, ways_to_begin
 from kamtui.tui.widgets.prompt import Part
 
-__all__ = ["WordRows", "empty_book", "nobody_fits"]
-
-
-class WordRows:
-    """A `RowSource` of words: no row takes the cursor."""
-
-    def __init__(self, lines: Sequence[tuple[Part, ...]]) -> None:
-        """Say these lines."""
-        self._lines = tuple(lines)
-        self.heads: Sequence[int] = range(len(self._lines))
-
-    def __len__(self) -> int:
-        """Rows."""
-        return len(self._lines)
-
-    def key(self, index: int) -> str | None:
-        """Nothing here has an id."""
-        return None
-
-    def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
-        """Return one row."""
-        line = Line(width)
-        x = 3 if width >= 40 else 1
-        for text, role, bold in self._lines[index]:
-            room = max(0, width - 1 - x)
-            x = line.put(x, text, role, bold=bold, limit=room, ellipsis=brush.ellipsis)
-        return line
+__all__ = ["WordRows", "empty_book", "no_match", "nobody_fits"]
 
 
 def empty_book() -> list[tuple[Part, ...]]:
@@ -45,15 +16,18 @@ def empty_book() -> list[tuple[Part, ...]]:
         (),
         ((_("No customers yet"), "text", True),),
         (),
-        (("a", "accent", False), ("   " + _("add one in a line"), "muted", False)),
-        (
-            ("kamtui import FILE", "accent", False),
-            ("   " + _("bring your customer list: CSV or XLSX"), "muted", False),
-        ),
-        (
-            ("kamtui demo", "accent", False),
-            ("   " + _("look around in a sample book"), "muted", False),
-        ),
+        *ways_to_begin(_("add one in a line")),
+    ]
+
+
+def no_match(words: str) -> list[tuple[Part, ...]]:
+    """Return that a search found nobody, and what else finds somebody."""
+    return [
+        (),
+        ((_("No customer found for") + " ", "text", True), (safe_text(words), "text", True)),
+        (),
+        ((_("Part of a name finds it, pinyin initials, a contact,"), "muted", False),),
+        ((_("or the last digits of a phone number."), "muted", False),),
     ]
 
 

@@ -1,6 +1,8 @@
-"""What an agenda without rows says: what was done and comes next, or how to begin."""
+"""What a list without rows says, in words; and what an agenda says: what comes, how to begin."""
 
 from collections.abc import Sequence
+
+from rich.cells import cell_len
 
 from kamtui.domain.views.agenda import Agenda, AgendaItem
 from kamtui.i18n import _, ngettext
@@ -10,21 +12,15 @@ from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.prompt import Part
 
-__all__ = ["EmptyRows"]
+__all__ = ["EmptyRows", "WordRows", "hint_lines", "nothing_owed", "ways_to_begin"]
 
 
-class EmptyRows:
+class WordRows:
     """A `RowSource` of words: no row takes the cursor."""
 
-    def __init__(self, agenda: Agenda, following: AgendaItem | None, customers: bool) -> None:
-        """Say it for an agenda without rows.
-
-        Args:
-            agenda: For the day and what was done.
-            following: The next thing owed, None where nothing is planned.
-            customers: Whether the book holds any; without any the words say how to begin.
-        """
-        self._lines = _started(agenda, following) if customers else _begin()
+    def __init__(self, lines: Sequence[tuple[Part, ...]]) -> None:
+        """Say these lines."""
+        self._lines = tuple(lines)
         self.heads: Sequence[int] = range(len(self._lines))
 
     def __len__(self) -> int:
@@ -40,17 +36,35 @@ class EmptyRows:
         line = Line(width)
         x = 3 if width >= 40 else 1
         for text, role, bold in self._lines[index]:
-            x = line.put(
-                x, text, role, bold=bold, limit=max(0, width - 1 - x), ellipsis=brush.ellipsis
-            )
+            room = max(0, width - 1 - x)
+            x = line.put(x, text, role, bold=bold, limit=room, ellipsis=brush.ellipsis)
         return line
+
+
+class EmptyRows(WordRows):
+    """A `RowSource` of words: no row takes the cursor."""
+
+    def __init__(self, agenda: Agenda, following: AgendaItem | None, customers: bool) -> None:
+        """Say it for an agenda without rows.
+
+        Args:
+            agenda: For the day and what was done.
+            following: The next thing owed, None where nothing is planned.
+            customers: Whether the book holds any; without any the words say how to begin.
+        """
+        super().__init__(_started(agenda, following) if customers else _begin())
+
+
+def nothing_owed(done: int) -> str:
+    """Return that nothing is owed any more, or that nothing was; `done` was cleared today."""
+    return _("Everything for today is done") if done else _("Nothing is owed today")
 
 
 def _started(agenda: Agenda, following: AgendaItem | None) -> list[tuple[Part, ...]]:
     done = agenda.counts.done_today
     lines: list[tuple[Part, ...]] = [
         (),
-        ((_("Everything for today is done"), "text", True),),
+        ((nothing_owed(done), "text", True),),
     ]
     if done:
         words = ngettext("{count} cleared today", "{count} cleared today", done)
@@ -67,6 +81,7 @@ def _started(agenda: Agenda, following: AgendaItem | None) -> list[tuple[Part, .
         )
     else:
         lines.append(((_("Nothing is planned after today"), "muted", False),))
+        lines += hint_lines((("F3", _("customers: r gives one a next date, l logs a contact")),))
     lines.append(())
     lines.append(
         (
@@ -86,16 +101,25 @@ def _begin() -> list[tuple[Part, ...]]:
         (),
         ((_("This book is empty"), "text", True),),
         (),
-        (
-            ("kamtui demo", "accent", False),
-            ("   " + _("look around in a sample book"), "muted", False),
-        ),
-        (
-            ("kamtui import FILE", "accent", False),
-            ("   " + _("bring your customer list: CSV or XLSX"), "muted", False),
-        ),
-        (
-            ("a", "accent", False),
-            ("   " + _("add the first customer"), "muted", False),
-        ),
+        *ways_to_begin(_("add the first customer")),
     ]
+
+
+def hint_lines(hints: Sequence[tuple[str, str]]) -> list[tuple[Part, ...]]:
+    """Return keys, or what to type, with what each does; the words stand under one another."""
+    cells = max((cell_len(key) for key, _words in hints), default=0)
+    return [
+        ((key + " " * (cells - cell_len(key) + 3), "accent", False), (words, "muted", False))
+        for key, words in hints
+    ]
+
+
+def ways_to_begin(add: str) -> list[tuple[Part, ...]]:
+    """Return how to fill a book; `add` says what ``a`` does here."""
+    return hint_lines(
+        (
+            ("a", add),
+            (_(": import"), _("your customer list: CSV, Excel, or a pasted table")),
+            ("kamtui demo", _("look around in a sample book")),
+        )
+    )

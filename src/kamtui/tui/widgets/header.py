@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from kamtui.i18n import _
 from kamtui.tui.widgets.bars import progress_runs
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
@@ -70,6 +71,8 @@ class Header(LineWidget):
         super().__init__(brush, id=id)
         self._tabs: tuple[Tab, ...] = ()
         self._groups: tuple[Group | Progress, ...] = ()
+        #: Over the sample book its mark stands for the product's name: it never loses its place.
+        self.sample = False
 
     def show(self, tabs: Sequence[Tab], groups: Sequence[Group | Progress]) -> None:
         """Show these tabs and counts."""
@@ -82,7 +85,10 @@ class Header(LineWidget):
         groups = self._fitting(width)
         right = self._right_width(groups)
         room = width - 1 - right - (2 if right else 0)
-        line.put(1, PRODUCT, "accent", bold=True)
+        if self.sample:
+            line.put(1, _("SAMPLE"), "mark", bold=True, limit=len(PRODUCT))
+        else:
+            line.put(1, PRODUCT, "accent", bold=True)
         for x, tab in self._placed(room):
             self._draw_tab(line, x, tab)
         x = width - 1 - right
