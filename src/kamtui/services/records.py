@@ -9,11 +9,12 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.names import duplicate_key, name_key
 from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.services import customer_fields, rules
+from kamtui.services import contacts, customer_fields, rules
 from kamtui.services.communications import PlanDraft, check_plan, follow_up_of
 from kamtui.services.contacts import add_contact, add_points
 from kamtui.services.desk import Desk
 from kamtui.services.grade_history import note_grade
+from kamtui.services.restoring import bring_back
 from kamtui.store.queries import customers as queries
 from kamtui.store.reader import Reader
 
@@ -141,9 +142,13 @@ def edit(
 def delete(desk: Desk, *, entity: str, record_id: str) -> ChangeSet:
     """Delete a record: it leaves every list and can be brought back.
 
+    A person leaves with its contact details, and another becomes the main contact.
+
     Raises:
         KamError: ``record.gone``, ``record.unknown_kind``.
     """
+    if entity == "contact":
+        return contacts.delete(desk, contact_id=record_id)
     from kamtui.store.entities import record_type
 
     with desk.write("delete") as work:
@@ -153,7 +158,9 @@ def delete(desk: Desk, *, entity: str, record_id: str) -> ChangeSet:
 
 
 def restore(desk: Desk, *, record_id: str) -> ChangeSet:
-    """Bring a deleted record back, named by its id or the id's tail.
+    """Bring a deleted record back, with its parts that left in the same step.
+
+    Named by its id or the id's tail.
 
     Raises:
         KamError: ``record.unknown``; ``record.not_deleted``; ``customer.duplicate_no`` where the
@@ -166,7 +173,7 @@ def restore(desk: Desk, *, record_id: str) -> ChangeSet:
         record = work.session.get(record_type(entity), identifier)
         if record is None:
             raise KamError("record.unknown", {"id": record_id})
-        record.deleted_at = None
+        bring_back(work, record)
         return work.commit(subject=getattr(record, "name", None) or "")
 
 
