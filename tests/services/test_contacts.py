@@ -143,9 +143,7 @@ def test_a_number_deleted_before_stays_deleted(desk: Desk, customer_id: str) -> 
     assert gone.subject == "李总"
     records.delete(desk, entity="contact", record_id=person.id)
     records.restore(desk, record_id=person.id)
-    assert [one.kind for one in called(desk, customer_id, "李总").points] == [
-        person.points[0].kind
-    ]
+    assert [one.kind for one in called(desk, customer_id, "李总").points] == [person.points[0].kind]
 
 
 @pytest.mark.parametrize(
@@ -170,9 +168,7 @@ def test_what_is_refused_writes_nothing(
     person = called(desk, customer_id, "李总")
     before = state_of(_path(desk))
     error = refused(
-        lambda: contacts.change(
-            desk, contact_id=person.id, assignments={"title": "x", field: text}
-        )
+        lambda: contacts.change(desk, contact_id=person.id, assignments={"title": "x", field: text})
     )
     assert error.code == code and (code.startswith("text") or error.params["field"] == field)
     refused(
@@ -181,7 +177,9 @@ def test_what_is_refused_writes_nothing(
     assert state_of(_path(desk)) == before
 
 
-@pytest.mark.parametrize("name", ["[red]x[/]", "a\x1b[31mb", "\u202eabc", "\U0001f469\u200d\U0001f680", "１２"])
+@pytest.mark.parametrize(
+    "name", ["[red]x[/]", "a\x1b[31mb", "\u202eabc", "\U0001f469\u200d\U0001f680", "１２"]
+)
 def test_hostile_names_and_numbers_are_kept(desk: Desk, customer_id: str, name: str) -> None:
     contacts.add(desk, customer_id=customer_id, assignments={"name": name, "mobile": f"1{name}"})
     assert called(desk, customer_id, name).points[0].value == f"1{name}"
@@ -251,9 +249,7 @@ def test_the_companys_own_numbers(desk: Desk, customer_id: str) -> None:
     assert refused(unknown).code == "field.unknown"
 
 
-def test_two_of_one_name_are_told_apart_by_the_tail_of_the_id(
-    desk: Desk, customer_id: str
-) -> None:
+def test_two_of_one_name_are_told_apart_by_the_tail_of_the_id(desk: Desk, customer_id: str) -> None:
     contacts.add(desk, customer_id=customer_id, assignments={"name": "李总", "title": "设备"})
     first, second = brief(desk, customer_id).contacts
     assert first.name == second.name

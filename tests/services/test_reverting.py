@@ -266,9 +266,7 @@ def test_steps_that_do_not_stand_are_not_reverted(desk: Desk, customer_id: str) 
     assert refused(desk, 10**9).code == "revert.unknown"
 
 
-def test_an_import_is_a_line_of_its_customers_and_not_reverted(
-    desk: Desk, tmp_path: Path
-) -> None:
+def test_an_import_is_a_line_of_its_customers_and_not_reverted(desk: Desk, tmp_path: Path) -> None:
     from kamtui.services.transfer.imports import import_file
 
     path = tmp_path / "客户.csv"
