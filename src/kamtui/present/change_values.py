@@ -24,7 +24,7 @@ from kamtui.domain.enums import (
     ServiceKind,
 )
 from kamtui.domain.views.changes import ChangeEntry
-from kamtui.i18n import N_, _, language
+from kamtui.i18n import NP_, language, pgettext
 from kamtui.present.dates import clock_text, short_date
 from kamtui.present.fields import entity_label, field_label
 from kamtui.present.labels import channel_label, label
@@ -58,11 +58,11 @@ _INSTANTS = frozenset({"at", "respond_by", "settle_by"})
 _PHONES = frozenset({("customer", "phone"), ("contact_point", "value")})
 #: What happened to the record, where the verb of the step does not say it.
 _OPS = {
-    "create": N_("new"),
-    "delete": N_("deleted"),
-    "restore": N_("brought back"),
-    "bulk_delete": N_("deleted"),
-    "bulk_restore": N_("brought back"),
+    "create": NP_("record", "new"),
+    "delete": NP_("record", "deleted"),
+    "restore": NP_("record", "brought back"),
+    "bulk_delete": NP_("record", "deleted"),
+    "bulk_restore": NP_("record", "brought back"),
 }
 _SAID = {"create": ("add",), "delete": ("delete",), "restore": ("restore",)}
 
@@ -105,7 +105,7 @@ class ValueWords(NamedTuple):
         if isinstance(value, list):
             return ("、" if language() == "zh" else ", ").join(map(safe_text, value))
         if isinstance(value, bool) or name in ("is_main", "birth_lunar", "noted"):
-            return _("yes") if value else _("no")
+            return pgettext("value", "yes") if value else pgettext("value", "no")
         kind = _CODES.get((entry.entity, name))
         if kind is not None:
             return label(kind, str(value))
@@ -166,7 +166,7 @@ def what_happened(entry: ChangeEntry) -> str:
     verb = entry.what.partition(":")[0]
     if entry.op not in _OPS or verb in _SAID.get(entry.op, ()) or entry.entity == "grade_change":
         return ""
-    return _(_OPS[entry.op])
+    return pgettext(*_OPS[entry.op])
 
 
 def fields_text(fields: Sequence[FieldWords], arrow: str) -> str:

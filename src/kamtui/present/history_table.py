@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kamtui.domain.views.changes import ChangeEntry
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 from kamtui.present.change_values import ValueWords, fields_text, what_happened
 from kamtui.present.change_words import verb_text
 from kamtui.present.columns import Column, table
@@ -36,7 +36,7 @@ def history_lines(entries: Sequence[ChangeEntry], *, today: date, ascii_only: bo
         Column(_("Customer"), max_width=24),
         Column(_("Record"), max_width=32),
         Column(_("Fields"), max_width=60),
-        Column(_("Line"), align="right"),
+        Column(pgettext("history", "Line"), align="right"),
     ]
     return table(rows, columns, ellipsis="~" if ascii_only else "…")
 

@@ -22,11 +22,13 @@ from kamtui.services.contact_points import points_of, put_points
 from kamtui.services.main_contact import make_main
 
 if TYPE_CHECKING:
-    from kamtui.store.tables import Contact
+    from kamtui.store.tables import Contact, Customer
     from kamtui.store.unit_of_work import UnitOfWork
 
 __all__ = [
+    "COLUMNS",
     "company_texts",
+    "in_columns",
     "put_fields",
     "put_texts",
     "read_texts",
@@ -35,6 +37,8 @@ __all__ = [
     "stored_texts",
 ]
 
+#: Kinds whose first value stands in the customer's own record.
+COLUMNS = ("phone", "email")
 _TRUE = frozenset({"1", "yes", "true", "y", "是", "main"})
 _FALSE = frozenset({"", "0", "no", "false", "n", "否"})
 
@@ -99,14 +103,22 @@ def stored_texts(work: "UnitOfWork", contact: "Contact") -> dict[str, str]:
     }
 
 
-def company_texts(work: "UnitOfWork", customer_id: str, phone: str | None) -> dict[str, str]:
-    """Return the company's own numbers as they would be typed, its first phone before others."""
+def company_texts(work: "UnitOfWork", customer: "Customer") -> dict[str, str]:
+    """Return the company's own numbers as they would be typed, those of its record first."""
     points = [
         ContactPointView(point.id, point.kind, point.value, point.is_main)
-        for point in points_of(work, customer_id=customer_id)
+        for point in points_of(work, customer_id=customer.id)
     ]
-    first = [ContactPointView("", "phone", phone, True)] if phone else []
-    return point_texts([*first, *points])
+    return point_texts([*in_columns(customer.phone, customer.email), *points])
+
+
+def in_columns(phone: str | None, email: str | None) -> list[ContactPointView]:
+    """Return the numbers of a customer's own record as contact details; they have no id."""
+    return [
+        ContactPointView("", kind, value, True)
+        for kind, value in zip(COLUMNS, (phone, email), strict=True)
+        if value
+    ]
 
 
 def put_texts(

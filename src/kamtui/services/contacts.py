@@ -8,10 +8,12 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.names import digits, fold
 from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.domain.views.customer import ContactPointView, ContactView
+from kamtui.domain.views.customer import ContactView
 from kamtui.services.contact_points import add_point, add_points_of_kind, put_points
 from kamtui.services.contact_values import (
+    COLUMNS,
     company_texts,
+    in_columns,
     put_fields,
     put_texts,
     read_texts,
@@ -52,15 +54,14 @@ def person(desk: Desk, *, contact_id: str) -> ContactView:
 def company(desk: Desk, *, customer_id: str) -> dict[str, str]:
     """Return the company's own numbers as they would be typed, by kind.
 
-    The phone in the customer's own record is the first one.
+    Phone and e-mail in the customer's own record are the first ones.
     """
     from kamtui.services import brief_records
 
     with desk.read() as reader:
-        phone = reader.value("SELECT phone FROM customer WHERE id = :id", id=customer_id)
+        row = reader.one("SELECT phone, email FROM customer WHERE id = :id", id=customer_id)
         _people, own = brief_records.people_of(reader, customer_id)
-    first = [ContactPointView("", "phone", str(phone), True)] if phone else []
-    return point_texts([*first, *own])
+    return point_texts([*in_columns(*(row or (None, None))), *own])
 
 
 def main_name(desk: Desk, *, customer_id: str) -> str | None:
@@ -141,7 +142,9 @@ def change_company(
     assignments: Mapping[str, str],
     base: Mapping[str, str] | None = None,
 ) -> ChangeSet:
-    """Set the company's own numbers by kind; its first phone stands in the customer's record.
+    """Set the company's own numbers by kind.
+
+    The first phone and the first e-mail stand in the customer's record, the others beside it.
 
     Raises:
         KamError: ``field.unknown`` for what is no contact detail; what `change` raises.
@@ -154,11 +157,11 @@ def change_company(
 
     with desk.write("contact") as work:
         customer = work.get(Customer, customer_id)
-        refuse_conflicts(texts, company_texts(work, customer.id, customer.phone), base)
+        refuse_conflicts(texts, company_texts(work, customer), base)
         for kind, text in texts.items():
             values = separate(text)
-            if kind == "phone":
-                customer.phone = values[0] if values else None
+            if kind in COLUMNS:
+                setattr(customer, kind, values[0] if values else None)
                 values = values[1:]
             put_points(work, kind, values, customer_id=customer.id)
         return work.commit(subject=customer.name)

@@ -147,7 +147,11 @@ class CustomerScreen(KamScreen):
 
     def footer(self) -> tuple[FooterKey, ...]:
         """Return the hints of what this screen does; marks belong to lists of customers."""
-        return tuple(hint for hint in super().footer() if hint.command_id not in _ELSEWHERE)
+        return tuple(
+            hint
+            for hint in super().footer()
+            if hint.command_id not in _ELSEWHERE and not self._tab.hides(hint.command_id)
+        )
 
     # -- values --------------------------------------------------------------------------------
 
@@ -235,6 +239,7 @@ class CustomerScreen(KamScreen):
         self.lay_out()
         self.show(follow=False)
         self.line_list.home()
+        self.refresh_words()
         if self._tab.READS:
             self.reload()
 
@@ -332,8 +337,16 @@ class CustomerScreen(KamScreen):
         await self.kam.open_panel("edit", self, self.facts.brief if self.facts else None)
 
     async def do_customer_copy(self) -> None:
-        """Copy the phone; again: WeChat, address."""
+        """Copy what the row holds, else the phone; again: WeChat, address."""
+        await self._tab.copy()
+
+    async def copy_customer(self) -> None:
+        """Copy the customer's phone; again: WeChat, address."""
         await self.kam.open_panel("copy", self, self.customer_id)
+
+    async def do_customer_revert(self) -> None:
+        """Take the change under the cursor back."""
+        await self._tab.revert()
 
     async def do_customer_add(self) -> None:
         """Add what the tab lists."""
