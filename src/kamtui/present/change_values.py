@@ -93,7 +93,10 @@ class ValueWords(NamedTuple):
         """Return the fields of a line that say something to a person."""
         return [
             FieldWords(
-                name, field_label(name), self.value(entry, name, old), self.value(entry, name, new)
+                name,
+                _label(entry.entity, name),
+                self.value(entry, name, old),
+                self.value(entry, name, new),
             )
             for name, (old, new) in shown(entry.fields).items()
         ]
@@ -159,6 +162,12 @@ class ValueWords(NamedTuple):
         except ValueError:
             pass
         return ""
+
+
+def _label(entity: str, name: str) -> str:
+    if entity == "contact_point" and name == "is_main":
+        return pgettext("contact detail", "first choice")
+    return field_label(name)
 
 
 def what_happened(entry: ChangeEntry) -> str:

@@ -64,12 +64,19 @@ def put_points(
             made.append(spare.pop(0))
         else:
             made.append(
-                add_point(work, kind, value, contact_id=contact_id, customer_id=customer_id)
+                add_point(
+                    work,
+                    kind,
+                    value,
+                    contact_id=contact_id,
+                    customer_id=customer_id,
+                    is_main=not present and not made,
+                )
             )
     for point in spare:
         work.delete(point)
     order = sorted(made, key=lambda point: (not point.is_main, point.id))
-    if made and (order[0] is not made[0] or not present):
+    if made and order[0] is not made[0]:
         for point in made:
             point.is_main = point is made[0]
 

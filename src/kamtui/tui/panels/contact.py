@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kamtui.domain.birthdays import Birthday, parse_birthday
+from kamtui.domain.birthdays import parse_birthday
 from kamtui.domain.contact_texts import BETWEEN, POINTS, YES, texts_of
 from kamtui.domain.enums import ContactRole, PointKind
 from kamtui.domain.errors import KamError
@@ -78,11 +78,11 @@ class _TextsForm(_FieldForm):
         super().focus_first()
         names = [one.name for one in self.lines.fields]
         if self.place.field in names:
+            field = self.lines.fields[names.index(self.place.field)]
+            at = field.typed.find(self.place.value)
+            if self.place.value and at >= 0 and field.continued:
+                field.at = at + len(self.place.value)
             self.lines.enter(names.index(self.place.field))
-            at = self.lines.current.typed.find(self.place.value)
-            if self.place.value and at >= 0 and self.lines.current.continued:
-                self.lines.current.prompt.at = at + len(self.place.value)
-            self.lines.redraw()
 
     def changed(self) -> dict[str, str]:
         """Return the texts of the fields that were changed."""
@@ -221,9 +221,10 @@ def birthday_echo(text: str) -> tuple[Part, ...]:
         found = parse_birthday(text)
     except ValueError:
         return ((_("1980-05-02, 05-02, 1980 or 农历八月十五"), "late", False),)
-    if found == Birthday():
+    words = birthday_words(found)
+    if not words or words == text.strip():
         return ()
-    return (("= ", "muted", False), (birthday_words(found), "text", True))
+    return (("= ", "muted", False), (words, "text", True))
 
 
 def _options(name: str) -> Sequence[Option]:
@@ -250,6 +251,8 @@ def _label(name: str) -> str:
         word = label(PointKind, name)
     elif name == "wechat_remark":
         word = pgettext("form", "WeChat remark")
+    elif name == "name":
+        word = pgettext("form", "name")
     elif name == "role":
         word = pgettext("form", "role")
     else:

@@ -26,6 +26,7 @@ class Field:
         echo: Makes the parts shown behind the text.
         touched: Somebody typed in it.
         continued: Typing goes on behind what stands there instead of replacing it.
+        at: Where the cursor stands until something is typed; None for the end.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     echo: Callable[[str], tuple[Part, ...]] = lambda _text: ()
     touched: bool = False
     continued: bool = False
+    at: int | None = None
     prompt: TextPrompt = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +58,8 @@ class Field:
 
     def enter(self) -> None:
         """Begin to edit: what stands there is replaced by the first character."""
-        self.prompt.at = len(self.prompt.text)
+        begun = self.touched or self.at is None
+        self.prompt.at = len(self.prompt.text) if begun else self.at or 0
         self.prompt.fresh = bool(self.prompt.text) and not self.continued
 
     def put(self, text: str, *, touched: bool | None = None) -> None:

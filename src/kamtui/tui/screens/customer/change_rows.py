@@ -56,6 +56,7 @@ class _Row:
     #: A further row of a value, or who did it.
     words: str = ""
     role: str = "text"
+    last: bool = False
 
 
 class ChangeRows:
@@ -122,8 +123,8 @@ class ChangeRows:
         if row.field is not None:
             self._draw_field(line, row.field, start, brush)
         elif row.words:
-            line.put(start + _label_cells(width) + 1, row.words, row.role,
-                     limit=max(0, end - start), ellipsis=brush.ellipsis)  # fmt: skip
+            x = start if row.last else start + _label_cells(width) + 1
+            line.put(x, row.words, row.role, limit=max(0, end - x), ellipsis=brush.ellipsis)
         elif row.entry is not None:
             self._draw_entry(line, row.entry, start, brush, bold=state.cursor)
         return line
@@ -137,7 +138,7 @@ class ChangeRows:
                 for words, role in ((one.old, "muted"), (one.new, "text")):
                     for part in wrap_cells(words, room, max_lines=_MOST_ROWS):
                         yield _Row(entry, words=part or " ", role=role)
-        yield _Row(entry, words=self._by(entry), role="muted")
+        yield _Row(entry, words=self._by(entry), role="muted", last=True)
 
     def _by(self, entry: ChangeEntry) -> str:
         place = _("this computer") if entry.device == self._device else _("another computer")

@@ -129,7 +129,8 @@ class ChangesTab(CustomerTab):
         agreed = not removes or entry.undone or await confirmed(
             screen, _("Delete {what}?").format(what=named)
         )  # fmt: skip
-        changes = await self._reverted(entry, found[1], words) if agreed else None
+        field = found[1]
+        changes = await self._reverted(entry, field, words) if agreed else None
         if changes is None:
             screen.say(_("Nothing was reverted"))
             return
@@ -141,7 +142,8 @@ class ChangesTab(CustomerTab):
             front.say(
                 (
                     (_("Reverted:") + " ", "muted", False),
-                    (fit_words(named, screen.app.size.width - 30), "text", False),
+                    (fit_words(named, screen.app.size.width - 40), "text", False),
+                    ("  " + field_label(field) if field else "", "muted", False),
                     ("   u", "accent", False),
                     (" " + _("undo"), "muted", False),
                 )

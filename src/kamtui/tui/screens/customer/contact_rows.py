@@ -81,11 +81,13 @@ class ContactRows(DrawnRows):
             ).rows:
                 self.add(draw[1])
             self.add(blank_row)
+        before = True
         for place, person in enumerate(people):
-            if place and spaced:
-                self.add(blank_row)
             folded = many(people) and not person.is_main
             folded ^= person.id in toggled
+            if place and spaced and not (folded and before):
+                self.add(blank_row)
+            before = folded
             details = _details(person)
             self._put(Spot(person), _person_row(person, facts, folded=folded))
             for spot in () if folded else details:

@@ -29,6 +29,8 @@ __all__ = ["ContactsTab"]
 #: From this height rows breathe; look.md.
 TALL = 32
 _MEMORY = "copied_row"
+#: Acts on a follow-up, which no row of this tab is.
+_ELSEWHERE = frozenset({"customer.done", "customer.snooze", "customer.date", "customer.revert"})
 
 
 class ContactsTab(CustomerTab):
@@ -36,6 +38,7 @@ class ContactsTab(CustomerTab):
 
     NAME: ClassVar[str] = "contacts"
     LABEL: ClassVar[str] = N_("Contacts")
+    HINTS: ClassVar[tuple[str, ...]] = ("customer.add",)
 
     def __init__(self, screen: "CustomerScreen") -> None:
         """Belong to a screen."""
@@ -76,6 +79,10 @@ class ContactsTab(CustomerTab):
         if one.id == "list.delete" and spot is not None and (spot.person or spot.field):
             return None
         return super().why_not(one)
+
+    def hides(self, command_id: str) -> bool:
+        """Show what can be done with people rather than with a follow-up."""
+        return command_id in _ELSEWHERE
 
     # -- keys ----------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from kamtui.present.change_words import verb_text
 from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.commands import Command
+from kamtui.tui.commands import Command, command
 from kamtui.tui.messages import Found, Written
 from kamtui.tui.panels.delete import Deletion
 from kamtui.tui.panels.ledger import ledger_of
@@ -146,12 +146,19 @@ class CustomerScreen(KamScreen):
             self.query_one(row).display = height >= least
 
     def footer(self) -> tuple[FooterKey, ...]:
-        """Return the hints of what this screen does; marks belong to lists of customers."""
-        return tuple(
+        """Return the hints of what the tab does; marks belong to lists of customers."""
+        hints = [
             hint
             for hint in super().footer()
             if hint.command_id not in _ELSEWHERE and not self._tab.hides(hint.command_id)
-        )
+        ]
+        shown = {hint.command_id for hint in hints}
+        at = next((at for at, hint in enumerate(hints) if hint.command_id == "app.find"), 0)
+        more = [command(name) for name in self._tab.HINTS if name not in shown]
+        hints[at:at] = [
+            FooterKey(self.kam.key_map.shown(one), _(one.label), one.id) for one in more
+        ]
+        return tuple(hints)
 
     # -- values --------------------------------------------------------------------------------
 

@@ -31,6 +31,8 @@ class CustomerTab:
     LABEL: ClassVar[str] = ""
     #: Whether `read` has something to read.
     READS: ClassVar[bool] = False
+    #: Commands that deserve a place in the footer of this tab also where the screen is narrow.
+    HINTS: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, screen: CustomerScreen) -> None:
         """Belong to a screen."""
