@@ -179,3 +179,39 @@ def test_a_closed_list_takes_its_own_words(huadong: Kam) -> None:
 def test_two_next_dates_are_asked_about_and_not_guessed(huadong: Kam) -> None:
     huadong("log", "hdj", "谈了 >3w 回访", "--next", "2w", code=2)
     assert huadong("show", "hdj", "--json").json()["communications"] == []
+
+
+def test_one_line_of_the_history_is_reverted(huadong: Kam) -> None:
+    huadong("edit", "hdj", "city=Suzhou", "owner=Wang")
+    huadong("edit", "hdj", "city=Shanghai", "owner=Li")
+    line = huadong("history", "hdj", "--json").json()[0]["line"]
+    shown = huadong("history", "hdj").out
+    assert "city Suzhou→Shanghai; owner Wang→Li" in shown and str(line) in shown
+    huadong("edit", "hdj", "city=Wuxi")
+    said = huadong("revert", str(line), code=1)
+    assert "city was changed since: now “Wuxi”" in said.err
+    assert huadong("show", "hdj", "--json").json()["customer"]["owner"] == "Li"
+    assert "Reverted: 华东机械有限公司" in huadong("revert", str(line), "owner").out
+    assert huadong("revert", str(line), "--force", "--json").json()["group"]
+    customer = huadong("show", "hdj", "--json").json()["customer"]
+    assert (customer["city"], customer["owner"]) == ("Suzhou", "Wang")
+    assert "nothing to revert" in huadong("revert", str(line), code=1).err
+    huadong("revert", "999999", code=1)
+    huadong("revert", "x", code=2)
+
+
+def test_history_says_which_record(huadong: Kam) -> None:
+    huadong("contact", "hdj", "name=张工", "mobile=13900139000", "role=decides")
+    contact = next(one for one in huadong("show", "hdj", "--json").json()["contacts"]
+                   if one["name"] == "张工")  # fmt: skip
+    huadong("contact", "hdj", f"id={contact['id'][-6:]}", "name=张建")
+    huadong("delete", contact["id"])
+    out = huadong("history", "hdj").out
+    assert "contact 张建" in out and "mobile 139 0013 9000 (张建)" in out
+    assert "name 张工→张建" in out
+    huadong("restore-record", contact["id"])
+    people = huadong("show", "hdj", "--json").json()["contacts"]
+    assert [point["value"] for one in people for point in one["points"]] == [
+        "13800138000",
+        "13900139000",
+    ]

@@ -10,6 +10,7 @@ from tests.conftest import TODAY
 from tests.store.states import State, state_of
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.views.customer import ContactView
 from kamtui.domain.views.orders import (
     CustomerOrders,
     LineValues,
@@ -82,6 +83,19 @@ def _log(desk: Desk) -> object:
             next=PlanDraft(on=date(2026, 11, 25), what="样品回访"),
         ),
     )
+
+
+def first_person(desk: Desk) -> ContactView:
+    return customers.brief(desk, customer_id=huadong(desk)).contacts[0]
+
+
+def last_person(desk: Desk) -> ContactView:
+    return customers.brief(desk, customer_id=huadong(desk)).contacts[-1]
+
+
+def _newest(desk: Desk, entity: str, op: str) -> int:
+    found = history.entries(desk, customer_id=huadong(desk))
+    return next(one.seq for one in found if (one.entity, one.op) == (entity, op))
 
 
 def _accept_all(desk: Desk) -> object:
@@ -182,6 +196,23 @@ VERBS: dict[str, Callable[[Desk], object]] = {
         customer_id=huadong(desk),
         assignments={"name": "张工", "mobile": "13900139000", "is_main": "yes", "birthday": "5-2"},
     ),
+    "contact add": lambda desk: contacts.add(
+        desk,
+        customer_id=huadong(desk),
+        assignments={"name": "张工", "mobile": "139; 138", "is_main": "yes", "birthday": "1980"},
+    ),
+    "contact change": lambda desk: contacts.change(
+        desk,
+        contact_id=first_person(desk).id,
+        assignments={"name": "改名", "mobile": "137; 136", "email": "a@b", "role": "uses"},
+    ),
+    "contact company": lambda desk: contacts.change_company(
+        desk, customer_id=huadong(desk), assignments={"phone": "021; 022", "email": "a@b"}
+    ),
+    "contact point deleted": lambda desk: contacts.delete_point(
+        desk, point_id=next(iter(first_person(desk).points)).id
+    ),
+    "contact deleted": lambda desk: contacts.delete(desk, contact_id=first_person(desk).id),
     "delete": _delete,
     "accept one": lambda desk: grading.accept(
         desk, customer_ids=[customers.resolve(desk, customer="Acme")[0]]
@@ -228,6 +259,45 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
     "cut-offs": lambda desk: settings.apply(desk, values={"grade.A": 70, "grade.data": 40}),
 }  # fmt: skip
+
+
+#: Verbs that need a step of their own before.
+PREPARED: dict[str, tuple[Callable[[Desk], object], Callable[[Desk], object]]] = {
+    "contact main": (
+        lambda desk: contacts.add(desk, customer_id=huadong(desk), assignments={"name": "王"}),
+        lambda desk: contacts.set_main(desk, contact_id=last_person(desk).id),
+    ),
+    "revert": (
+        lambda desk: records.edit(
+            desk, customer_id=huadong(desk), assignments={"grade": "D", "custom.x": "1"}
+        ),
+        lambda desk: history.revert(desk, seq=_newest(desk, "customer", "update")),
+    ),
+    "revert a creation": (
+        lambda desk: contacts.add(
+            desk, customer_id=huadong(desk), assignments={"name": "王", "mobile": "139"}
+        ),
+        lambda desk: history.revert(desk, seq=_newest(desk, "contact", "create")),
+    ),
+    "revert a deletion": (
+        lambda desk: contacts.delete(desk, contact_id=first_person(desk).id),
+        lambda desk: history.revert(desk, seq=_newest(desk, "contact", "delete")),
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", PREPARED)
+def test_undo_and_redo_of_what_needs_a_step_before(sample_desk: Desk, verb: str) -> None:
+    prepare, act = PREPARED[verb]
+    prepare(sample_desk)
+    before = living(sample_desk)
+    act(sample_desk)
+    after = living(sample_desk)
+    assert after != before, "the verb changed nothing"
+    history.undo(sample_desk)
+    assert living(sample_desk) == before
+    history.redo(sample_desk)
+    assert living(sample_desk) == after
 
 
 @pytest.mark.parametrize("verb", VERBS)

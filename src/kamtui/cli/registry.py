@@ -32,6 +32,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("undo", "history", N_("take the last step back")),
     CommandEntry("redo", "history", N_("put back what was taken back")),
     CommandEntry("history", "history", N_("who changed what, and when")),
+    CommandEntry("revert", "history", N_("take one change of the history back")),
     CommandEntry("import", "transfer", N_("read customers, orders and the like from files")),
     CommandEntry("export", "transfer", N_("write customers, orders and the like to a file")),
     CommandEntry("grades", "grades", N_("grade proposals with their reasons, and decisions")),

@@ -79,7 +79,7 @@ def parse_quick_add(text: str, *, today: date, order: DateOrder = DateOrder.DMY)
                 problems.append(LineProblem("next.twice", part.text))
             name.append(part.raw)
         else:
-            _sort_words(part.text.split(), name=name, phones=phones)
+            sort_words(part.text.split(), name=name, phones=phones)
     whole = " ".join(" ".join(name).split())
     if not whole:
         problems.append(LineProblem("name.missing", text.strip()))
@@ -102,8 +102,8 @@ def _grade(word: str) -> str | None:
     return letter if letter in _GRADES else None
 
 
-def _sort_words(words: list[str], *, name: list[str], phones: dict[str, None]) -> None:
-    """Put each plain word to the phones or to the name."""
+def sort_words(words: list[str], *, name: list[str], phones: dict[str, None]) -> None:
+    """Put each plain word to the phones or to the name, which both are filled in place."""
     index = 0
     while index < len(words):
         word = words[index]

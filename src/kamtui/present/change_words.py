@@ -10,6 +10,7 @@ _VERBS = {
     "contact": N_("Contact saved"),
     "delete": N_("Deleted"),
     "restore": N_("Brought back"),
+    "revert": N_("Reverted"),
     "log": N_("Logged"),
     "plan": N_("Planned"),
     "done": N_("Done"),

@@ -53,7 +53,6 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "first_name": N_("first name"),
     "last_name": N_("last name"),
     "parent_id": N_("parent company"),
-    "credit_limit_minor": N_("credit limit"),
     "uscc": N_("unified social credit code"),
     "industry": N_("industry"),
     "region": N_("region"),
@@ -77,6 +76,9 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "strategic_reason": N_("reason of the strategic value"),
     "credit_days": N_("credit days"),
     "credit_limit": N_("credit limit"),
+    "credit_limit_minor": N_("credit limit"),
+    "archived_on": N_("archived on"),
+    "custom": NP_("field", "own fields"),
     "preferences": N_("preferences"),
     "special_attention": N_("special attention"),
     "verified_on": N_("verified on"),
@@ -86,9 +88,21 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "tags": N_("tags"),
     "remarks": N_("remarks"),
     "contact": N_("contact"),
+    "contact_id": N_("contact"),
+    "customer_id": N_("customer"),
     "title": N_("job title"),
     "role": N_("role in the purchase"),
     "birthday": N_("birthday"),
+    "birth_year": N_("year of birth"),
+    "birth_month": N_("month of birth"),
+    "birth_day": N_("day of birth"),
+    "birth_lunar": N_("lunar birthday"),
+    "wechat_remark": N_("WeChat remark name"),
+    "fax": N_("fax"),
+    "other": NP_("field", "other"),
+    "data_purpose": N_("purpose of the data"),
+    "data_source": N_("source of the data"),
+    "retain_until": N_("kept until"),
     "is_main": N_("main contact"),
     "kind": NP_("field", "kind"),
     "value": NP_("field", "value"),
@@ -103,6 +117,7 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "noted": N_("noted"),
     "minutes": N_("minutes"),
     "by": NP_("field", "by whom"),
+    "who": NP_("field", "people"),
     "next_on": N_("next date"),
     "next_what": N_("next step"),
     "what": NP_("field", "what"),
@@ -130,9 +145,11 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "quantity": N_("quantity"),
     "price": N_("price"),
     "price_minor": N_("price"),
-    "invoiced_state": N_("invoicing"),
-    "promised_on": N_("promised for"),
+    "product_id": N_("product"),
+    "order_id": N_("order"),
     "receivable_id": N_("receivable"),
+    "invoiced_state": NP_("field", "invoicing"),
+    "promised_on": N_("payment promised for"),
     "paid_on": N_("payment date"),
     "received_on": N_("payment date"),
     "method": N_("method of payment"),
@@ -145,6 +162,14 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "opened_at": N_("opened on"),
     "responded_at": N_("answered on"),
     "settled_at": N_("settled on"),
+    "respond_by": N_("to be answered by"),
+    "settle_by": N_("to be settled by"),
+    "handled_by": N_("handled by"),
+    "from_grade": N_("grade before"),
+    "to_grade": N_("grade after"),
+    "decision": NP_("field", "decision"),
+    "reason": NP_("field", "reason"),
+    "origin": NP_("field", "origin"),
     "description": N_("description"),
     "resolution": N_("resolution"),
     "deleted_at": N_("deleted"),
@@ -152,10 +177,13 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
 
 
 def field_label(name: str) -> str:
-    """Return the words for a field, in the current language; an unknown one as it is."""
+    """Return the words for a field, in the current language; an unknown one as it is.
+
+    One of the customer's own fields, ``custom.NAME``, is called by its name.
+    """
     words = _FIELDS.get(name)
     if words is None:
-        return safe_text(name)
+        return safe_text(name.removeprefix("custom."))
     return _(words) if isinstance(words, str) else pgettext(*words)
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
+from kamtui.domain.birthdays import Birthday
 from kamtui.domain.errors import KamError
 from kamtui.domain.months import months_before
 from kamtui.domain.views.customer import (
@@ -44,7 +45,7 @@ def brief(
         if row is None:
             raise KamError("customer.unknown", {"customer": customer_id})
         account = _account(row)
-        people, own = _people(reader, customer_id)
+        people, own = people_of(reader, customer_id)
         talked = _communications(reader, customer_id, communications)
         total, complaints_open, last = detail.counts(reader, customer_id)
         return CustomerBrief(
@@ -100,14 +101,16 @@ def _account(row: Row) -> CustomerView:
     )
 
 
-def _people(
+def people_of(
     reader: Reader, customer_id: str
 ) -> tuple[tuple[ContactView, ...], tuple[ContactPointView, ...]]:
+    """Return a customer's people, the main contact first, and the company's own numbers."""
     points: dict[str | None, list[ContactPointView]] = defaultdict(list)
     for owner, identifier, kind, value, is_main in detail.contact_points(reader, customer_id):
         points[owner].append(ContactPointView(identifier, kind, value, bool(is_main)))
     people = []
-    for identifier, name, title, role, is_main, remarks in detail.contacts(reader, customer_id):
+    for row in detail.contacts(reader, customer_id):
+        identifier, name, title, role, is_main, remarks, year, month, day, lunar = row
         own = points[identifier]
         people.append(
             ContactView(
@@ -120,6 +123,7 @@ def _people(
                 points=tuple(own),
                 phone=next((point.value for point in own if point.kind in _DIALLED), None),
                 wechat=next((point.value for point in own if point.kind == "wechat"), None),
+                birthday=Birthday(year, month, day, bool(lunar)),
             )
         )
     return tuple(people), tuple(points[None])

@@ -1,12 +1,13 @@
 """Undo, redo, and the change log as people and screens read it."""
 
+from collections.abc import Mapping
+
 from kamtui.domain.errors import KamError
 from kamtui.domain.undo_stack import Stacks, Step, stacks
 from kamtui.domain.views.changes import ChangeEntry, ChangeSet
 from kamtui.services.desk import Desk
 from kamtui.store.queries import changes as queries
 from kamtui.store.reader import Reader
-from kamtui.store.values import as_instant
 
 #: Steps that can be taken back, across restarts (ux.md, T7).
 LEVELS = 200
@@ -76,28 +77,23 @@ def entries(
     desk: Desk, *, customer_id: str | None = None, limit: int = 100
 ) -> tuple[ChangeEntry, ...]:
     """Return the newest lines of the log, of one customer or of the whole book."""
+    from kamtui.services.change_entries import read_entries
+
     with desk.read() as reader:
-        rows = queries.history(reader, customer_id=customer_id, limit=limit)
-        undone = queries.undone_groups(reader)
-    found = []
-    for group, at, actor, what, entity, entity_id, customer, fields, _undoes in rows:
-        moment = as_instant(at)
-        assert moment is not None
-        pairs = {name: (pair[0], pair[1]) for name, pair in queries.fields_of(fields).items()}
-        found.append(
-            ChangeEntry(
-                group=group,
-                at=moment,
-                actor=actor,
-                what=what,
-                entity=entity,
-                entity_id=entity_id,
-                customer=customer,
-                fields=pairs,
-                undone=group in undone,
-            )
-        )
-    return tuple(found)
+        return read_entries(reader, queries.history(reader, customer_id=customer_id, limit=limit))
+
+
+def revert(
+    desk: Desk,
+    *,
+    seq: int,
+    field: str | None = None,
+    over: Mapping[str, object] | None = None,
+) -> ChangeSet:
+    """Take one line of the log back, as a new step; see `kamtui.services.reverting`."""
+    from kamtui.services import reverting
+
+    return reverting.revert(desk, seq=seq, field=field, over=over)
 
 
 def _stacks(reader: Reader, device: str) -> Stacks:

@@ -5,7 +5,6 @@ of work; nothing here counts it.
 """
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kamtui.domain.errors import KamError
@@ -16,23 +15,21 @@ from kamtui.services import order_values as values_of
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.services.order_values import check_line, check_order, line_total, merged
-from kamtui.services.receivables import owe, unbook
+from kamtui.services.receivables import owe
 from kamtui.store.queries import orders as queries
 from kamtui.store.reader import Reader
 
 if TYPE_CHECKING:
-    from kamtui.store.tables import OrderLine, Record, SalesOrder
+    from kamtui.store.tables import OrderLine, SalesOrder
     from kamtui.store.unit_of_work import UnitOfWork
 
 __all__ = [
     "add",
     "add_line",
     "book_currency",
-    "bring_along",
     "change",
     "change_line",
     "line_values",
-    "take_along",
     "values",
 ]
 
@@ -148,43 +145,6 @@ def change_line(desk: Desk, *, line_id: str, wanted: LineValues, base: LineValue
         final = _complete(final)
         _write_line(work, line, final)
         return work.commit(subject=final.product or "")
-
-
-def take_along(work: "UnitOfWork", record: "Record") -> None:
-    """Delete what cannot stand without a record that is being deleted.
-
-    An order takes its lines, receivables and payments along; a receivable leaves its payments
-    where they are, booked on nothing, for the money did come in.
-    """
-    from kamtui.store.tables import Receivable, SalesOrder
-
-    if isinstance(record, Receivable):
-        unbook(work, record)
-    if isinstance(record, SalesOrder):
-        for child in _children(work, record.id):
-            if child.deleted_at is None:
-                work.delete(child)
-
-
-def bring_along(work: "UnitOfWork", record: "Record", deleted_at: datetime) -> None:
-    """Bring back what went with an order when it was deleted at an instant."""
-    from kamtui.store.tables import SalesOrder
-
-    if isinstance(record, SalesOrder):
-        for child in _children(work, record.id):
-            if child.deleted_at == deleted_at:
-                child.deleted_at = None
-
-
-def _children(work: "UnitOfWork", order_id: str) -> "list[Record]":
-    """Return lines, receivables and payments of an order, deleted ones too."""
-    from kamtui.store.entities import record_type
-
-    found = (
-        work.session.get(record_type(entity), identifier)
-        for entity, identifier in queries.children(work.reader, order_id)
-    )
-    return [record for record in found if record is not None]
 
 
 def _called(order: "SalesOrder", customer: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kamtui.domain.enums import Decision
 from kamtui.domain.errors import KamError
@@ -14,8 +14,13 @@ from kamtui.services.communications import PlanDraft, check_plan, follow_up_of
 from kamtui.services.contacts import add_contact, add_points
 from kamtui.services.desk import Desk
 from kamtui.services.grade_history import note_grade
+from kamtui.services.restoring import bring_back, take_away
 from kamtui.store.queries import customers as queries
 from kamtui.store.reader import Reader
+
+if TYPE_CHECKING:
+    from kamtui.store.tables import Record
+    from kamtui.store.unit_of_work import UnitOfWork
 
 #: Companies above one another that are followed.
 _DEEPEST = 50
@@ -149,29 +154,28 @@ def edit(
 def delete(desk: Desk, *, entity: str, record_id: str) -> ChangeSet:
     """Delete a record: it leaves every list and can be brought back.
 
-    What cannot stand without it goes in the same step, see `orders.take_along`.
+    What is nothing without it goes in the same step, see `restoring.take_away`.
 
     Raises:
         KamError: ``record.gone``, ``record.unknown_kind``.
     """
-    from kamtui.services import orders
     from kamtui.store.entities import record_type
 
     with desk.write("delete") as work:
         record = work.get(record_type(entity), record_id)
-        orders.take_along(work, record)
-        work.delete(record)
-        return work.commit(subject=getattr(record, "name", None) or "")
+        take_away(work, record)
+        return work.commit(subject=_called(work, record))
 
 
 def restore(desk: Desk, *, record_id: str) -> ChangeSet:
-    """Bring a deleted record back, named by its id or the id's tail.
+    """Bring a deleted record back, with its parts that left in the same step.
+
+    Named by its id or the id's tail.
 
     Raises:
         KamError: ``record.unknown``; ``record.not_deleted``; ``customer.duplicate_no`` where the
             number was given to another customer meanwhile.
     """
-    from kamtui.services import orders
     from kamtui.store.entities import record_type
 
     entity, identifier = locate(desk, record_id=record_id, deleted=True)
@@ -179,10 +183,17 @@ def restore(desk: Desk, *, record_id: str) -> ChangeSet:
         record = work.session.get(record_type(entity), identifier)
         if record is None:
             raise KamError("record.unknown", {"id": record_id})
-        if record.deleted_at is not None:
-            orders.bring_along(work, record, record.deleted_at)
-        record.deleted_at = None
-        return work.commit(subject=getattr(record, "name", None) or "")
+        bring_back(work, record)
+        return work.commit(subject=_called(work, record))
+
+
+def _called(work: "UnitOfWork", record: "Record") -> str:
+    """Return what a record is called, else whose it is, for undo to name."""
+    from kamtui.store.tables import Customer
+
+    name = getattr(record, "name", None)
+    owner = work.session.get(Customer, getattr(record, "customer_id", None) or "")
+    return str(name or (owner.name if owner else ""))
 
 
 def locate(desk: Desk, *, record_id: str, deleted: bool) -> tuple[str, str]:

@@ -17,6 +17,8 @@ PANELS: dict[str, tuple[str, str]] = {
     "edit": ("kamtui.tui.panels.edit", "open_edit"),
     "add": ("kamtui.tui.panels.add", "open_add"),
     "add_customer": ("kamtui.tui.panels.add_customer", "open_add_customer"),
+    "contact": ("kamtui.tui.panels.contact", "open_contact"),
+    "add_contact": ("kamtui.tui.panels.add_contact", "open_add_contact"),
     "snooze": ("kamtui.tui.panels.snooze", "ask_snooze"),
     "date": ("kamtui.tui.panels.date", "ask_date"),
     "copy": ("kamtui.tui.panels.copy", "open_copy"),

@@ -1,4 +1,4 @@
-"""``kamtui undo``, ``redo`` and ``history``: the change log."""
+"""``kamtui undo``, ``redo``, ``history`` and ``revert``: the change log."""
 
 import argparse
 
@@ -6,6 +6,7 @@ from kamtui.cli.commands.actions import report
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
 from kamtui.cli.parsing import whole_number
+from kamtui.domain.errors import KamError
 from kamtui.i18n import _
 from kamtui.services import customers, history
 
@@ -17,6 +18,15 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("customer", nargs="?", metavar="CUSTOMER")
         parser.add_argument("--limit", type=whole_number, default=100, help=_("lines at the most"))
         parser.set_defaults(run=run_history)
+    elif name == "revert":
+        parser.add_argument(
+            "line", type=whole_number, metavar="LINE", help=_("its number, as history prints it")
+        )
+        parser.add_argument("field", nargs="?", metavar="FIELD", help=_("only this field of it"))
+        parser.add_argument(
+            "--force", action="store_true", help=_("also where a field was changed since")
+        )
+        parser.set_defaults(run=run_revert)
     else:
         parser.set_defaults(run=run_undo if name == "undo" else run_redo)
 
@@ -35,6 +45,27 @@ def _said(context: Context, *, undo: bool) -> int:
     from kamtui.present.change_words import change_sentence
 
     changes = (history.undo if undo else history.redo)(context.desk)
+    report(
+        context, changes.group_id, change_sentence(changes),
+        what=changes.what, customer=changes.subject or None,
+    )  # fmt: skip
+    return 0
+
+
+def run_revert(context: Context) -> int:
+    """Take one line of the log back, as a new step."""
+    from kamtui.present.change_words import change_sentence
+
+    options, desk = context.options, context.desk
+    try:
+        changes = history.revert(desk, seq=options.line, field=options.field)
+    except KamError as error:
+        conflicts = error.params.get("conflicts")
+        if not options.force or not isinstance(conflicts, dict):
+            raise
+        # What stood there when the refusal was made is what --force writes over.
+        over = {name: values[0] for name, values in conflicts.items()}
+        changes = history.revert(desk, seq=options.line, field=options.field, over=over)
     report(
         context, changes.group_id, change_sentence(changes),
         what=changes.what, customer=changes.subject or None,
@@ -62,6 +93,7 @@ def run_history(context: Context) -> int:
                     "customer": entry.customer,
                     "fields": {name: list(pair) for name, pair in entry.fields.items()},
                     "undone": entry.undone,
+                    "line": entry.seq,
                 }
                 for entry in found
             ]
@@ -69,7 +101,7 @@ def run_history(context: Context) -> int:
     elif found:
         from kamtui.present.history_table import history_lines
 
-        emit_lines(history_lines(found, ascii_only=options.ascii))
+        emit_lines(history_lines(found, today=context.today, ascii_only=options.ascii))
     else:
         emit(_("Nothing has been changed yet."))
     return 0

@@ -1,8 +1,8 @@
 """The change log as people read it, and what a write returns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,47 @@ class ChangeSet:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordWords:
+    """Which record a line of the log is about, as values; words are made by `present`.
+
+    Attributes:
+        text: Its name, its words or its number, as they are now.
+        code: Its kind of contact detail, channel, kind of complaint or decision.
+        on: The day it is about.
+        minor: Its amount in minor units.
+        owner: Whose it is: the person of a number, the order of a line.
+        grades: The grades before and after of a decision.
+    """
+
+    text: str | None = None
+    code: str | None = None
+    on: date | None = None
+    minor: int | None = None
+    owner: str | None = None
+    grades: tuple[str | None, str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeEntry:
-    """One line of ``history`` (cli.md); ``fields`` maps a name to [old, new]."""
+    """One line of ``history`` (cli.md); ``fields`` maps a name to [old, new].
+
+    Attributes:
+        group: The undo step.
+        at: When.
+        actor: By whom.
+        what: The verb of the step.
+        entity: The kind of record.
+        entity_id: The record.
+        customer: Whose it is.
+        fields: Old and new value of every field that changed, as the log holds them.
+        undone: The step does not stand any more.
+        seq: The line's number.
+        op: What happened to the record: ``create``, ``update``, ``delete``, ``restore``, or a
+            ``bulk_...`` for an import.
+        device: The computer it was done on.
+        about: Which record.
+        names: What the records are called that fields point to, by id.
+    """
 
     group: str
     at: datetime
@@ -41,3 +80,8 @@ class ChangeEntry:
     customer: str | None
     fields: Mapping[str, tuple[object, object]]
     undone: bool
+    seq: int = 0
+    op: str = ""
+    device: str | None = None
+    about: RecordWords = RecordWords()
+    names: Mapping[str, str] = field(default_factory=dict)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from kamtui.domain.birthdays import NO_BIRTHDAY, Birthday
+
 
 @dataclass(frozen=True, slots=True)
 class ContactPointView:
@@ -28,6 +30,7 @@ class ContactView:
     points: tuple[ContactPointView, ...]
     phone: str | None
     wechat: str | None
+    birthday: Birthday = NO_BIRTHDAY
 
 
 @dataclass(frozen=True, slots=True)

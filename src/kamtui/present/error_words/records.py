@@ -38,7 +38,23 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{text}” fits several contacts: {matches}. Type more of the name."),
         N_("“{text}” fits several contacts. Type more of the name."),
     ),
+    "contact.same_name": (
+        N_("Several contacts are called “{text}”: {matches}. Add the id= of the one you mean."),
+        N_("Several contacts have this name. Add the id= of the one you mean."),
+    ),
     "contact.no_name": N_("A contact needs a name. Type one and save again."),
+    "contact.no_digits": (
+        N_("“{value}” has no digits; a {field} needs some."),
+        N_("A number needs digits."),
+    ),
+    "contact.no_at": (
+        N_("“{value}” is no e-mail address: one looks like zhang@example.com."),
+        N_("This is no e-mail address: one looks like zhang@example.com."),
+    ),
+    "contact.birthday": (
+        N_("“{value}” is no birthday. Understood are 1980-05-02, 05-02, 1980, 农历八月十五."),
+        N_("This is no birthday. Understood are 1980-05-02, 05-02, 1980, 农历八月十五."),
+    ),
     "follow_up.unknown": (
         N_("Nothing on the agenda has the id {id}. `kamtui agenda` prints the ids."),
         N_("There is no such item on the agenda. `kamtui agenda` prints the ids."),
@@ -109,6 +125,29 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "undo.conflict": (
         N_("Cannot undo: {field} of this {kind} was changed later. Change it by hand."),
         N_("Cannot undo: a later change touched the same field. Change it by hand."),
+    ),
+    "revert.unknown": N_("There is no such change."),
+    "revert.undone": N_("This was taken back already; nothing of it stands any more."),
+    "revert.already": N_("It is as it was before already; there is nothing to revert."),
+    "revert.bulk": N_(
+        "An import is not reverted line by line; as the last step, undo takes the whole of it back."
+    ),
+    "revert.decision": N_("This decision changed no grade; there is nothing to revert."),
+    "revert.elsewhere": (
+        N_("A {kind} cannot be reverted here."),
+        N_("This cannot be reverted here."),
+    ),
+    "revert.changed": (
+        N_(
+            "{field} was changed since: now “{now}”, then “{then}”, before “{old}”. "
+            "Nothing was reverted."
+        ),
+        N_("{field} was changed since. Nothing was reverted."),
+        N_("This was changed since. Nothing was reverted."),
+    ),
+    "revert.owner_gone": (
+        N_("The {kind} it belongs to is deleted. Bring that back first."),
+        N_("What it belongs to is deleted. Bring that back first."),
     ),
     "redo.nothing": N_("There is nothing to redo."),
     "redo.conflict": (

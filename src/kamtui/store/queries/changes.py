@@ -40,19 +40,49 @@ def since(reader: Reader, seq: int, *, limit: int) -> list[Row]:
     )
 
 
+#: Columns of a line of the log as people read it.
+_LINE = (
+    "l.seq, l.group_id, l.at, l.actor, l.device, l.what, l.entity, l.entity_id, c.name, l.op,"
+    " l.fields FROM change_log l LEFT JOIN customer c ON c.id = l.customer_id"
+)
+#: Tables whose rows an import makes for a customer.
+_IMPORTED = (
+    "contact", "communication", "follow_up", "promise", "sales_order", "receivable", "payment",
+    "survey", "complaint",
+)  # fmt: skip
+
+
 def history(reader: Reader, *, customer_id: str | None, limit: int) -> list[Row]:
     """Return the newest lines of the log, for one customer or the whole book.
 
-    A row is (group_id, at, actor, what, entity, entity_id, customer name, fields, undoes).
+    A row is (seq, group_id, at, actor, device, what, entity, entity_id, customer name, op,
+    fields).  An import is one line without a customer; a customer's lines include those of the
+    imports that any of its records came by.
     """
-    scope = "" if customer_id is None else "WHERE l.customer_id = :customer_id"
+    if customer_id is None:
+        return reader.rows(f"SELECT {_LINE} ORDER BY l.seq DESC LIMIT :limit", limit=limit)
+    batches = " UNION ".join(
+        (
+            "SELECT import_batch_id FROM customer WHERE id = :customer_id",
+            *(
+                f"SELECT import_batch_id FROM {table} WHERE customer_id = :customer_id"
+                for table in _IMPORTED
+            ),
+        )
+    )
     return reader.rows(
-        "SELECT l.group_id, l.at, l.actor, l.what, l.entity, l.entity_id, c.name, l.fields,"
-        " l.undoes FROM change_log l LEFT JOIN customer c ON c.id = l.customer_id"
-        f" {scope} ORDER BY l.seq DESC LIMIT :limit",
-        **({} if customer_id is None else {"customer_id": customer_id}),
+        f"SELECT {_LINE} WHERE l.seq IN ("
+        "SELECT seq FROM change_log WHERE customer_id = :customer_id"
+        " UNION SELECT seq FROM change_log WHERE entity = 'import_batch'"
+        f" AND entity_id IN ({batches})) ORDER BY l.seq DESC LIMIT :limit",
+        customer_id=customer_id,
         limit=limit,
     )
+
+
+def line(reader: Reader, seq: int) -> Row | None:
+    """Return one line of the log, as `history` does."""
+    return reader.one(f"SELECT {_LINE} WHERE l.seq = :seq", seq=seq)
 
 
 def undone_groups(reader: Reader) -> set[str]:

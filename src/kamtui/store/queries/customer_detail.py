@@ -24,9 +24,14 @@ def account(reader: Reader, customer_id: str) -> Row | None:
 
 
 def contacts(reader: Reader, customer_id: str) -> list[Row]:
-    """Return (id, name, title, role, is_main, remarks), the main contact first."""
+    """Return a customer's people, the main contact first.
+
+    A row is (id, name, title, role, is_main, remarks, birth_year, birth_month, birth_day,
+    birth_lunar).
+    """
     return reader.rows(
-        "SELECT id, name, title, role, is_main, remarks FROM contact"
+        "SELECT id, name, title, role, is_main, remarks,"
+        " birth_year, birth_month, birth_day, birth_lunar FROM contact"
         " WHERE customer_id = :customer_id AND deleted_at IS NULL ORDER BY is_main DESC, id",
         customer_id=customer_id,
     )

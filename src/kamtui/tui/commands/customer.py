@@ -43,6 +43,14 @@ COMMANDS: tuple[Command, ...] = (
         footer=10,
     ),
     Command(
+        "customer.revert",
+        ("v",),
+        N_("Revert"),
+        N_("Take one change back, in the tab with the changes"),
+        "customer",
+        footer=15,
+    ),
+    Command(
         "customer.edit",
         ("e",),
         N_("Edit"),

@@ -8,11 +8,12 @@ from kamtui.present.phones import phone_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.preview import main_contact
-from kamtui.tui.widgets.prompt import ChoicePrompt, Option
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
 
-__all__ = ["open_copy", "things_to_copy"]
+__all__ = ["MEMORY", "dialled", "open_copy", "put_on_clipboard", "things_to_copy"]
 
-_MEMORY = "copied"
+#: Remembers whose phone was copied last: pressed again there, copying asks what else.
+MEMORY = "copied"
 #: Characters of a phone number that dial.
 _DIALLED = "+0123456789"
 
@@ -27,17 +28,17 @@ async def open_copy(screen: KamScreen, item: object = None) -> None:
         lambda: book.brief(customer_id=customer_id, communications=1)
     )
     things = things_to_copy(brief)
-    again = screen.kam.memory.get(_MEMORY) == customer_id
+    again = screen.kam.memory.get(MEMORY) == customer_id
     if not things:
         screen.say(_("There is nothing to copy: no phone, no WeChat, no address"))
         return
     if "phone" in things and not again:
-        screen.kam.memory[_MEMORY] = customer_id
+        screen.kam.memory[MEMORY] = customer_id
         person = main_contact(brief)
         whose = person.name if person is not None and person.phone else ""
         _copy(screen, "phone", things, whose=whose, more=len(things) > 1)
         return
-    screen.kam.memory.pop(_MEMORY, None)
+    screen.kam.memory.pop(MEMORY, None)
     words = {
         "phone": _("phone"),
         "wechat": channel_label("wechat"),
@@ -55,7 +56,7 @@ def things_to_copy(brief: CustomerBrief) -> dict[str, str]:
     """Return what of a customer can be copied, by name, in the strip's order."""
     contact, customer = main_contact(brief), brief.customer
     phone = (contact.phone if contact else None) or customer.phone
-    number = "".join(part for part in safe_text(phone or "") if part in _DIALLED)
+    number = dialled(phone or "")
     email = next((one.value for one in contact.points if one.kind == "email"), None) if (
         contact is not None
     ) else None  # fmt: skip
@@ -73,15 +74,31 @@ def things_to_copy(brief: CustomerBrief) -> dict[str, str]:
     return found
 
 
+def dialled(number: str) -> str:
+    """Return what of a phone number can be dialled; one with an extension stays as written."""
+    text = safe_text(number)
+    kept = "".join(part for part in text if part in _DIALLED)
+    return text if any(map(str.isalpha, text)) else kept
+
+
 def _copy(
     screen: KamScreen, name: str, things: dict[str, str], *, whose: str = "", more: bool
 ) -> None:
-    text = things[name]
-    screen.app.copy_to_clipboard(text)
-    shown = phone_text(text) if name == "phone" else text
-    if screen.kam.masked:
-        shown = "***"
     hint = (("   6", "accent", False), (" " + _("WeChat, address"), "muted", False)) if more else ()
+    put_on_clipboard(screen, things[name], phone=name == "phone", whose=whose, hint=hint)
+
+
+def put_on_clipboard(
+    screen: KamScreen,
+    text: str,
+    *,
+    phone: bool,
+    whose: str = "",
+    hint: tuple[Part, ...] = (),
+) -> None:
+    """Copy a text and say so, hidden while somebody is looking."""
+    screen.app.copy_to_clipboard(text)
+    shown = "***" if screen.kam.masked else phone_text(text) if phone else text
     screen.say(
         (
             (_("Copied:") + " ", "muted", False),

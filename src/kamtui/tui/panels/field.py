@@ -46,6 +46,7 @@ class Field:
         offers: Finds what the typed beginning may mean; Right at its end takes the first.
         several: It holds several names; each is completed by itself.
         secret: Shown as stars while the keyboard is elsewhere (somebody is looking).
+        at: Where the cursor stands until something is typed; None for the end.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Field:
     offers: Callable[[str], Sequence[str]] = nothing_offered
     several: bool = False
     secret: bool = False
+    at: int | None = None
     prompt: TextPrompt = field(init=False)
     _taken: Taken | None = field(init=False, default=None)
 
@@ -80,7 +82,8 @@ class Field:
 
     def enter(self) -> None:
         """Begin to edit: what stands there is replaced by the first character."""
-        self.prompt.at = len(self.prompt.text)
+        begun = self.touched or self.at is None
+        self.prompt.at = len(self.prompt.text) if begun else self.at or 0
         self.prompt.fresh = bool(self.prompt.text) and not self.continued
 
     def put(self, text: str, *, touched: bool | None = None) -> None:

@@ -332,6 +332,8 @@ class LineList(Widget, can_focus=True):
             top = max(top, self._cursor + margin - rows + 1)
             if self.ordinal == 0:  # the head above the first row stays in sight
                 top = 0 if self._cursor < rows else top
+            if self.ordinal == self.selectable - 1:  # as do rows that belong to the last one
+                top = max(top, min(self._cursor - margin, count - rows))
         self._top = max(0, min(top, count - rows))
 
     # -- rows --------------------------------------------------------------------------------

@@ -291,11 +291,12 @@ class OrdersTab(CustomerTab):
         else:
             await self.screen.delete_record("order_line", record.id, words)
 
-    async def copy(self) -> bool:
+    async def copy(self) -> None:
         """Copy the order's number; pressed again, the amount."""
         entry = self.entry
         if entry is None:
-            return False
+            await super().copy()
+            return
         record = entry.record
         number = record.order_no if isinstance(record, (OrderView, ReceivableView)) else None
         minor = record.left_minor if isinstance(record, ReceivableView) else record.amount_minor
@@ -313,10 +314,9 @@ class OrdersTab(CustomerTab):
             shown = "***" if screen.kam.masked else full_amount(minor)
         else:
             screen.say(_("There is nothing to copy here"))
-            return True
+            return
         screen.app.copy_to_clipboard(text)
         screen.say(((_("Copied:") + " ", "muted", False), (shown, "text", False), *hint))
-        return True
 
     def _tell(self, verb: str, words: str, changes: ChangeSet, *, to: str) -> None:
         """Say what was written and how to take it back, and let every screen know."""

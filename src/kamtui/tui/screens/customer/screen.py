@@ -17,7 +17,7 @@ from kamtui.i18n import _, pgettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.commands import Command
+from kamtui.tui.commands import Command, command
 from kamtui.tui.panels.delete import Deletion
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
@@ -151,8 +151,19 @@ class CustomerScreen(BookScreen):
             self.query_one(row).display = height >= least
 
     def footer(self) -> tuple[FooterKey, ...]:
-        """Return the hints of what this screen does; marks belong to lists of customers."""
-        return tuple(hint for hint in super().footer() if hint.command_id not in _ELSEWHERE)
+        """Return the hints of what the tab does; marks belong to lists of customers."""
+        hints = [
+            hint
+            for hint in super().footer()
+            if hint.command_id not in _ELSEWHERE and not self._tab.hides(hint.command_id)
+        ]
+        shown = {hint.command_id for hint in hints}
+        at = next((at for at, hint in enumerate(hints) if hint.command_id == "app.find"), 0)
+        more = [command(name) for name in self._tab.HINTS if name not in shown]
+        hints[at:at] = [
+            FooterKey(self.kam.key_map.shown(one), _(one.label), one.id) for one in more
+        ]
+        return tuple(hints)
 
     # -- values --------------------------------------------------------------------------------
 
@@ -241,6 +252,7 @@ class CustomerScreen(BookScreen):
         self.lay_out()
         self.show(follow=False)
         self.line_list.home()
+        self.refresh_words()
         if self._tab.READS:
             self.reload()
 
@@ -335,9 +347,16 @@ class CustomerScreen(BookScreen):
         await self.kam.open_panel("edit", self, self.facts.brief if self.facts else None)
 
     async def do_customer_copy(self) -> None:
-        """Copy the phone; again: WeChat, address."""
-        if not await self._tab.copy():
-            await self.kam.open_panel("copy", self, self.customer_id)
+        """Copy what the row holds, else the phone; again: WeChat, address."""
+        await self._tab.copy()
+
+    async def copy_customer(self) -> None:
+        """Copy the customer's phone; again: WeChat, address."""
+        await self.kam.open_panel("copy", self, self.customer_id)
+
+    async def do_customer_revert(self) -> None:
+        """Take the change under the cursor back."""
+        await self._tab.revert()
 
     async def do_customer_add(self) -> None:
         """Add what the tab lists."""

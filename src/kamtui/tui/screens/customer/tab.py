@@ -31,6 +31,8 @@ class CustomerTab:
     LABEL: ClassVar[str] = ""
     #: Whether `read` has something to read.
     READS: ClassVar[bool] = False
+    #: Commands that deserve a place in the footer of this tab also where the screen is narrow.
+    HINTS: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, screen: CustomerScreen) -> None:
         """Belong to a screen."""
@@ -80,9 +82,15 @@ class CustomerTab:
             return _("Nothing is planned; a adds a follow-up")
         if one.id == "customer.filter":
             return _("There is nothing to filter here; Tab goes to the history")
+        if one.id == "customer.revert":
+            return _("Single changes are reverted in the tab with the changes")
         if one.id == "list.delete":
             return _("This cannot be deleted here")
         return None
+
+    def hides(self, command_id: str) -> bool:
+        """Tell whether a key is not worth a place in the footer of this tab."""
+        return command_id == "customer.revert"
 
     async def open(self) -> None:
         """Do what Enter means: show more of the row."""
@@ -100,10 +108,6 @@ class CustomerTab:
         """Do what date means on the row; False where it is about the follow-up."""
         return False
 
-    async def copy(self) -> bool:
-        """Copy what the row is known by; False where it is about the customer."""
-        return False
-
     async def edit(self) -> None:
         """Change the row; where rows are not records, the customer."""
         await self.screen.edit_customer()
@@ -111,6 +115,13 @@ class CustomerTab:
     async def add(self) -> None:
         """Add what the tab lists; where that is not added by hand, a follow-up."""
         await self.screen.add_follow_up()
+
+    async def copy(self) -> None:
+        """Copy what the row holds; where it holds nothing to copy, the phone, then more."""
+        await self.screen.copy_customer()
+
+    async def revert(self) -> None:
+        """Take the change of the row back."""
 
     async def delete(self) -> None:
         """Ask and delete the row."""
