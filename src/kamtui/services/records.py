@@ -9,7 +9,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.names import duplicate_key, name_key
 from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.services import customer_fields, rules
+from kamtui.services import customer_fields, rules, talks
 from kamtui.services.communications import PlanDraft, check_plan, follow_up_of
 from kamtui.services.contacts import add_contact, add_points
 from kamtui.services.desk import Desk
@@ -18,7 +18,8 @@ from kamtui.store.queries import customers as queries
 from kamtui.store.reader import Reader
 
 if TYPE_CHECKING:
-    from kamtui.store.tables import Customer
+    from kamtui.store.tables import Customer, Record
+    from kamtui.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ def edit(
 def delete(desk: Desk, *, entity: str, record_id: str) -> ChangeSet:
     """Delete a record: it leaves every list and can be brought back.
 
+    What was promised in a communication goes with it, and comes back with it.
+
     Raises:
         KamError: ``record.gone``, ``record.unknown_kind``.
     """
@@ -149,7 +152,10 @@ def delete(desk: Desk, *, entity: str, record_id: str) -> ChangeSet:
     with desk.write("delete") as work:
         record = work.get(record_type(entity), record_id)
         work.delete(record)
-        return work.commit(subject=getattr(record, "name", None) or "")
+        if entity == "communication":
+            for promise in talks.promises_of(work, record.id):
+                work.delete(promise)
+        return work.commit(subject=_called(work, record))
 
 
 def restore(desk: Desk, *, record_id: str) -> ChangeSet:
@@ -166,8 +172,10 @@ def restore(desk: Desk, *, record_id: str) -> ChangeSet:
         record = work.session.get(record_type(entity), identifier)
         if record is None:
             raise KamError("record.unknown", {"id": record_id})
+        if entity == "communication" and record.deleted_at is not None:
+            talks.restore_promises(work, record.id, deleted_at=record.deleted_at)
         record.deleted_at = None
-        return work.commit(subject=getattr(record, "name", None) or "")
+        return work.commit(subject=_called(work, record))
 
 
 def locate(desk: Desk, *, record_id: str, deleted: bool) -> tuple[str, str]:
@@ -215,6 +223,15 @@ def next_number(reader: Reader) -> str:
         if tail.isascii() and tail.isdigit() and len(tail) <= 9:
             largest = max(largest, int(tail))
     return f"{prefix}{largest + 1:04d}"
+
+
+def _called(work: "UnitOfWork", record: "Record") -> str:
+    """Return whose record it is, for undo to name."""
+    from kamtui.store.tables import Customer
+
+    name = getattr(record, "name", None)
+    owner = work.session.get(Customer, getattr(record, "customer_id", None) or "")
+    return str(name or (owner.name if owner else ""))
 
 
 def _refuse_conflicts(
