@@ -24,6 +24,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "palette": ("kamtui.tui.screens.palette", "open_palette"),
     "menu": ("kamtui.tui.screens.palette", "open_menu"),
     "customer": ("kamtui.tui.screens.customer", "open_customer"),
+    "talk": ("kamtui.tui.panels.talk", "open_talk"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

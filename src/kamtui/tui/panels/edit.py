@@ -1,31 +1,23 @@
-"""Editing where one stands: a follow-up or promise on the agenda, a customer's main fields."""
+"""Editing where one stands: what every form of fields has, and a customer's main fields."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from kamtui.domain.enums import FollowUpChannel
 from kamtui.domain.errors import KamError
-from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.customer import CustomerBrief
-from kamtui.i18n import _, pgettext
-from kamtui.present.dates import clock_text
+from kamtui.i18n import _
 from kamtui.present.fields import field_label
-from kamtui.present.labels import channel_label, choices
 from kamtui.present.safe_text import safe_text
-from kamtui.services.follow_ups import PlanEdit, PlanValues
-from kamtui.tui.panels.dates import date_error, day_text, echo_parts, read_plan
-from kamtui.tui.panels.field import Field, matching
+from kamtui.tui.panels.field import Field
 from kamtui.tui.panels.fields import FieldLines, label_cells
 from kamtui.tui.panels.form import Form, show_form
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.widgets.prompt import Part
 
-__all__ = ["CUSTOMER_FIELDS", "CustomerForm", "PlanForm", "open_edit"]
+__all__ = ["CUSTOMER_FIELDS", "CustomerForm", "as_text", "open_edit"]
 
 #: What of a customer is changed most; the command line sets every field.
 CUSTOMER_FIELDS = (
@@ -36,21 +28,13 @@ _SHORT = 6
 
 
 async def open_edit(screen: KamScreen, item: object = None) -> None:
-    """Open the form of an agenda row or of a customer."""
+    """Open the form of a customer, or of a row of the agenda or of a customer's plans."""
     if isinstance(item, CustomerBrief):
         await show_form(screen, CustomerForm(screen, item))
         return
-    if not isinstance(item, AgendaItem):
-        return
-    ledger = ledger_of(screen)
-    try:
-        values = await screen.operations.fetch(lambda: ledger.plan_values(item_id=item.id))
-    except KamError as error:
-        if error.code != "agenda.not_editable":
-            raise
-        screen.say(_("Money and complaints are changed with the customer: Enter opens it"))
-        return
-    await show_form(screen, PlanForm(screen, item, values))
+    from kamtui.tui.panels.edit_plan import open_edit_plan
+
+    await open_edit_plan(screen, item)
 
 
 class _FieldForm(Form):
@@ -93,87 +77,6 @@ class _FieldForm(Form):
                 (" " + _("keeps yours"), "muted", False),
             )
         )
-
-
-class PlanForm(_FieldForm):
-    """Day, words and channel of a follow-up; day and words of a promise."""
-
-    def __init__(self, screen_: KamScreen, item: AgendaItem, values: PlanValues) -> None:
-        """Start with what stands in the book."""
-        super().__init__(screen_)
-        self.title = _("Edit")
-        self.subject = item.customer
-        self._item, self._base = item, values
-        self._today = screen_.book.today()
-        when = day_text(values.on, self._today) if values.on else ""
-        if values.at is not None:
-            when += f" {clock_text(values.at)}"
-        self._when = when
-        fields = [
-            Field("on", pgettext("field", "Date"), when, row=0, echo=self._echo),
-            Field("what", _("What"), values.what, row=1),
-        ]
-        if values.kind == "follow_up":
-            fields.append(
-                Field(
-                    "channel",
-                    _("Channel"),
-                    channel_label(values.channel),
-                    row=2,
-                    options=choices(FollowUpChannel),
-                    hint=_("Space chooses"),
-                )
-            )
-        self.build(fields)
-
-    def _echo(self, text: str) -> tuple[Part, ...]:
-        if text == self._when and self._base.on is not None:
-            return ()
-        return echo_parts(read_plan(text, self._today, self.owner.book.now()), self._today)
-
-    async def save(self) -> None:
-        """Write what was changed."""
-        wanted = self._wanted()
-        ledger, item_id = ledger_of(self.owner), self._item.id
-        edit = PlanEdit(wanted, self._base)
-        changes = await self.owner.operations.perform(
-            lambda: ledger.change_plan(item_id=item_id, edit=edit)
-        )
-        self.close()
-        if not changes.group_id:
-            self.owner.say(_("Nothing was changed"))
-            return
-        self.tell(_("Changed:"), changes)
-
-    def _wanted(self) -> PlanValues:
-        base, text = self._base, self.lines.named("on").typed.strip()
-        wanted = replace(base, what=self.lines.named("what").typed)
-        if text != self._when:
-            typed = read_plan(text, self._today, self.owner.book.now())
-            if typed.on is None and not (typed.clears and base.kind == "promise"):
-                raise date_error(typed)
-            wanted = replace(wanted, on=typed.on, at=typed.at)
-        if base.kind == "follow_up":
-            typed_channel = self.lines.named("channel").typed.strip()
-            value = matching(typed_channel, choices(FollowUpChannel))
-            if typed_channel and value is None:
-                known = [word for _value, word in choices(FollowUpChannel)]
-                raise KamError("channel.unknown", {"channel": typed_channel, "known": known})
-            wanted = replace(wanted, channel=value)
-        return wanted
-
-    def failed(self, error: KamError) -> None:
-        """Say why; after a conflict saving again keeps one's own value."""
-        if error.code != "record.conflict":
-            super().failed(error)
-            return
-        field = str(error.params.get("field"))
-        names = {"due_on": "on", "due_time": "at", "purpose": "what", "channel": "channel"}
-        name, theirs = names.get(field, field), error.params.get("theirs")
-        day = pgettext("field", "Date")
-        words = {"on": day, "at": day, "what": _("What"), "channel": _("Channel")}
-        self._base = replace(self._base, **{name: theirs})  # type: ignore[arg-type]
-        self.conflict(error, words.get(name, name))
 
 
 class CustomerForm(_FieldForm):

@@ -68,6 +68,16 @@ class FieldLines(LineWidget, can_focus=True):
         """Return a field by its name."""
         return next(one for one in self.fields if one.name == name)
 
+    def extend(self, fields: Sequence[Field]) -> None:
+        """Hold further fields behind the others; whoever lays the form out gives them room."""
+        self.fields += fields
+        self.redraw()
+
+    @property
+    def rows(self) -> int:
+        """Rows the fields take."""
+        return 1 + max((one.row for one in self.fields), default=0)
+
     def enter(self, index: int) -> None:
         """Put the keyboard into a field."""
         self.index = max(0, min(len(self.fields) - 1, index))

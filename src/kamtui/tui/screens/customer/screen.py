@@ -11,7 +11,7 @@ from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.domain.views.customer import FollowUpView
+from kamtui.domain.views.customer import FollowUpView, PromiseView
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, pgettext
 from kamtui.present.change_words import verb_text
@@ -106,6 +106,8 @@ class CustomerScreen(KamScreen):
         self.proposal: Proposal | None = None
         self._cadence: str | None = None
         self._find: FindFlow | None = None
+        #: The next values come of the user's own act: the cursor keeps its place, not its row.
+        self._acted = False
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -181,7 +183,8 @@ class CustomerScreen(KamScreen):
         self._cadence = event.cadence
         for name, value in event.extra.items():
             self._tabs_by_name[name].value = value
-        self.show()
+        acted, self._acted = self._acted, False
+        self.show(follow=not acted)
 
     def show_customer(self, customer_id: str) -> None:
         """Show another customer here."""
@@ -210,6 +213,7 @@ class CustomerScreen(KamScreen):
         self.query_one(FactsPane).show(facts, self.proposal)
         if self._find is None:
             self.line_list.show(self._tab.rows(facts), follow=follow)
+        self.status.place(self._tab.status(facts))
 
     def _place(self) -> Place:
         if self.customer_id not in self._neighbours:
@@ -281,7 +285,8 @@ class CustomerScreen(KamScreen):
         plan = self._tab.plan()
         if plan is not None:
             changes = await self.operations.perform(lambda: self.book.done(item_ids=(plan.id,)))
-            self._told(_("Done:"), _what(plan), changes)
+            verb = _("Delivered:") if isinstance(plan, PromiseView) else _("Done:")
+            self._told(verb, _what(plan), changes)
 
     async def do_customer_snooze(self) -> None:
         """Put the open follow-up off by a digit."""
@@ -313,7 +318,13 @@ class CustomerScreen(KamScreen):
                 (" " + _("undo"), "muted", False),
             )
         )
+        self._acted = True
         self.kam.broadcast(changes)
+
+    def do_app_back(self) -> None:
+        """Take the tab's filter away, else leave the customer."""
+        if not self._tab.back():
+            self.kam.do_app_back()
 
     async def do_customer_log(self) -> None:
         """Write down a contact."""
@@ -423,5 +434,7 @@ class CustomerScreen(KamScreen):
             self._find.take(event)
 
 
-def _what(plan: FollowUpView) -> str:
+def _what(plan: FollowUpView | PromiseView) -> str:
+    if isinstance(plan, PromiseView):
+        return safe_text(plan.what)
     return safe_text(plan.what) or channel_label(plan.channel) or pgettext("follow-up", "open")
