@@ -35,7 +35,10 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
         if not text.split():
             return ((_("a day, then what: 2w sample visit @Wang"), "muted", False),)
         line = parse_plan_line(text, today=today, order=order())
-        return (*echo_parts(line.typed, today), *_rest(line, people))
+        rest = _rest(line, people)
+        day = echo_parts(line.typed, today)
+        # What follows needs the room: the weekday stays, year and distance step back for it.
+        return (*day[:2], *(one for one in day[2:] if not rest or one[1] == "late"), *rest)
 
     def check(text: str) -> tuple[Part, ...] | None:
         line = parse_plan_line(text, today=today, order=order())

@@ -133,6 +133,7 @@ class TalkForm(_FieldForm):
         super().on_mount()
         self.note.move_cursor(self.note.document.end)
         self._fit()
+        self.moved()
 
     def on_resize(self) -> None:
         """Leave the list some rows."""
@@ -171,7 +172,7 @@ class TalkForm(_FieldForm):
             "due": _("2w, fri, 12-15; - takes the day away"),
             "delivered": _("not yet; today, yesterday or a day"),
         }
-        self.owner.say(words.get(kind, ""))
+        self.owner.say(words.get(kind) or ("" if kind else _("Enter is a new line; ctrl+s saves")))
 
     @on(TextArea.Changed)
     def _note_changed(self, event: TextArea.Changed) -> None:

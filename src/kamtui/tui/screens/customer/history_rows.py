@@ -28,6 +28,8 @@ _DATE, _CHANNEL, _WHO, _TEXT = 3, 10, 19, 26
 _STOP = 6
 #: More of a note than one row can ever show.
 _MOST = 2000
+#: Cells a promise takes from words that would fill the row: its name and its day.
+_TAG = 16
 #: Characters kept in sight before a word that was looked for.
 _BEFORE = 8
 
@@ -126,7 +128,7 @@ class HistoryRows:
         promised = self._promises.get(talk.id, ())
         if promised and self._today is not None:
             room = end - text_at
-            least = min(cell_len(safe_text(words[:room])), max(room * 3 // 5, room - 24))
+            least = min(cell_len(safe_text(words[:room])), max(room // 2, room - _TAG))
             end = put_promises(
                 line, promised, self._today, brush, start=text_at, end=end, least=least
             )
