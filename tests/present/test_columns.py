@@ -91,3 +91,9 @@ def test_table_lines_up() -> None:
     assert table([("a", "b")], [Column(), Column()]) == ["a  b"]
     assert table([], [Column("A")]) == ["A"]
     assert table([("华东机械有限公司",)], [Column(max_width=7)], ellipsis="~") == ["华东机~"]
+
+
+def test_a_very_long_paragraph_is_wrapped_in_one_pass() -> None:
+    """The longest note there can be; each line once measured all that was left: 13 seconds."""
+    assert len(wrap_cells("华东" * 50_000, 52)) == 3847
+    assert len(wrap_cells("ab cd " * 16_000, 53)) == 16_000 * 6 // 54 + 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from kamtui.services import (
     communications,
     contacts,
     customers,
+    follow_ups,
     grading,
     history,
     order_list,
@@ -32,10 +33,13 @@ from kamtui.services import (
     records,
     sample,
     settings,
+    talks,
 )
 from kamtui.services.communications import LogDraft, PlanDraft
 from kamtui.services.desk import Desk
+from kamtui.services.follow_ups import PlanEdit
 from kamtui.services.records import CustomerDraft
+from kamtui.services.talks import PromiseValues, TalkEdit
 
 
 @pytest.fixture(scope="session")
@@ -160,6 +164,68 @@ def _change_payment(desk: Desk) -> object:
     base = receivables.payment_values(desk, payment_id=payment_id)
     wanted = replace(base, amount_minor=base.amount_minor - 1, receivable_id=_owed(desk))
     return receivables.change_payment(desk, payment_id=payment_id, wanted=wanted, base=base)
+def _talk(desk: Desk) -> str:
+    """Return the id of the newest communication something was promised in."""
+    brief = customers.brief(desk, customer_id=huadong(desk))
+    promised = {one.communication_id for one in brief.promises}
+    return next(one.id for one in brief.communications if one.id in promised)
+
+
+def _edit_talk(desk: Desk) -> object:
+    """Change everything: words, day, people (one linked, one named, one gone), promises."""
+    base = talks.values_of(desk, communication_id=_talk(desk))
+    first = base.promises[0]
+    wanted = replace(
+        base,
+        content="改过\n两行",
+        when=(date(2026, 11, 20), None),
+        people=("张工", "没有的人"),
+        channel="visit",
+        direction="in",
+        outcome="同意",
+        promises=(
+            replace(first, what="另一样", delivered_on=TODAY),
+            PromiseValues(None, "新承诺", date(2026, 12, 1)),
+        ),
+    )
+    edit = TalkEdit(wanted, base)
+    return talks.change(desk, communication_id=_talk(desk), edit=edit)
+
+
+def _edit_people(desk: Desk) -> object:
+    base = talks.values_of(desk, communication_id=_talk(desk))
+    edit = TalkEdit(replace(base, people=("张工",)), base)
+    return talks.change(desk, communication_id=_talk(desk), edit=edit)
+
+
+def _edit_plan(desk: Desk) -> object:
+    item = one(desk, "follow_up")
+    base = follow_ups.values_of(desk, item_id=item)
+    wanted = replace(
+        base, on=date(2026, 12, 1), at=time(10), what="改过", channel="errand", contact_id=None,
+        place="厂里", goal="签约", expected_result="盖章", assignee="王",
+    )  # fmt: skip
+    return follow_ups.change(desk, item_id=item, edit=PlanEdit(wanted, base))
+
+
+def _set_state(desk: Desk, state: str, item: str | None = None) -> object:
+    item = item or one(desk, "follow_up")
+    base = follow_ups.values_of(desk, item_id=item)
+    return follow_ups.change(desk, item_id=item, edit=PlanEdit(replace(base, state=state), base))
+
+
+def _reopen(desk: Desk) -> object:
+    closed = next(
+        plan for plan in follow_ups.listed(desk, customer_id=huadong(desk)) if plan.state == "done"
+    )
+    return _set_state(desk, "open", closed.id)
+
+
+def _edit_promise(desk: Desk) -> object:
+    item = one(desk, "promise")
+    base = follow_ups.values_of(desk, item_id=item)
+    wanted = replace(base, on=None, what="改过", delivered_on=TODAY)
+    return follow_ups.change(desk, item_id=item, edit=PlanEdit(wanted, base))
 
 
 VERBS: dict[str, Callable[[Desk], object]] = {
@@ -214,6 +280,16 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     ),
     "contact deleted": lambda desk: contacts.delete(desk, contact_id=first_person(desk).id),
     "delete": _delete,
+    "edit communication": _edit_talk,
+    "edit people of a communication": _edit_people,
+    "delete communication": lambda desk: records.delete(
+        desk, entity="communication", record_id=_talk(desk)
+    ),
+    "edit follow-up": _edit_plan,
+    "cancel follow-up": lambda desk: _set_state(desk, "cancelled"),
+    "set follow-up done": lambda desk: _set_state(desk, "done"),
+    "set follow-up open again": _reopen,
+    "edit promise": _edit_promise,
     "accept one": lambda desk: grading.accept(
         desk, customer_ids=[customers.resolve(desk, customer="Acme")[0]]
     ),

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from kamtui.i18n import set_language
 from kamtui.services import customers, records
 from kamtui.services.desk import Desk
-from kamtui.tui.panels.edit import PlanForm
 from kamtui.tui.panels.edit_customer import CustomerForm
+from kamtui.tui.panels.edit_plan import PlanForm
 from kamtui.tui.screens.customer import TABS, CustomerScreen
 from kamtui.tui.session import DeskApp
 
@@ -149,7 +149,7 @@ async def test_editing_fields_and_the_same_field_in_two_windows(desk: Desk) -> N
     app = app_over(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press("e")
+        await pilot.press("E")
         await until(pilot, lambda: bool(app.screen.query(CustomerForm)))
         form = app.screen.query_one(CustomerForm)
         names = [one.name for one in form.lines.fields]
@@ -169,7 +169,7 @@ async def test_a_wrong_value_goes_to_its_field_and_keeps_the_form(desk: Desk) ->
     app = app_over(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await pilot.press("e", "tab", "X", "enter")
+        await pilot.press("E", "tab", "X", "enter")
         await until(pilot, lambda: "cannot be" in status_of(app))
         form = app.screen.query_one(CustomerForm)
         assert form.lines.current.name == "grade" and form.lines.current.typed == "X"

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-from kamtui.present.safe_text import safe_text
+from kamtui.present.safe_text import MAX_MARKS, safe_text
 
 __all__ = [
     "ASCII_ELLIPSIS",
@@ -153,16 +153,23 @@ def _last(line: str, width: int) -> str:
 
 
 def _wrapped(paragraph: str, width: int) -> list[str]:
-    """Return one paragraph as lines of at most `width` cells."""
+    """Return one paragraph as lines of at most `width` cells; each character is looked at once."""
     lines: list[str] = []
-    rest = paragraph
-    while cell_len(rest) > width:
-        head = _head(rest, width)
-        if rest[len(head)] != " ":
+    start, length = 0, len(paragraph)
+    while start < length:
+        # A line never holds more characters than cells, but for marks that take none.
+        head = _head(paragraph[start : start + width * (1 + MAX_MARKS) + 1], width)
+        end = start + len(head)
+        if end >= length:
+            break
+        if paragraph[end] != " ":
             space = head.rfind(" ")
-            if space > 0 and rest[len(head)].isascii() and head[-1].isascii():
-                head = head[:space]
-        lines.append(head.rstrip(" "))
-        rest = rest[len(head) :].lstrip(" ")
+            if space > 0 and paragraph[end].isascii() and head[-1].isascii():
+                end = start + space
+        lines.append(paragraph[start:end].rstrip(" "))
+        start = end
+        while start < length and paragraph[start] == " ":
+            start += 1
+    rest = paragraph[start:]
     lines.append(rest.rstrip(" ") if lines else rest)
     return lines

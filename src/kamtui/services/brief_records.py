@@ -46,7 +46,7 @@ def brief(
             raise KamError("customer.unknown", {"customer": customer_id})
         account = _account(row)
         people, own = people_of(reader, customer_id)
-        talked = _communications(reader, customer_id, communications)
+        talked = talks_of(reader, customer_id, limit=communications)
         total, complaints_open, last = detail.counts(reader, customer_id)
         return CustomerBrief(
             customer=account,
@@ -54,13 +54,10 @@ def brief(
             communications=talked,
             communications_total=total,
             promises=tuple(
-                PromiseView(found[0], found[1], as_day(found[2]), as_day(found[3]))
+                PromiseView(found[0], found[1], as_day(found[2]), as_day(found[3]), found[4])
                 for found in detail.promises(reader, customer_id)
             ),
-            follow_ups=tuple(
-                _follow_up(found)
-                for found in detail.follow_ups(reader, customer_id, limit=follow_ups)
-            ),
+            follow_ups=plans_of(reader, customer_id, limit=follow_ups),
             money=_money(reader, account, today),
             weeks=_weeks(reader, customer_id, today),
             satisfaction=detail.latest_satisfaction(reader, customer_id, today=today),
@@ -129,17 +126,24 @@ def people_of(
     return tuple(people), tuple(points[None])
 
 
-def _communications(reader: Reader, customer_id: str, limit: int) -> tuple[CommunicationView, ...]:
+def talks_of(
+    reader: Reader, customer_id: str, *, limit: int | None
+) -> tuple[CommunicationView, ...]:
+    """Return a customer's newest communications, all of them without a limit."""
     rows = detail.communications(reader, customer_id, limit=limit)
     names: dict[str, list[str]] = defaultdict(list)
-    for identifier, name in detail.people_of(reader, [row[0] for row in rows]) if rows else ():
+    if limit is None:
+        people = detail.people_of_all(reader, customer_id)
+    else:
+        people = detail.people_of(reader, [row[0] for row in rows]) if rows else []
+    for identifier, name in people:
         names[identifier].append(name)
     found = []
     for identifier, at, on, channel, direction, who, content, outcome, noted, by in rows:
         moment = as_instant(at)
         assert moment is not None
         # An imported name may be a contact's too: said once.
-        people = list(dict.fromkeys([*names[identifier], *(who.split("、") if who else [])]))
+        together = list(dict.fromkeys([*names[identifier], *(who.split("、") if who else [])]))
         found.append(
             CommunicationView(
                 id=identifier,
@@ -147,7 +151,7 @@ def _communications(reader: Reader, customer_id: str, limit: int) -> tuple[Commu
                 on=date.fromisoformat(on),
                 channel=channel,
                 direction=direction,
-                who="、".join(people) or None,
+                who="、".join(together) or None,
                 content=content,
                 outcome=outcome,
                 noted=bool(noted),
@@ -155,6 +159,12 @@ def _communications(reader: Reader, customer_id: str, limit: int) -> tuple[Commu
             )
         )
     return tuple(found)
+
+
+def plans_of(reader: Reader, customer_id: str, *, limit: int) -> tuple[FollowUpView, ...]:
+    """Return a customer's follow-ups: the open ones by date, then the latest of the others."""
+    rows = detail.follow_ups(reader, customer_id, limit=limit)
+    return tuple(_follow_up(row) for row in rows)
 
 
 def _follow_up(row: Row) -> FollowUpView:
@@ -171,6 +181,8 @@ def _follow_up(row: Row) -> FollowUpView:
         assignee=row[9],
         place=row[10],
         contact=row[11],
+        result=row[12],
+        completed_at=as_instant(row[13]),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kamtui.domain.enums import Channel, FollowUpChannel, Origin
 from kamtui.domain.errors import KamError
 from kamtui.domain.names import fold
+from kamtui.domain.people import people_named
 from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.services.actions import complete
@@ -31,6 +32,7 @@ class PlanDraft:
     goal: str | None = None
     expected_result: str | None = None
     place: str | None = None
+    contact_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
         raise KamError("log.empty")
     if draft.channel not in set(Channel):
         raise KamError("channel.unknown", {"channel": draft.channel, "known": list(Channel)})
-    moment = _moment(desk, draft)
+    moment = moment_of(desk, on=draft.on, at=draft.at)
     check_plan(desk, draft.next)
     from kamtui.store.tables import Communication, Customer, Promise
 
@@ -163,14 +165,24 @@ def check_plan(desk: Desk, draft: PlanDraft | None) -> None:
         )
 
 
-def _moment(desk: Desk, draft: LogDraft) -> datetime:
+def moment_of(desk: Desk, *, on: date | None, at: time | None) -> datetime:
+    """Return the aware local time something happened at.
+
+    Args:
+        desk: The open book.
+        on: The local day, None for today.
+        at: The local time, None for now or noon of a past day.
+
+    Raises:
+        KamError: ``date.future`` for a day still to come.
+    """
     now = desk.clock.now()
-    day = draft.on or now.date()
+    day = on or now.date()
     if day > now.date():
         raise KamError("date.future", {"date": day.isoformat()})
     # Noon keeps a day that was given without a time on its day in every zone near ours.
     untimed = now.time() if day == now.date() else time(12)
-    return datetime.combine(day, draft.at or untimed, tzinfo=now.tzinfo)
+    return datetime.combine(day, at or untimed, tzinfo=now.tzinfo)
 
 
 def _answered(desk: Desk, work: "UnitOfWork", draft: LogDraft) -> "FollowUp | None":
@@ -210,24 +222,24 @@ def _people(
             Contact.deleted_at == None,  # noqa: E711
         )
     ).all()
+    people = [(person.id, person.name) for person in on_file]
     linked: list[str] = []
     others: list[str] = []
     wanted_new = {fold(clean(name)) for name in new} - {fold(person.name) for person in on_file}
-    for typed in names:
-        wanted = fold(clean(typed))
+    for typed in map(clean, names):
+        wanted = fold(typed)
         if not wanted:
             continue
         if wanted in wanted_new:
             wanted_new.discard(wanted)
             main = not on_file and not linked
-            linked.append(add_contact(work, customer_id, clean(typed), is_main=main).id)
+            linked.append(add_contact(work, customer_id, typed, is_main=main).id)
             continue
-        exact = [person for person in on_file if fold(person.name) == wanted]
-        near = exact or [person for person in on_file if wanted in fold(person.name)]
-        if len(near) == 1:
-            linked.append(near[0].id)
+        meant = people_named(typed, people)
+        if len(meant) == 1:
+            linked.append(meant[0])
         else:
-            others.append(clean(typed))
+            others.append(typed)
     return list(dict.fromkeys(linked)), list(dict.fromkeys(others))
 
 
@@ -246,7 +258,7 @@ def follow_up_of(customer_id: str, draft: PlanDraft, contact_id: str | None) -> 
 
     return FollowUp(
         customer_id=customer_id,
-        contact_id=contact_id,
+        contact_id=draft.contact_id or contact_id,
         due_on=draft.on,
         due_time=draft.at,
         channel=draft.channel,

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from kamtui.domain.errors import KamError
 from kamtui.store.entities import RECORDS, from_json, record_type, to_json
-from kamtui.store.tables import ChangeLog, Record
+from kamtui.store.tables import ChangeLog, CommunicationContact, Record
 from kamtui.store.undo_guard import later_work
 from kamtui.store.unit_of_work import UnitOfWork
 from kamtui.store.values import instant_text
@@ -89,29 +89,16 @@ def _refuse_later_work(work: UnitOfWork, line: ChangeLog) -> None:
 
 
 def _invert_link(work: UnitOfWork, line: ChangeLog) -> None:
-    pair = {
-        "communication_id": line.entity_id,
-        "contact_id": line.fields["contact_id"][1] or line.fields["contact_id"][0],
-    }
-    if line.op == "create":
-        statement = (
-            "DELETE FROM communication_contact"
-            " WHERE communication_id = :communication_id AND contact_id = :contact_id"
-        )
-    else:
-        statement = (
-            "INSERT INTO communication_contact (communication_id, contact_id)"
-            " VALUES (:communication_id, :contact_id)"
-        )
-    work.connection.execute(text(statement), pair)
+    """Take a person's part in a communication back, or give it again."""
     old, new = line.fields["contact_id"]
-    work.log(
-        entity=line.entity,
-        entity_id=line.entity_id,
-        op="delete" if line.op == "create" else "create",
-        customer_id=line.customer_id,
-        fields={"contact_id": [new, old]},
-    )
+    talk_id, contact_id = str(line.entity_id), new or old
+    link = work.session.get(CommunicationContact, (talk_id, contact_id))
+    if (link is None) != (new is None):
+        raise KamError("undo.conflict", {"kind": line.entity, "field": "contact"})
+    if link is not None:
+        work.session.delete(link)
+    else:
+        work.session.add(CommunicationContact(communication_id=talk_id, contact_id=contact_id))
 
 
 def _invert_bulk(work: UnitOfWork, line: ChangeLog) -> None:

@@ -25,6 +25,8 @@ from kamtui.store.schema import SCHEMA_VERSION
 from kamtui.store.search_index import refresh_search
 from kamtui.store.tables import (
     ChangeLog,
+    Communication,
+    CommunicationContact,
     Contact,
     Customer,
     OrderLine,
@@ -187,9 +189,13 @@ class UnitOfWork:
         for record in session.deleted:
             if isinstance(record, Record):
                 raise TypeError("a record is deleted by its tombstone, which undo can lift")
+            if isinstance(record, CommunicationContact):
+                self._note_link(record, op="delete")
         for record in session.new:
             if isinstance(record, Record):
                 self._note(record, op="create", fields={}, base=None)
+            elif isinstance(record, CommunicationContact):
+                self._note_link(record, op="create")
         for record in session.dirty:
             if isinstance(record, Record) and session.is_modified(record):
                 self._note_update(record)
@@ -240,6 +246,25 @@ class UnitOfWork:
             fields=fields,
             base_version=base,
             new_version=record.version,
+        )
+
+    def _note_link(self, link: CommunicationContact, *, op: str) -> None:
+        """Log who joined or left a communication; those it begins with come and go with it."""
+        if link.communication_id in self._pending.records:
+            return
+        with self.session.no_autoflush:
+            talk = self.session.get(Communication, link.communication_id)
+        customer_id = talk.customer_id if talk else None
+        self._pending.kinds.add("communication_contact")
+        if customer_id is not None:
+            self._pending.customer_ids.add(customer_id)
+        pair = [None, link.contact_id] if op == "create" else [link.contact_id, None]
+        self.log(
+            entity="communication_contact",
+            entity_id=link.communication_id,
+            op=op,
+            customer_id=customer_id,
+            fields={"contact_id": pair},
         )
 
     def _also_concerned(self, record: Record, fields: dict[str, Any]) -> set[str]:

@@ -35,6 +35,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "settings": ("kamtui.tui.screens.settings", "open_settings"),
     "keys": ("kamtui.tui.screens.settings_keys", "open_keys"),
     "import": ("kamtui.tui.screens.importing", "open_import"),
+    "talk": ("kamtui.tui.panels.talk", "open_talk"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

@@ -51,17 +51,18 @@ class CommunicationView:
 
 @dataclass(frozen=True, slots=True)
 class PromiseView:
-    """Something promised; open while ``delivered_on`` is None."""
+    """Something promised, perhaps in a communication; open while ``delivered_on`` is None."""
 
     id: str
     what: str
     due_on: date | None
     delivered_on: date | None
+    communication_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
-    """A plan."""
+    """A plan; ``completed_at`` and ``result`` say what became of one that is not open."""
 
     id: str
     due_on: date
@@ -75,6 +76,8 @@ class FollowUpView:
     assignee: str | None
     place: str | None
     contact: str | None
+    result: str | None = None
+    completed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

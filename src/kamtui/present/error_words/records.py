@@ -75,6 +75,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         "A complaint's clock cannot be put off. Answer or settle it, or hand it over."
     ),
     "plan.empty": N_("A follow-up needs to say what is to be done. Type it and save."),
+    "promise.empty": N_("A promise needs to say what was promised. Type it and save."),
     "log.empty": N_("There is nothing to log. Type what was said, or mark the follow-up done."),
     "log.what_without_next": (
         N_("“{what}” is the next step, but no day is given for it. Add --next, for example 2w."),

@@ -50,17 +50,17 @@ def contact_points(reader: Reader, customer_id: str) -> list[Row]:
     )
 
 
-def communications(reader: Reader, customer_id: str, *, limit: int) -> list[Row]:
-    """Return the newest communications.
+def communications(reader: Reader, customer_id: str, *, limit: int | None) -> list[Row]:
+    """Return the newest communications, all of them without a limit.
 
     A row is (id, at, on_date, channel, direction, who, content, outcome, noted, by).
     """
     return reader.rows(
         "SELECT id, at, on_date, channel, direction, who, content, outcome, noted, by"
         " FROM communication WHERE customer_id = :customer_id AND deleted_at IS NULL"
-        " ORDER BY on_date DESC, at DESC, id DESC LIMIT :limit",
+        " ORDER BY on_date DESC, at DESC, id DESC" + (" LIMIT :limit" if limit is not None else ""),
         customer_id=customer_id,
-        limit=limit,
+        **({"limit": limit} if limit is not None else {}),
     )
 
 
@@ -71,6 +71,18 @@ def people_of(reader: Reader, communication_ids: list[str]) -> list[Row]:
         " JOIN contact k ON k.id = l.contact_id"
         " WHERE l.communication_id IN :ids ORDER BY k.is_main DESC, k.id",
         ids=communication_ids,
+    )
+
+
+def people_of_all(reader: Reader, customer_id: str) -> list[Row]:
+    """Return (communication_id, contact name) of who took part in any of a customer's."""
+    return reader.rows(
+        "SELECT l.communication_id, k.name FROM communication m"
+        " JOIN communication_contact l ON l.communication_id = m.id"
+        " JOIN contact k ON k.id = l.contact_id"
+        " WHERE m.customer_id = :customer_id AND m.deleted_at IS NULL"
+        " ORDER BY k.is_main DESC, k.id",
+        customer_id=customer_id,
     )
 
 
@@ -87,9 +99,9 @@ def contact_days(reader: Reader, customer_id: str, *, after: date, until: date) 
 
 
 def promises(reader: Reader, customer_id: str) -> list[Row]:
-    """Return (id, what, due_on, delivered_on), the open ones first by date."""
+    """Return (id, what, due_on, delivered_on, communication_id), the open ones first by date."""
     return reader.rows(
-        "SELECT id, what, due_on, delivered_on FROM promise"
+        "SELECT id, what, due_on, delivered_on, communication_id FROM promise"
         " WHERE customer_id = :customer_id AND deleted_at IS NULL"
         " ORDER BY delivered_on IS NOT NULL, due_on IS NULL, due_on, id",
         customer_id=customer_id,
@@ -100,11 +112,12 @@ def follow_ups(reader: Reader, customer_id: str, *, limit: int) -> list[Row]:
     """Return the plans, open ones first by date, then the latest of the others.
 
     A row is (id, due_on, due_time, channel, purpose, goal, expected_result, state, origin,
-    assignee, place, contact name).
+    assignee, place, contact name, result, completed_at).
     """
     return reader.rows(
         "SELECT u.id, u.due_on, u.due_time, u.channel, u.purpose, u.goal, u.expected_result,"
-        " u.state, u.origin, u.assignee, u.place, k.name FROM follow_up u"
+        " u.state, u.origin, u.assignee, u.place, k.name, u.result, u.completed_at"
+        " FROM follow_up u"
         " LEFT JOIN contact k ON k.id = u.contact_id"
         " WHERE u.customer_id = :customer_id AND u.deleted_at IS NULL"
         " ORDER BY u.state <> 'open',"

@@ -1,9 +1,13 @@
-"""Adding a follow-up in one line: a day, then what is to be done."""
+"""Adding a follow-up in one line: a day, then how, with whom and what is to be done."""
 
-from kamtui.domain.dates import longest_date_prefix
+from collections.abc import Sequence
+
+from kamtui.domain.people import people_named
+from kamtui.domain.plan_line import PlanLine, parse_plan_line
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.i18n import _
 from kamtui.present.dates import weekday_date
+from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.services.communications import PlanDraft
 from kamtui.tui.messages import Written
@@ -16,39 +20,52 @@ __all__ = ["open_add"]
 
 
 async def open_add(screen: KamScreen, item: object = None) -> None:
-    """Ask for ``2w 样品回访`` in the status row and plan it for the customer of a row."""
+    """Ask for ``2w 电话 样品回访 @李总`` in the status row and plan it for a row's customer."""
     customer_id = item.customer_id if isinstance(item, AgendaItem) else item
     if not isinstance(customer_id, str):
         screen.say(_("Choose a customer first"))
         return
-    today = screen.book.today()
+    today, ledger = screen.book.today(), ledger_of(screen)
+    brief = await screen.operations.fetch(
+        lambda: ledger.brief(customer_id=customer_id, communications=1)
+    )
+    people = tuple((one.id, one.name) for one in brief.contacts)
 
     def remark(text: str) -> tuple[Part, ...]:
-        words = text.split()
-        if not words:
-            return ((_("a day, then what: 2w sample visit"), "muted", False),)
-        typed, taken = longest_date_prefix(words, today=today, order=order())
-        what = " ".join(words[taken:]) if typed.error is None else ""
-        return (*echo_parts(typed, today), *((("  " + what, "accent", False),) if what else ()))
+        if not text.split():
+            return ((_("a day, then what: 2w sample visit @Wang"), "muted", False),)
+        line = parse_plan_line(text, today=today, order=order())
+        rest = _rest(line, people)
+        day = echo_parts(line.typed, today)
+        # What follows needs the room: the weekday stays, year and distance step back for it.
+        return (*day[:2], *(one for one in day[2:] if not rest or one[1] == "late"), *rest)
 
     def check(text: str) -> tuple[Part, ...] | None:
-        words = text.split()
-        typed, taken = longest_date_prefix(words, today=today, order=order())
-        if typed.on is None:
-            return tuple((part, "late", True) for part, _role, _bold in problem_parts(typed, today))
-        if not words[taken:]:
+        line = parse_plan_line(text, today=today, order=order())
+        if line.typed.on is None:
+            problem = problem_parts(line.typed, today)
+            return tuple((part, "late", True) for part, _role, _bold in problem)
+        if line.person and len(people_named(line.person, people)) != 1:
+            return (*_rest(line, people)[:1], ("   " + _known(people), "muted", False))
+        if not line.what:
             return ((_("And what is to be done then?"), "late", True),)
         return None
 
     text = await screen.ask(TextPrompt(_("Add"), remark=remark, check=check))
     if text is None:
         return
-    words = text.split()
-    typed, taken = longest_date_prefix(words, today=today, order=order())
+    line = parse_plan_line(text, today=today, order=order())
+    typed = line.typed
     if typed.on is None:
         raise date_error(typed)
-    draft = PlanDraft(on=typed.on, at=typed.at, what=" ".join(words[taken:]))
-    ledger = ledger_of(screen)
+    meant = people_named(line.person, people)
+    draft = PlanDraft(
+        on=typed.on,
+        at=typed.at,
+        what=line.what,
+        channel=line.channel,
+        contact_id=meant[0] if len(meant) == 1 else None,
+    )
     changes = await screen.operations.perform(
         lambda: ledger.plan(customer_id=customer_id, draft=draft)
     )
@@ -65,3 +82,26 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
         )
     )
     screen.post_message(Written(changes))
+
+
+def _rest(line: PlanLine, people: Sequence[tuple[str, str]]) -> tuple[Part, ...]:
+    """Return the echo of what stands behind the day: with whom, how, what."""
+    parts: list[Part] = []
+    if line.person:
+        meant = people_named(line.person, people)
+        names = [name for one, name in people if one in meant]
+        if len(names) == 1:
+            parts.append(("  @" + safe_text(names[0]), "text", False))
+        else:
+            problem = _("several contacts: {text}") if names else _("no contact: {text}")
+            parts.append(("  " + problem.format(text=safe_text(line.person)), "late", True))
+    if line.channel:
+        parts.append(("  " + channel_label(line.channel), "text", False))
+    if line.what:
+        parts.append(("  " + safe_text(line.what), "accent", False))
+    return tuple(parts)
+
+
+def _known(people: Sequence[tuple[str, str]]) -> str:
+    """Return the names there are."""
+    return ", ".join(safe_text(name) for _id, name in people) or _("This customer has no contacts")

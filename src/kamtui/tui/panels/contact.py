@@ -13,8 +13,8 @@ from kamtui.i18n import _, pgettext
 from kamtui.present.birthdays import birthday_words
 from kamtui.present.fields import field_label
 from kamtui.present.labels import choices, label
-from kamtui.tui.panels.edit import _FieldForm
 from kamtui.tui.panels.field import Field, Option, matching
+from kamtui.tui.panels.field_form import FieldForm
 from kamtui.tui.panels.form import show_form
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part
@@ -63,7 +63,7 @@ async def open_contact(screen: KamScreen, item: object = None) -> None:
     await show_form(screen, ContactForm(screen, item, person))
 
 
-class _TextsForm(_FieldForm):
+class _TextsForm(FieldForm):
     """Fields whose texts are compared with those it started from."""
 
     def begin(self, place: Place, texts: Mapping[str, str], fields: Sequence[Field]) -> None:

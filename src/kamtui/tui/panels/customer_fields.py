@@ -12,8 +12,8 @@ from kamtui.present.fields import field_label
 from kamtui.present.labels import choices
 from kamtui.services.customer_fields import COLUMN
 from kamtui.tui.panels.dates import date_error, read_happened
-from kamtui.tui.panels.edit import as_text
 from kamtui.tui.panels.field import Field, Option
+from kamtui.tui.panels.field_form import as_text
 from kamtui.tui.widgets.prompt import Part
 
 __all__ = [

@@ -25,7 +25,7 @@ from kamtui.tui.panels.customer_fields import (
     value_text,
 )
 from kamtui.tui.panels.dates import echo_parts, read_happened
-from kamtui.tui.panels.edit import _FieldForm
+from kamtui.tui.panels.field_form import FieldForm
 from kamtui.tui.panels.fields import FieldLines
 from kamtui.tui.panels.form import show_form
 from kamtui.tui.panels.log import numbered
@@ -53,7 +53,7 @@ async def open_edit_customer(screen: KamScreen, customer_id: str) -> None:
     await show_form(screen, CustomerForm(screen, sheet))
 
 
-class CustomerForm(_FieldForm):
+class CustomerForm(FieldForm):
     """Every field of a customer; only what was changed is written."""
 
     def __init__(self, screen_: KamScreen, sheet: CustomerSheet) -> None:

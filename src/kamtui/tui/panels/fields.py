@@ -97,6 +97,11 @@ class FieldLines(LineWidget, can_focus=True):
         """Return a field by its name."""
         return next(one for one in self.fields if one.name == name)
 
+    def extend(self, fields: Sequence[Field]) -> None:
+        """Hold further fields behind the others; whoever lays the form out gives them room."""
+        self.fields += fields
+        self.redraw()
+
     def enter(self, index: int) -> None:
         """Put the keyboard into a field."""
         self.current.settle()

@@ -147,11 +147,7 @@ class LogPanel(Form):
 
     def take_room(self, room: int) -> None:
         """Share so many rows: the note comes first, the fields scroll below it."""
-        self.note_row.grow(max(1, room - 5))
-        self.lines.display = room > 1 or self.screen.focused is self.lines
-        self.note_row.display = room > 1 or self.screen.focused is not self.lines
-        self.lines.limit(max(1, room - 2 if room < 7 else self.lines.rows))
-        self.title_row.display = room > 2
+        self.note_row.share(room, self.lines, title=self.title_row)
         self.refresh_title()
 
     def refresh_title(self) -> None:

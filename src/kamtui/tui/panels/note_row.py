@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 
 from kamtui.i18n import _
+from kamtui.tui.panels.fields import FieldLines
 from kamtui.tui.panels.note import NoteArea
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
@@ -53,6 +55,24 @@ class NoteRow(Horizontal):
         elif height is not None and height.value >= wanted:
             return
         self.note.styles.height = max(1, wanted)
+
+
+    def share(self, room: int, lines: FieldLines, *, title: Widget) -> None:
+        """Share rows with the fields below: the note comes first, the fields scroll.
+
+        Where there is a single row, it is the one that has the keyboard.
+
+        Args:
+            room: Rows there are.
+            lines: The fields.
+            title: Left out where every row is needed.
+        """
+        focused = self.screen.focused
+        self.grow(max(1, room - 5))
+        lines.display = room > 1 or focused is lines
+        self.display = room > 1 or focused is not lines
+        lines.limit(max(1, room - 2 if room < 7 else min(lines.rows, room - 3)))
+        title.display = room > 2
 
 
 class NoteLabel(LineWidget):

@@ -11,8 +11,8 @@ from kamtui.i18n import _
 from kamtui.present.fields import field_label
 from kamtui.present.labels import choices, label
 from kamtui.services.order_values import with_field
-from kamtui.tui.panels.edit import _FieldForm
 from kamtui.tui.panels.field import Field, matching
+from kamtui.tui.panels.field_form import FieldForm
 from kamtui.tui.panels.money_fields import shown_value
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part
@@ -23,7 +23,7 @@ Values = TypeVar("Values", OrderValues, LineValues, ReceivableValues, PaymentVal
 Value = TypeVar("Value")
 
 
-class ValueForm(_FieldForm, Generic[Values]):
+class ValueForm(FieldForm, Generic[Values]):
     """Fields named like the values' own; `wanted` reads them, `write` saves."""
 
     def __init__(

@@ -23,7 +23,7 @@ class Tab(NamedTuple):
 
     id: str
     label: str
-    count: int | None = None  # type: ignore[assignment]  # a tuple's own is not used
+    count: int | str | None = None  # type: ignore[assignment]  # a tuple's own is not used
     active: bool = False
 
     @property

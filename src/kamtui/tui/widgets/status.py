@@ -118,8 +118,8 @@ class Status(LineWidget):
                 x = line.put(
                     x, text, role, bold=bold, limit=width - 1 - x, ellipsis=self.brush.ellipsis
                 )
-            if self._place and not self._parts:
-                line.put(1, self._place, "muted", limit=width - 2)
+            if self._place and not self.text:
+                line.put(1, self._place, "muted", limit=width - 2, ellipsis=self.brush.ellipsis)
         return [line]
 
     def _draw_choice(self, line: Line, prompt: ChoicePrompt) -> None:

@@ -157,16 +157,18 @@ class TabStrip(LineWidget):
         """Return the row."""
         line = Line(width, "panel")
         planes = self.brush.palette.planes and not self.brush.ascii
+        dots = self.brush.ellipsis
         for x, tab in self._placed(width):
             if not tab.active:
-                end = line.put(x + 1, tab.label, "muted")
+                end = line.put(x + 1, tab.label, "muted", ellipsis=dots)
                 if tab.count is not None:
-                    line.put(end + 1, str(tab.count), "muted")
+                    line.put(end + 1, str(tab.count), "muted", ellipsis=dots)
                 continue
-            start = line.put(x, " " if planes else "[", "tab" if planes else "accent", bold=True)
-            end = line.put(start, tab.label, "tab" if planes else "accent", bold=True)
+            role = "tab" if planes else "accent"
+            start = line.put(x, " " if planes else "[", role, bold=True)
+            end = line.put(start, tab.label, role, bold=True, ellipsis=dots)
             count = f" {tab.count}" if tab.count is not None else ""
-            line.put(end, count + (" " if planes else "]"), "tab" if planes else "accent")
+            line.put(end, count + (" " if planes else "]"), role, ellipsis=dots)
         return [line]
 
     def on_click(self, event: events.Click) -> None:

@@ -1,20 +1,25 @@
 """What is planned with a customer and promised to it, acted on where it stands."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from kamtui.domain.views.customer import FollowUpView, PromiseView
 from kamtui.i18n import N_, _, pgettext
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
+from kamtui.tui.screens.customer.plan_rows import CLOSED, item_of, plan_rows
 from kamtui.tui.screens.customer.tab import CustomerTab
-from kamtui.tui.widgets.drawn_rows import DrawnRows, empty_rows, title_row
-from kamtui.tui.widgets.line_list import RowSource, RowState
-from kamtui.tui.widgets.paint import Brush, Line
+from kamtui.tui.widgets.drawn_rows import empty_rows
+from kamtui.tui.widgets.line_list import RowSource
 from kamtui.tui.widgets.preview import Facts
-from kamtui.tui.widgets.words import chip
+
+if TYPE_CHECKING:
+    from kamtui.services.desk import Desk
 
 __all__ = ["PlansTab"]
+
+_ACTS = ("customer.done", "customer.snooze", "customer.date")
 
 
 class PlansTab(CustomerTab):
@@ -22,75 +27,88 @@ class PlansTab(CustomerTab):
 
     NAME: ClassVar[str] = "plans"
     LABEL: ClassVar[str] = N_("Plans")
+    READS: ClassVar[bool] = True
+
+    #: Keys of the rows shown with everything there is about them.
+    whole: frozenset[str] = frozenset()
+
+    def read(self, desk: "Desk") -> tuple[FollowUpView, ...]:
+        """Return the follow-ups, the ones closed last among them."""
+        from kamtui.services import follow_ups
+
+        return follow_ups.listed(desk, customer_id=self.screen.customer_id)
+
+    def forget(self) -> None:
+        """Begin anew with another customer."""
+        super().forget()
+        self.whole = frozenset()
+
+    def plans(self, facts: Facts) -> Sequence[FollowUpView]:
+        """Return the follow-ups: all of them once they are read, until then the brief's."""
+        found: Sequence[FollowUpView] = (
+            self.value if self.value is not None else facts.brief.follow_ups
+        )
+        return found
 
     def count(self, facts: Facts) -> int | None:
         """How many are open."""
-        return len(_open_plans(facts)) + len(_open_promises(facts))
+        plans = sum(one.state == "open" for one in facts.brief.follow_ups)
+        return plans + sum(one.delivered_on is None for one in facts.brief.promises)
 
     def rows(self, facts: Facts) -> RowSource:
         """Return plans and promises."""
-        rows = DrawnRows()
-        plans, promises = _open_plans(facts), _open_promises(facts)
-        if plans:
-            rows.add(title_row(_("Planned"), len(plans)))
-        for plan in plans:
-
-            def draw(line: Line, state: RowState, brush: Brush, one: FollowUpView = plan) -> None:
-                text, role = chip(one.due_on, facts.today)
-                line.put(3, text, role, bold=role != "muted")
-                line.put(12, channel_label(one.channel), "muted", limit=8)
-                line.put(21, safe_text(one.what), "text", limit=max(0, line.width - 22),
-                         ellipsis=brush.ellipsis)  # fmt: skip
-
-            rows.add(draw, key=plan.id)
-        if promises:
-            rows.add(title_row(_("Promises"), len(promises)))
-        for promise in promises:
-
-            def draw_promise(
-                line: Line, state: RowState, brush: Brush, one: PromiseView = promise
-            ) -> None:
-                if one.due_on is not None:
-                    text, role = chip(one.due_on, facts.today)
-                    line.put(3, text, role, bold=role != "muted")
-                line.put(21, safe_text(one.what), "text", limit=max(0, line.width - 22),
-                         ellipsis=brush.ellipsis)  # fmt: skip
-
-            rows.add(draw_promise, key=promise.id)
+        width = self.screen.line_list.size.width or self.screen.app.size.width
+        rows = plan_rows(self.plans(facts), facts, width=width, whole=self.whole)
         if not rows.rows:
             words = pgettext("hint", "plans the next step")
             return empty_rows(_("Nothing is planned or promised"), (("a", words),))
         return rows
 
-    def plan(self) -> FollowUpView | None:
-        """Return the follow-up under the cursor, else the earliest open one."""
-        facts = self.screen.facts
-        plans = _open_plans(facts) if facts is not None else []
-        return next((one for one in plans if one.id == self.key), None) or super().plan()
+    @property
+    def item(self) -> FollowUpView | PromiseView | None:
+        """The plan or promise under the cursor, done or not."""
+        facts, wanted = self.screen.facts, item_of(self.key)
+        if facts is None or wanted is None:
+            return None
+        plan = next((one for one in self.plans(facts) if one.id == wanted), None)
+        return plan or next((one for one in facts.brief.promises if one.id == wanted), None)
+
+    def plan(self) -> FollowUpView | PromiseView | None:
+        """Return the open plan or promise under the cursor."""
+        return None if (self.key or "").startswith(CLOSED) else self.item
 
     def why_not(self, one: Command) -> str | None:
-        """Plans and promises are records: they can be deleted."""
-        if one.id == "list.delete" and self.key is not None:
+        """Say what a closed row, or none, has nothing for."""
+        if one.id == "list.delete" and self.item is not None:
             return None
+        if one.id in _ACTS and self.plan() is None and self.item is not None:
+            return _("This is done already; e sets it open again")
         return super().why_not(one)
 
-    async def delete(self) -> None:
-        """Ask and delete the plan or promise."""
-        facts, key = self.screen.facts, self.key
-        if facts is None:
+    async def open(self) -> None:
+        """Show everything about the row, or its one line again."""
+        key = self.key
+        if key is None:
+            await super().open()
             return
-        for plan in _open_plans(facts):
-            if plan.id == key:
-                words = safe_text(plan.what) or channel_label(plan.channel)
-                await self.screen.delete_record("follow_up", plan.id, words)
-        for promise in _open_promises(facts):
-            if promise.id == key:
-                await self.screen.delete_record("promise", promise.id, safe_text(promise.what))
+        self.whole = self.whole ^ {key}
+        self.screen.show()
 
+    async def edit(self) -> None:
+        """Change every field of the row; where there is none, the customer."""
+        item = self.item
+        if item is None:
+            await super().edit()
+            return
+        await self.screen.kam.open_panel("edit", self.screen, item)
 
-def _open_plans(facts: Facts) -> list[FollowUpView]:
-    return [one for one in facts.brief.follow_ups if one.state == "open"]
-
-
-def _open_promises(facts: Facts) -> list[PromiseView]:
-    return [one for one in facts.brief.promises if one.delivered_on is None]
+    async def delete(self) -> None:
+        """Ask and delete the plan or promise, done or not."""
+        item = self.item
+        if item is None:
+            return
+        if isinstance(item, PromiseView):
+            await self.screen.delete_record("promise", item.id, safe_text(item.what))
+            return
+        words = safe_text(item.what) or channel_label(item.channel)
+        await self.screen.delete_record("follow_up", item.id, words)

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.domain.views.customer import FollowUpView
+from kamtui.domain.views.customer import FollowUpView, PromiseView
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import weekday_date
@@ -111,6 +111,8 @@ class CustomerScreen(BookScreen):
         self.facts: Facts | None = None
         self.proposal: Proposal | None = None
         self._cadence: str | None = None
+        #: The next values come of the user's own act: the cursor keeps its place, not its row.
+        self._acted = False
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out."""
@@ -197,7 +199,8 @@ class CustomerScreen(BookScreen):
         self._cadence = event.cadence
         for name, value in event.extra.items():
             self._tabs_by_name[name].value = value
-        self.show()
+        acted, self._acted = self._acted, False
+        self.show(follow=not acted)
 
     def show_customer(self, customer_id: str) -> None:
         """Show another customer here."""
@@ -227,6 +230,7 @@ class CustomerScreen(BookScreen):
         self.query_one(FactsPane).show(facts, self.proposal)
         if self._find is None:
             self.line_list.show(self._tab.rows(facts), follow=follow)
+        self.status.place(self._tab.status(facts))
 
     def _place(self) -> Place:
         if self.customer_id not in self._neighbours:
@@ -302,7 +306,8 @@ class CustomerScreen(BookScreen):
         plan = self._tab.plan()
         if plan is not None:
             changes = await self.operations.perform(lambda: self.book.done(item_ids=(plan.id,)))
-            self._acted(_("Done:"), _what(plan), changes)
+            verb = _("Delivered:") if isinstance(plan, PromiseView) else _("Done:")
+            self._tell_acted(verb, _what(plan), changes)
 
     async def do_customer_snooze(self) -> None:
         """Put the open follow-up off by a digit."""
@@ -322,13 +327,19 @@ class CustomerScreen(BookScreen):
         changes = await self.operations.perform(
             lambda: self.book.snooze(item_ids=(plan.id,), to=to)
         )
-        self._acted(
+        self._tell_acted(
             _("Snoozed:"), _what(plan), changes, self.arrow(), (weekday_date(to), "text", False)
         )
 
-    def _acted(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
+    def _tell_acted(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
         self.say(self.told(verb, words, *more))
+        self._acted = True
         self.kam.broadcast(changes)
+
+    def do_app_back(self) -> None:
+        """Take the tab's filter away, else leave the customer."""
+        if not self._tab.back():
+            self.kam.do_app_back()
 
     async def do_customer_log(self) -> None:
         """Write down a contact."""
@@ -418,5 +429,7 @@ class CustomerScreen(BookScreen):
         self.show()
 
 
-def _what(plan: FollowUpView) -> str:
+def _what(plan: FollowUpView | PromiseView) -> str:
+    if isinstance(plan, PromiseView):
+        return safe_text(plan.what)
     return safe_text(plan.what) or channel_label(plan.channel) or pgettext("follow-up", "open")

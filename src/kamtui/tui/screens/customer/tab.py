@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from kamtui.i18n import _
 
 if TYPE_CHECKING:
-    from kamtui.domain.views.customer import FollowUpView
+    from kamtui.domain.views.customer import FollowUpView, PromiseView
     from kamtui.services.desk import Desk
     from kamtui.tui.commands import Command
     from kamtui.tui.screens.customer.screen import CustomerScreen
@@ -50,8 +50,8 @@ class CustomerTab:
         """Another customer is shown: drop what belonged to the one before."""
         self.value = None
 
-    def count(self, facts: Facts) -> int | None:
-        """Return the number behind the label, None for none."""
+    def count(self, facts: Facts) -> int | str | None:
+        """Return the number behind the label, ``6/38`` where only some are shown, else None."""
         return None
 
     def rows(self, facts: Facts) -> RowSource:
@@ -72,8 +72,8 @@ class CustomerTab:
 
     # -- keys ----------------------------------------------------------------------------------
 
-    def plan(self) -> FollowUpView | None:
-        """Return the follow-up that done, snooze and date act on: the earliest open one."""
+    def plan(self) -> FollowUpView | PromiseView | None:
+        """Return what done, snooze and date act on: the earliest open follow-up."""
         return self.screen.plan
 
     def why_not(self, one: Command) -> str | None:
@@ -91,6 +91,10 @@ class CustomerTab:
     def hides(self, command_id: str) -> bool:
         """Tell whether a key is not worth a place in the footer of this tab."""
         return command_id == "customer.revert"
+
+    def back(self) -> bool:
+        """Take back what the tab itself has narrowed; False where going back leaves the screen."""
+        return False
 
     async def open(self) -> None:
         """Do what Enter means: show more of the row."""
