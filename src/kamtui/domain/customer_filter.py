@@ -4,11 +4,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kamtui.domain.enums import Lifecycle
+from kamtui.domain.names import fold
+from kamtui.domain.typed_words import TypedWord, quoted, typed_words
+
+__all__ = ["CustomerFilter", "SortOrder", "field_of", "parse_filter", "word_for"]
 
 _GRADES = frozenset("ABCD")
-_LATE = frozenset({"late", "overdue", "逾期"})
-_NO_PLAN = frozenset({"noplan", "no-plan", "未安排"})
-_ARCHIVED = frozenset({"archived", "已归档"})
+#: Words that are a condition by themselves, as `fold` leaves them, and the attribute they set.
+_SWITCHES = {
+    "late": "late", "overdue": "late", "逾期": "late",
+    "noplan": "without_plan", "no-plan": "without_plan", "未安排": "without_plan",
+    "quiet": "quiet", "久未联系": "quiet",
+    "archived": "archived", "已归档": "archived",
+    "deleted": "deleted", "已删除": "deleted",
+}  # fmt: skip
 _NO_GRADE = frozenset({"nograde", "未分级"})
 _LIFECYCLES = {
     **{one.value: one.value for one in Lifecycle},
@@ -17,10 +26,12 @@ _LIFECYCLES = {
     "成熟": "mature",
     "流失风险": "at_risk",
 }
-_NAMED = {
+#: Names before a colon, as `fold` leaves them, and the field they mean.
+_FIELDS = {
     "owner": "owner", "负责人": "owner", "region": "region", "区域": "region", "地区": "region",
-    "city": "city", "城市": "city", "tag": "tag", "标签": "tag",
+    "city": "city", "城市": "city", "tag": "tag", "标签": "tag", "#": "tag",
 }  # fmt: skip
+_ATTRIBUTES = {"owner": "owners", "region": "regions", "city": "cities", "tag": "tags"}
 
 
 class SortOrder(StrEnum):
@@ -37,28 +48,35 @@ class SortOrder(StrEnum):
 class CustomerFilter:
     """Conditions that must all hold; the default shows everybody who is not archived.
 
+    Values of owner, region, city and tag are compared folded: width, case, accents and the two
+    Chinese scripts make no difference.  An empty value means "has none".
+
     Attributes:
         grades: Any of these letters; ``~`` means without a grade.
-        owner: Whole name of the owner.
-        region: Region as written.
-        city: City as written.
-        tag: One tag.
-        lifecycle: A `Lifecycle` value.
+        owners: Whole name of the owner, any of these.
+        regions: Region, any of these.
+        cities: City, any of these.
+        tags: Tags, all of these.
+        lifecycles: `Lifecycle` values, any of these.
         late: Only with something planned before today.
         without_plan: Only with nothing planned.
+        quiet: Only who was talked to once, but not for the days the book's rule says.
         archived: Archived customers instead of the others.
+        deleted: Deleted customers instead of the others, to be brought back.
         unknown: Words that mean nothing here, to be said on the screen.
     """
 
     grades: tuple[str, ...] = ()
-    owner: str | None = None
-    region: str | None = None
-    city: str | None = None
-    tag: str | None = None
-    lifecycle: str | None = None
+    owners: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lifecycles: tuple[str, ...] = ()
     late: bool = False
     without_plan: bool = False
+    quiet: bool = False
     archived: bool = False
+    deleted: bool = False
     unknown: tuple[str, ...] = ()
 
     @property
@@ -68,38 +86,41 @@ class CustomerFilter:
 
 
 def parse_filter(text: str) -> CustomerFilter:
-    """Read ``A B late owner:Wang #重点``; words that mean nothing are in ``unknown``."""
+    """Read ``A B late owner:"John Smith" #重点``; words that mean nothing are in ``unknown``."""
     found = CustomerFilter()
-    for word in text.replace("：", ":").replace("＃", "#").split():
-        found = _with_word(found, word)
+    for word in typed_words(text):
+        found = _with_word(found, word, text)
     return found
 
 
-def _with_word(found: CustomerFilter, word: str) -> CustomerFilter:
-    folded = word.casefold()
-    if word.upper() in _GRADES:
-        return replace(found, grades=tuple(dict.fromkeys((*found.grades, word.upper()))))
-    if folded in _NO_GRADE:
-        return replace(found, grades=tuple(dict.fromkeys((*found.grades, "~"))))
-    if folded in _LATE:
-        return replace(found, late=True)
-    if folded in _NO_PLAN:
-        return replace(found, without_plan=True)
-    if folded in _ARCHIVED:
-        return replace(found, archived=True)
-    if folded in _LIFECYCLES:
-        return replace(found, lifecycle=_LIFECYCLES[folded])
-    if word.startswith("#") and len(word) > 1:
-        return replace(found, tag=word[1:])
-    name, colon, value = word.partition(":")
-    match _NAMED.get(name.casefold()) if colon and value else None:
-        case "owner":
-            return replace(found, owner=value)
-        case "region":
-            return replace(found, region=value)
-        case "city":
-            return replace(found, city=value)
-        case "tag":
-            return replace(found, tag=value)
-        case _:
-            return replace(found, unknown=(*found.unknown, word))
+def field_of(name: str) -> str | None:
+    """Return owner, region, city or tag for what stands before a colon, None for anything else."""
+    return _FIELDS.get(fold(name))
+
+
+def word_for(name: str, value: str) -> str:
+    """Return a word that `parse_filter` reads as this value; ``name`` is ``owner`` or ``#``."""
+    return f"{name}{'' if name == '#' else ':'}{quoted(value)}"
+
+
+def _with_word(found: CustomerFilter, word: TypedWord, text: str) -> CustomerFilter:
+    folded = fold(word.name)
+    if word.value is None:
+        if folded.upper() in _GRADES:
+            return _added(found, "grades", folded.upper())
+        if folded in _NO_GRADE:
+            return _added(found, "grades", "~")
+        if folded in _SWITCHES:
+            return replace(found, **{_SWITCHES[folded]: True})
+        if folded in _LIFECYCLES:
+            return _added(found, "lifecycles", _LIFECYCLES[folded])
+    else:
+        field = _FIELDS.get(folded)
+        if field is not None and (word.value or field != "tag"):
+            return _added(found, _ATTRIBUTES[field], word.value)
+    return _added(found, "unknown", text[word.start : word.end])
+
+
+def _added(found: CustomerFilter, attribute: str, value: str) -> CustomerFilter:
+    values: tuple[str, ...] = (*getattr(found, attribute), value)
+    return replace(found, **{attribute: tuple(dict.fromkeys(values))})
