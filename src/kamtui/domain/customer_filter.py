@@ -1,6 +1,7 @@
 """Which customers a list shows and in what order: pure values, typed as short words."""
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kamtui.domain.enums import Lifecycle
@@ -49,7 +50,7 @@ class CustomerFilter:
     """Conditions that must all hold; the default shows everybody who is not archived.
 
     Values of owner, region, city and tag are compared folded: width, case, accents and the two
-    Chinese scripts make no difference.  An empty value means "has none".
+    Chinese scripts make no difference.  An empty value means "has none", except of a tag.
 
     Attributes:
         grades: Any of these letters; ``~`` means without a grade.
@@ -87,10 +88,24 @@ class CustomerFilter:
 
 def parse_filter(text: str) -> CustomerFilter:
     """Read ``A B late owner:"John Smith" #重点``; words that mean nothing are in ``unknown``."""
-    found = CustomerFilter()
+    values: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for word in typed_words(text):
-        found = _with_word(found, word, text)
-    return found
+        attribute, value = _meaning(word) or ("unknown", text[word.start : word.end])
+        values[attribute][value] = None
+    return CustomerFilter(
+        grades=tuple(values["grades"]),
+        owners=tuple(values["owners"]),
+        regions=tuple(values["regions"]),
+        cities=tuple(values["cities"]),
+        tags=tuple(values["tags"]),
+        lifecycles=tuple(values["lifecycles"]),
+        late="late" in values,
+        without_plan="without_plan" in values,
+        quiet="quiet" in values,
+        archived="archived" in values,
+        deleted="deleted" in values,
+        unknown=tuple(values["unknown"]),
+    )
 
 
 def field_of(name: str) -> str | None:
@@ -103,24 +118,19 @@ def word_for(name: str, value: str) -> str:
     return f"{name}{'' if name == '#' else ':'}{quoted(value)}"
 
 
-def _with_word(found: CustomerFilter, word: TypedWord, text: str) -> CustomerFilter:
+def _meaning(word: TypedWord) -> tuple[str, str] | None:
+    """Return the attribute a word sets and the value it adds, None where it means nothing."""
     folded = fold(word.name)
-    if word.value is None:
-        if folded.upper() in _GRADES:
-            return _added(found, "grades", folded.upper())
-        if folded in _NO_GRADE:
-            return _added(found, "grades", "~")
-        if folded in _SWITCHES:
-            return replace(found, **{_SWITCHES[folded]: True})
-        if folded in _LIFECYCLES:
-            return _added(found, "lifecycles", _LIFECYCLES[folded])
-    else:
+    if word.value is not None:
         field = _FIELDS.get(folded)
-        if field is not None and (word.value or field != "tag"):
-            return _added(found, _ATTRIBUTES[field], word.value)
-    return _added(found, "unknown", text[word.start : word.end])
-
-
-def _added(found: CustomerFilter, attribute: str, value: str) -> CustomerFilter:
-    values: tuple[str, ...] = (*getattr(found, attribute), value)
-    return replace(found, **{attribute: tuple(dict.fromkeys(values))})
+        # Everybody has some tags or none: only of the others is "has none" asked for.
+        return (
+            (_ATTRIBUTES[field], word.value) if field and (word.value or field != "tag") else None
+        )
+    if folded.upper() in _GRADES:
+        return "grades", folded.upper()
+    if folded in _NO_GRADE:
+        return "grades", "~"
+    if folded in _SWITCHES:
+        return _SWITCHES[folded], ""
+    return ("lifecycles", _LIFECYCLES[folded]) if folded in _LIFECYCLES else None

@@ -1,4 +1,4 @@
-"""Short words typed in a line: plain, ``name:value``, behind a mark; quotes hold spaces together."""
+"""Short words typed in a line: plain, ``name:value``, marked; quotes hold spaces together."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -8,8 +8,8 @@ from kamtui.domain.views.search import CustomerMatch, NoteMatch
 from kamtui.i18n import _
 from kamtui.present.columns import Column, table
 from kamtui.present.dates import ago, due_text
-from kamtui.present.labels import channel_label
 from kamtui.present.excerpt import excerpt, note_text
+from kamtui.present.labels import channel_label
 from kamtui.present.phones import phone_text
 
 #: Cells of the words of a note.

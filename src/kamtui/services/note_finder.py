@@ -8,7 +8,7 @@ from kamtui.domain.views.search import NoteMatch
 from kamtui.services.desk import Desk
 from kamtui.store.queries import notes as queries
 from kamtui.store.queries.changes import latest_seq
-from kamtui.store.reader import Reader
+from kamtui.store.reader import Reader, Row
 
 __all__ = ["NoteFinder"]
 
@@ -52,12 +52,7 @@ class NoteFinder:
                 rows = queries.rows_of(reader, self._look(reader, words, limit))
             finally:
                 self._reader = None
-        return tuple(
-            NoteMatch(
-                *row[:4], date.fromisoformat(row[4]), row[5], row[6] or "", row[7] or ""
-            )
-            for row in rows
-        )
+        return tuple(map(_match, rows))
 
     def interrupt(self) -> None:
         """Stop looking, called by another thread: nobody wants that answer any more."""
@@ -92,3 +87,8 @@ def _is_narrower(words: _Spelt, before: _Spelt) -> bool:
         any(all(any(old in new for old in olds) for new in news) for news in words)
         for olds in before
     )
+
+
+def _match(row: Row) -> NoteMatch:
+    day = date.fromisoformat(row[4])
+    return NoteMatch(row[0], row[1], row[2], row[3], day, row[5], row[6] or "", row[7] or "")

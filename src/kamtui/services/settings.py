@@ -18,7 +18,7 @@ from kamtui.config.preferences import (
 from kamtui.config.toml_text import document_text
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.services import rules
+from kamtui.services import rules, saved_filters
 from kamtui.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -75,9 +75,13 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
     ]
     with desk.read() as reader:
         stored = rules.stored(reader)
+        filters = saved_filters.read_in(reader)
     found += [
         SettingView(rule.key, stored.get(rule.key, rule.default), rule.default, BOOK)
         for rule in rules.RULES.values()
+    ]
+    found += [
+        SettingView(saved_filters.PREFIX + each.name, each.words, None, BOOK) for each in filters
     ]
     return tuple(found)
 
@@ -91,7 +95,7 @@ def get(desk: Desk, *, key: str) -> SettingView:
     wanted = _known(key)
     return next(
         (each for each in entries(desk) if each.key == wanted),
-        SettingView(wanted, None, None, COMPUTER),
+        SettingView(wanted, None, None, BOOK if _is_book(wanted) else COMPUTER),
     )
 
 
@@ -117,7 +121,7 @@ def apply(desk: Desk, *, values: Mapping[str, Any]) -> Applied:
     checked = {(name := _known(key)): _checked(name, value) for key, value in values.items()}
     now = {each.key: each.value for each in entries(desk)}
     wanted = {key: value for key, value in checked.items() if now.get(key) != value}
-    book = {key: value for key, value in wanted.items() if key in rules.RULES}
+    book = {key: value for key, value in wanted.items() if _is_book(key)}
     computer = {key: value for key, value in wanted.items() if key not in book}
     before = _computer_text() if computer else None
     if computer:
@@ -167,7 +171,7 @@ def read_document(text: str, *, name: str) -> dict[str, Any]:
         if not isinstance(table, dict):
             raise KamError("setting.table", {"key": home, "choices": [COMPUTER, BOOK]})
         for key, value in _flat(table):
-            if (_known(key) in rules.RULES) != (home == BOOK):
+            if _is_book(_known(key)) != (home == BOOK):
                 raise KamError("setting.wrong_home", {"key": key, "home": home})
             found[_known(key)] = _checked(_known(key), value)
     return found
@@ -200,6 +204,8 @@ def write_file(path: Path, text: str) -> None:
 
 def allowed_texts(key: str) -> tuple[str, ...]:
     """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
+    if key.startswith(saved_filters.PREFIX):
+        return ("A late", "noplan B", "…")
     if key not in rules.RULES:
         return allowed(key)
     if key.startswith("cadence."):
@@ -224,12 +230,18 @@ def _names() -> tuple[str, ...]:
     return tuple(name for name in Preferences._fields if name != KEYS)
 
 
+def _is_book(key: str) -> bool:
+    return key in rules.RULES or key.startswith(saved_filters.PREFIX)
+
+
 def _known(key: str) -> str:
     """Return a key as it is spelt, whatever its case was typed in."""
     every = [*_names(), *rules.RULES]
     wanted = key.strip()
     if wanted.startswith(f"{KEYS}.") and wanted != f"{KEYS}.":
         return wanted
+    if wanted.startswith(saved_filters.PREFIX):
+        return saved_filters.filter_key(wanted.removeprefix(saved_filters.PREFIX))
     for name in every:
         if name.casefold() == wanted.casefold():
             return name
@@ -241,7 +253,7 @@ def _known(key: str) -> str:
 
 
 def _from_text(key: str, text: str) -> Any:
-    if key in rules.RULES or key.startswith(f"{KEYS}."):
+    if _is_book(key) or key.startswith(f"{KEYS}."):
         return text
     standard = getattr(Preferences(), key)
     plain = text.strip()
@@ -255,6 +267,10 @@ def _from_text(key: str, text: str) -> Any:
 
 def _checked(key: str, value: Any) -> Any:
     rule = rules.RULES.get(key)
+    if key.startswith(saved_filters.PREFIX):
+        if not isinstance(value, str):
+            raise _invalid(key, value)
+        return saved_filters.checked(value) if value.strip() else None
     if rule is None:
         return _checked_mine(key, value)
     if isinstance(value, bool) or not isinstance(value, (str, int, list)):
@@ -342,6 +358,9 @@ def _write(desk: Desk, values: Mapping[str, Any]) -> ChangeSet:
 
 
 def _store(work: "UnitOfWork", key: str, value: Any) -> None:
+    if key.startswith(saved_filters.PREFIX):
+        saved_filters.store(work, key, value)
+        return
     from sqlmodel import select
 
     from kamtui.store.tables import Setting

@@ -17,6 +17,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "edit": ("kamtui.tui.panels.edit", "open_edit"),
     "add": ("kamtui.tui.panels.add", "open_add"),
     "add_customer": ("kamtui.tui.panels.add_customer", "open_add_customer"),
+    "bulk": ("kamtui.tui.panels.bulk", "open_bulk"),
     "snooze": ("kamtui.tui.panels.snooze", "ask_snooze"),
     "date": ("kamtui.tui.panels.date", "ask_date"),
     "copy": ("kamtui.tui.panels.copy", "open_copy"),

@@ -38,7 +38,7 @@ IDLE = 0.6
 #: (longer than the book is waited for: words meant for a panel must not reach the list)
 KEY_PATIENCE, FLOW_PATIENCE = 0.5, 20.0
 #: Panels that lead to a write.
-_WRITING = frozenset(("log", "edit", "add", "add_customer", "snooze", "date"))
+_WRITING = frozenset(("log", "edit", "add", "add_customer", "bulk", "snooze", "date"))
 
 
 class DeskApp(KamApp):

@@ -135,9 +135,7 @@ def among(
     return [one for one in customer_ids if one in found]
 
 
-def count(
-    reader: Reader, wanted: CustomerFilter, *, today: date, quiet: date | None = None
-) -> int:
+def count(reader: Reader, wanted: CustomerFilter, *, today: date, quiet: date | None = None) -> int:
     """Return how many customers the filter leaves."""
     condition, params = _conditions(reader, wanted, today, quiet)
     sql = f"SELECT count(*) FROM {_tables(condition)} WHERE {condition}"

@@ -12,7 +12,7 @@ from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
-__all__ = ["open_add"]
+__all__ = ["ask_plan", "open_add"]
 
 
 async def open_add(screen: KamScreen, item: object = None) -> None:
@@ -21,6 +21,30 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
     if not isinstance(customer_id, str):
         screen.say(_("Choose a customer first"))
         return
+    draft = await ask_plan(screen)
+    if draft is None:
+        return
+    ledger = ledger_of(screen)
+    changes = await screen.operations.perform(
+        lambda: ledger.plan(customer_id=customer_id, draft=draft)
+    )
+    arrow = " > " if screen.brush.ascii else " → "
+    screen.say(
+        (
+            (_("Planned:") + " ", "muted", False),
+            (safe_text(changes.subject), "text", False),
+            (arrow, "muted", False),
+            (weekday_date(draft.on), "text", False),
+            (" " + safe_text(draft.what), "muted", False),
+            ("   u", "accent", False),
+            (" " + _("undo"), "muted", False),
+        )
+    )
+    screen.post_message(Written(changes))
+
+
+async def ask_plan(screen: KamScreen, title: str = "") -> PlanDraft | None:
+    """Ask for a day and what is to be done then; None where the strip was left."""
     today = screen.book.today()
 
     def remark(text: str) -> tuple[Part, ...]:
@@ -40,28 +64,11 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
             return ((_("And what is to be done then?"), "late", True),)
         return None
 
-    text = await screen.ask(TextPrompt(_("Add"), remark=remark, check=check))
+    text = await screen.ask(TextPrompt(title or _("Add"), remark=remark, check=check))
     if text is None:
-        return
+        return None
     words = text.split()
     typed, taken = longest_date_prefix(words, today=today, order=order())
     if typed.on is None:
         raise date_error(typed)
-    draft = PlanDraft(on=typed.on, at=typed.at, what=" ".join(words[taken:]))
-    ledger = ledger_of(screen)
-    changes = await screen.operations.perform(
-        lambda: ledger.plan(customer_id=customer_id, draft=draft)
-    )
-    arrow = " > " if screen.brush.ascii else " → "
-    screen.say(
-        (
-            (_("Planned:") + " ", "muted", False),
-            (safe_text(changes.subject), "text", False),
-            (arrow, "muted", False),
-            (weekday_date(typed.on), "text", False),
-            (" " + safe_text(draft.what), "muted", False),
-            ("   u", "accent", False),
-            (" " + _("undo"), "muted", False),
-        )
-    )
-    screen.post_message(Written(changes))
+    return PlanDraft(on=typed.on, at=typed.at, what=" ".join(words[taken:]))

@@ -661,7 +661,7 @@ class AgendaScreen(KamScreen):
                 self._show()
                 self._load_facts()
         if match is not None:
-            await self.kam.open_panel("customer", self, match.customer_id)
+            await self.kam.open_panel("customer", self, match)
         elif text:
             await self.kam.open_panel("add_customer", self, text)
 

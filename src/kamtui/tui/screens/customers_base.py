@@ -90,6 +90,8 @@ class CustomerRowsScreen(KamScreen):
         self._find: FindFlow | None = None
         self._said_at: int | None = None
         self._again: Callable[[], None] | None = None
+        #: Marks that a step took away, the newest last: undo brings them back.
+        self._past_marks: list[tuple[str, ...]] = []
 
     # -- to be said by each screen -------------------------------------------------------------
 
@@ -377,7 +379,7 @@ class CustomerRowsScreen(KamScreen):
             return
         ids = tuple(plans.values())
         book = self.book
-        self.line_list.set_marks(())
+        self.drop_marks()
         if len(chosen) == 1:
             self.line_list.move(1)
         self.write(
@@ -429,6 +431,8 @@ class CustomerRowsScreen(KamScreen):
         concerned = event.changes.customer_ids
         if event.back and len(concerned) == 1:
             self.go_to_customer(next(iter(concerned)))
+        elif event.back and event.changes.what.startswith("undo"):
+            self._bring_marks_back(concerned)
         self.say(event.told)
         self.kam.broadcast(event.changes)
 
@@ -487,6 +491,21 @@ class CustomerRowsScreen(KamScreen):
             self.line_list.move(1)
             self.tell_marks()
 
+    def drop_marks(self) -> None:
+        """Take the marks away because they were acted on; undo brings them back."""
+        marks = self.line_list.marks
+        if marks:
+            self._past_marks = [*self._past_marks[-19:], marks]
+            self.line_list.set_marks(())
+
+    def _bring_marks_back(self, concerned: frozenset[str]) -> None:
+        """Mark again what was marked when a step was taken that is taken back now."""
+        for place, marks in reversed(tuple(enumerate(self._past_marks))):
+            if concerned and concerned.issubset(marks):
+                self.line_list.set_marks(marks)
+                del self._past_marks[place:]
+                return
+
     def tell_marks(self) -> None:
         """Say how many rows are marked and what can be done with them."""
         count = len(self.line_list.marks)
@@ -530,7 +549,7 @@ class CustomerRowsScreen(KamScreen):
                 self.line_list.set_marks(marks)
                 self.load_facts()
         if match is not None:
-            await self.kam.open_panel("customer", self, match.customer_id)
+            await self.kam.open_panel("customer", self, match)
         elif text:
             await self.kam.open_panel("add_customer", self, text)
 

@@ -27,11 +27,13 @@ class HistoryTab(CustomerTab):
     limit = FIRST_PAGE
     #: Ids of those shown whole.
     whole: frozenset[str] = frozenset()
+    #: The entry to go to once it is read.
+    sought: str | None = None
 
     def forget(self) -> None:
         """Begin anew with another customer."""
         super().forget()
-        self.limit, self.whole = FIRST_PAGE, frozenset()
+        self.limit, self.whole, self.sought = FIRST_PAGE, frozenset(), None
 
     def count(self, facts: Facts) -> int | None:
         """How many communications there are."""
@@ -58,6 +60,28 @@ class HistoryTab(CustomerTab):
         if shown < total and self.screen.line_list.ordinal > shown - 20:
             self.limit = min(shown * 4, total)
             self.screen.reload()
+
+    def seek(self, key: str | None) -> None:
+        """Go to an entry and show it whole."""
+        self.sought = key
+        if key is not None:
+            self.whole = self.whole | {key}
+
+    def shown(self, facts: Facts) -> None:
+        """Go to the entry that is sought; read the whole history where it is further down."""
+        if self.sought is None:
+            return
+        talks, total = facts.brief.communications, facts.brief.communications_total
+        if any(one.id == self.sought for one in talks):
+            listing, key = self.screen.line_list, self.sought
+            self.sought = None
+            listing.end()  # from below, so that all of its words come into sight
+            listing.move_to_key(key)
+        elif len(talks) < total:
+            self.limit = total
+            self.screen.reload()
+        else:
+            self.sought = None  # deleted meanwhile
 
     def why_not(self, one: Command) -> str | None:
         """Say what an empty history has nothing for."""

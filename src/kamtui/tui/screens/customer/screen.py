@@ -13,6 +13,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.customer import FollowUpView
 from kamtui.domain.views.grading import Proposal
+from kamtui.domain.views.search import CustomerMatch, NoteMatch
 from kamtui.i18n import _, pgettext
 from kamtui.present.change_words import verb_text
 from kamtui.present.dates import weekday_date
@@ -69,15 +70,21 @@ class CustomerLoaded(Message):
 
 
 async def open_customer(screen: KamScreen, item: object = None) -> None:
-    """Open a customer by its id; J and K walk the list one came from."""
+    """Open a customer by its id or as found; J and K walk the list one came from.
+
+    A note that was found opens the history at it.
+    """
+    entry = item.communication_id if isinstance(item, NoteMatch) else None
+    if isinstance(item, (CustomerMatch, NoteMatch)):
+        item = item.customer_id
     if not isinstance(item, str):
         return
     if isinstance(screen, CustomerScreen):
-        screen.show_customer(item)
+        screen.show_customer(item, entry=entry)
         return
     neighbours = getattr(screen, "neighbours", None)
     ids = tuple(neighbours()) if neighbours is not None else ()
-    await screen.kam.push_screen(CustomerScreen(item, ids, tab=screen.TAB))
+    await screen.kam.push_screen(CustomerScreen(item, ids, tab=screen.TAB, entry=entry))
 
 
 class CustomerScreen(KamScreen):
@@ -88,13 +95,21 @@ class CustomerScreen(KamScreen):
     CustomerScreen #pane { display: none; }
     """
 
-    def __init__(self, customer_id: str, neighbours: Sequence[str], *, tab: str = "agenda") -> None:
+    def __init__(
+        self,
+        customer_id: str,
+        neighbours: Sequence[str],
+        *,
+        tab: str = "agenda",
+        entry: str | None = None,
+    ) -> None:
         """Show a customer.
 
         Args:
             customer_id: Whose.
             neighbours: Customers of the list one came from, in its order.
             tab: The header's screen one came from.
+            entry: A communication to go to in the history.
         """
         super().__init__()
         self.customer_id = customer_id
@@ -102,6 +117,7 @@ class CustomerScreen(KamScreen):
         self._tab_of_header = tab
         self._tabs_by_name = {kind.NAME: kind(self) for kind in KINDS}
         self._tab = self._tabs_by_name["history"]
+        self._tab.seek(entry)
         self.facts: Facts | None = None
         self.proposal: Proposal | None = None
         self._cadence: str | None = None
@@ -183,13 +199,17 @@ class CustomerScreen(KamScreen):
             self._tabs_by_name[name].value = value
         self.show()
 
-    def show_customer(self, customer_id: str) -> None:
-        """Show another customer here."""
+    def show_customer(self, customer_id: str, *, entry: str | None = None) -> None:
+        """Show another customer here, the history at an entry where one is given."""
         if customer_id != self.customer_id:
             self.customer_id = customer_id
             for tab in self._tabs_by_name.values():
                 tab.forget()
             self.line_list.home()
+        if entry is not None:
+            self._tab = self._tabs_by_name["history"]
+            self._tab.seek(entry)
+            self.lay_out()
         self.reload()
 
     def repaint(self) -> None:
@@ -210,6 +230,7 @@ class CustomerScreen(KamScreen):
         self.query_one(FactsPane).show(facts, self.proposal)
         if self._find is None:
             self.line_list.show(self._tab.rows(facts), follow=follow)
+            self._tab.shown(facts)
 
     def _place(self) -> Place:
         if self.customer_id not in self._neighbours:
@@ -413,7 +434,7 @@ class CustomerScreen(KamScreen):
             self._find = None
             self.show()
         if match is not None:
-            self.show_customer(match.customer_id)
+            await open_customer(self, match)
         elif text:
             await self.kam.open_panel("add_customer", self, text)
 
