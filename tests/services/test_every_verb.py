@@ -12,6 +12,7 @@ from kamtui.domain.errors import KamError
 from kamtui.services import (
     actions,
     agenda,
+    bulk,
     communications,
     contacts,
     customers,
@@ -19,6 +20,7 @@ from kamtui.services import (
     history,
     records,
     sample,
+    saved_filters,
     settings,
 )
 from kamtui.services.communications import LogDraft, PlanDraft
@@ -81,6 +83,11 @@ def _delete(desk: Desk) -> object:
     return records.delete(desk, entity="customer", record_id=huadong(desk))
 
 
+def some(desk: Desk) -> list[str]:
+    """Return a few customers."""
+    return [one.customer_id for one in customers.find(desk, text="j", limit=5)]
+
+
 VERBS: dict[str, Callable[[Desk], object]] = {
     "done follow-up": lambda desk: actions.done(desk, item_ids=[one(desk, "follow_up")]),
     "done promise": lambda desk: actions.done(desk, item_ids=[one(desk, "promise")]),
@@ -123,6 +130,18 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "override": lambda desk: grading.override(
         desk, customer_id=huadong(desk), grade="B", reason="战略客户"
     ),
+    "bulk tag": lambda desk: bulk.tag(
+        desk, customer_ids=some(desk), add=["重点", "vip"], remove=["代理"]
+    ),
+    "bulk edit": lambda desk: bulk.edit(
+        desk, customer_ids=some(desk), assignments={"grade": "D", "owner": "王 磊", "cadence": ""}
+    ),
+    "bulk plan": lambda desk: bulk.plan(
+        desk, customer_ids=some(desk), draft=PlanDraft(on=TODAY, what="寄样册")
+    ),
+    "bulk archive": lambda desk: bulk.archive(desk, customer_ids=some(desk)),
+    "bulk delete": lambda desk: bulk.delete(desk, customer_ids=some(desk)),
+    "filter": lambda desk: saved_filters.save(desk, name="东区A类", words="A 逾期"),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
 }  # fmt: skip
 

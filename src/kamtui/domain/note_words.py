@@ -16,7 +16,9 @@ _MOST_SPELLINGS = 8
 
 def note_words(text: str) -> tuple[str, ...]:
     """Return the words to look for: a note must have all of them, anywhere."""
-    plain = unicodedata.normalize("NFC", text)
+    # No field holds a NUL or half a character (`kamtui.domain.text`), and no statement takes one.
+    sound = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    plain = unicodedata.normalize("NFC", sound)
     return tuple(dict.fromkeys(word[:_LONGEST] for word in plain.split()))[:_MOST_WORDS]
 
 

@@ -32,7 +32,7 @@ def read_in(reader: Reader) -> tuple[SavedFilter, ...]:
     """Return them inside an open read; what is no text (a newer program's) is left out."""
     rows = reader.rows(
         "SELECT key, value FROM setting WHERE key LIKE :shape AND deleted_at IS NULL"
-        " ORDER BY created_at, key",
+        " ORDER BY created_at, id",
         shape=f"{PREFIX}%",
     )
     found = []

@@ -70,6 +70,13 @@ COMMANDS: tuple[Command, ...] = (
         "customers",
     ),
     Command(
+        "customers.bulk",
+        (),
+        N_("Edit marked"),
+        N_("Tag, owner, grade, cadence, plan or archive for all marked"),
+        "customers",
+    ),
+    Command(
         "customers.archive",
         (),
         N_("Archive"),

@@ -94,7 +94,7 @@ class _Bulk:
         await self._read("owner")
         text = await self._ask(
             _("Owner"),
-            lambda typed: self._offer(typed) or _hint(typed),
+            lambda typed: self._offer(typed) or self._unused(typed) or _hint(typed),
             lambda typed: None if typed.strip() else ((_("a name; - for nobody"), "late", True),),
         )
         await self._field("owner", _("Owner"), text)
@@ -199,6 +199,13 @@ class _Bulk:
         typed = text[start:].strip()
         fitting = [one for one in self._known if begins(one, typed) and one != typed]
         return start, fitting[:5]
+
+    def _unused(self, text: str) -> tuple[Part, ...]:
+        """Say that nobody is called so yet: it may be a slip."""
+        typed = text.strip()
+        if not typed or typed in ("-", *self._known):
+            return ()
+        return ((_("a name not used before"), "late_plain", False),)
 
     def _offer(self, text: str, *, last: bool = False) -> tuple[Part, ...]:
         offered = self._offered(text, last=last)[1]

@@ -206,6 +206,7 @@ class CustomersScreen(CustomerRowsScreen):
         if self._from_top and self._find is None:
             listing.home()
         self._from_top = False
+        said = self._said_at is not None
         if was is not None:
             place = rows.find(was, max(0, listing.cursor))
             if place is not None:
@@ -214,7 +215,9 @@ class CustomersScreen(CustomerRowsScreen):
         told, self._told = self._told, ()
         if told:
             self.say(told)
-        elif self._said_at is None:
+        elif said:  # what was said is about an action, not about the row the cursor came to
+            self._said_at = listing.cursor
+        else:
             self.idle()
         self._shown_customer = None
         self.load_facts()
@@ -377,6 +380,10 @@ class CustomersScreen(CustomerRowsScreen):
             await self.kam.open_panel("bulk", self, self.line_list.marks)
         else:
             await self.open_edit()
+
+    async def do_customers_bulk(self) -> None:
+        """Change the chosen customers as one step."""
+        await self.kam.open_panel("bulk", self, self.chosen())
 
     async def do_customers_archive(self) -> None:
         """Archive the chosen customers, or bring archived ones back."""

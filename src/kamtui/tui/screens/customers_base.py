@@ -466,7 +466,10 @@ class CustomerRowsScreen(KamScreen):
         key, word = ("ctrl+r", _("redo")) if undo else ("u", _("undo"))
 
         def told(changes: ChangeSet) -> Acted:
-            subject = safe_text(changes.subject) or _("the last step")
+            subject = safe_text(changes.subject)
+            if not subject and len(changes.customer_ids) > 1:
+                subject = self.subject(tuple(changes.customer_ids))[0]
+            subject = subject or _("the last step")
             return Acted(
                 changes,
                 None,
