@@ -92,6 +92,9 @@ class TextPrompt:
             self.problem = problem or ()
             return "open" if problem else "answered"
         edit = _EDITS.get(key)
+        # Delete where nothing typed can be deleted may mean something else.
+        if key == "delete" and (self.fresh or not self.text) and self.other_key(key):
+            return "open"
         if edit is not None:
             edit(self)
             return "open"
