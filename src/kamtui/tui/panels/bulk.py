@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["open_bulk"]
 
+#: Below this width the number alone says how many.
+NARROW = 70
 #: Cadences offered; any other may be typed.
 _CADENCES = ("1m visit", "3m call", "6m email", "2w call", "none")
 _GRADES = "ABCD"
@@ -49,6 +51,8 @@ class _Bulk:
         """Ask for the field."""
         count = len(self._chosen)
         title = ngettext("{count} customer", "{count} customers", count).format(count=count)
+        if self._screen.size.width < NARROW:
+            title = str(count)
         archived = self._screen.shows_archived
         back = _("Bring back") if archived else _("Archive")
         names = (_("Tag"), _("Owner"), _("Grade"), _("Cadence"), _("Plan"), back)

@@ -24,9 +24,7 @@ async def open_palette(screen: KamScreen, item: object = None) -> None:
     def filtered(text: str) -> list[Entry]:
         if not text.strip():
             return [*entries, *saved]
-        found = [
-            Entry(one.command, one.keys, group=_("Actions")) for one in matches(text, entries)
-        ]
+        found = [Entry(one.command, one.keys, group=_("Actions")) for one in matches(text, entries)]
         return [*found, *(one for one in saved if _fits(one, text))]
 
     entry = await Overlay(
