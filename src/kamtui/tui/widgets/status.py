@@ -148,10 +148,9 @@ class Status(LineWidget):
         x = line.put(1, prompt.title, "accent", bold=True) + 1
         remark = prompt.problem or prompt.remark(prompt.text)
         room = max(4, min(30, line.width // 3)) if remark else max(4, line.width - x - 2)
-        before, after = prompt.text[: prompt.at], prompt.text[prompt.at :]
-        while before and cell_len(safe_text(before)) > room - 1:
-            before = before[1:]
-        at = x + cell_len(safe_text(before))
+        before = _end_of(safe_text(prompt.text[: prompt.at]), room - 1)
+        after = prompt.text[prompt.at :]
+        at = x + cell_len(before)
         line.put(x, before, "text", bold=prompt.fresh)
         under, rest = (after[:1], after[1:]) if after else (" ", "")
         end = line.put(at, under, "caret")
@@ -167,3 +166,12 @@ class Status(LineWidget):
         """Move the terminal's own cursor here: an input method shows its candidates beside it."""
         if self.is_attached:
             self.app.cursor_position = Offset(self.region.x + x, self.region.y)
+
+
+def _end_of(text: str, cells: int) -> str:
+    """Return the longest end of a safe text that fits; pasted ones are long."""
+    for at in range(len(text) - 1, -1, -1):
+        cells -= cell_len(text[at])
+        if cells < 0:
+            return text[at + 1 :]
+    return text
