@@ -14,7 +14,11 @@ from kamtui.services.sample.building import GENERATOR
 from kamtui.store.schema import SCHEMA_VERSION
 
 #: Customers, communications and orders of the books that are measured.
-SIZES = {"10k": (10_000, 100_000, 100_000), "100k": (100_000, 1_000_000, 100_000)}
+SIZES = {
+    "100": (100, 1_000, 100),
+    "10k": (10_000, 100_000, 100_000),
+    "100k": (100_000, 1_000_000, 100_000),
+}
 
 
 @pytest.fixture(scope="session")

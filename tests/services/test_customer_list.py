@@ -10,7 +10,7 @@ from tests.conftest import TODAY, make_desk
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder, parse_filter
 from kamtui.domain.views.customer_list import CustomerRow
-from kamtui.services import customer_list, customers, marks
+from kamtui.services import bulk, customer_list, customers, marks, records
 from kamtui.services.desk import Desk
 from kamtui.services.sample import build
 from kamtui.store.queries import customer_list as queries
@@ -95,6 +95,86 @@ def test_filters_leave_whom_they_name(crowded: Desk) -> None:
     town = customer_list.words(crowded, field="city")[0]
     assert names(f"city:{town}") and {row.city for row in names(f"city:{town}")} == {town}
     assert names("archived") == []
+
+
+def ids(desk: Desk, words: str) -> set[str]:
+    return set(customer_list.spine(desk, wanted=parse_filter(words), order=SortOrder.GRADE))
+
+
+def test_values_are_compared_folded_and_may_hold_spaces(desk: Desk) -> None:
+    made = {}
+    for name, owner, city, tags in (
+        ("One", "John Smith", "Ｓuzhou", "重点,key account"),
+        ("Two", "JOHN  SMITH", "上海", "重點"),
+        ("Three", "王磊", "", "Key Account"),
+        ("Four", "", "suzhou", "重"),
+    ):
+        records.add(desk, draft=records.CustomerDraft(name=name))
+        made[name] = customers.resolve_exactly(desk, customer=name)
+        fields = {"owner": owner, "city": city, "tags": tags}
+        records.edit(desk, customer_id=made[name], assignments=fields)
+
+    def names(words: str) -> list[str]:
+        found = ids(desk, words)
+        assert customer_list.count(desk, wanted=parse_filter(words)) == len(found)
+        return [name for name, one in made.items() if one in found]
+
+    assert names('owner:"john smith"') == ["One", "Two"] == names("owner:“Ｊohn Smith”")
+    assert names('owner:"john smith" owner:王磊') == ["One", "Two", "Three"]
+    assert names('owner:""') == ["Four"] and names("owner:john") == []
+    assert names("city:SUZHOU") == ["One", "Four"] and names('city:""') == ["Three"]
+    assert names("#重点") == ["One", "Two"] == names("#重點")
+    assert names('#"KEY account"') == ["One", "Three"]
+    assert names('#重点 #"key account"') == ["One"] and names("#nothing") == []
+    assert customer_list.words(desk, field="tag")[:1] == ("Key Account",)
+    assert "' OR 1=1" not in names('owner:"\' OR 1=1"')
+
+
+def test_archived_deleted_and_quiet(desk: Desk) -> None:
+    for name in ("Here", "Archived", "Deleted", "Both"):
+        records.add(desk, draft=records.CustomerDraft(name=name))
+    one = {name: customers.resolve_exactly(desk, customer=name) for name in
+           ("Here", "Archived", "Deleted", "Both")}  # fmt: skip
+    bulk.archive(desk, customer_ids=[one["Archived"], one["Both"]])
+    bulk.delete(desk, customer_ids=[one["Deleted"], one["Both"]])
+    assert ids(desk, "") == {one["Here"]}
+    assert ids(desk, "archived") == {one["Archived"]}
+    assert ids(desk, "deleted") == {one["Deleted"], one["Both"]}
+    assert ids(desk, "deleted 已归档") == {one["Both"]}
+    for order in SortOrder:
+        rows = everybody(desk, order, parse_filter("deleted"))
+        assert {row.name for row in rows} == {"Deleted", "Both"}
+
+
+def test_quiet_is_what_the_header_counts(crowded: Desk) -> None:
+    head = customer_list.head(crowded)
+    assert customer_list.count(crowded, wanted=parse_filter("quiet")) == head.out_of_touch > 0
+    rows = everybody(crowded, SortOrder.SILENT, parse_filter("久未联系"))
+    assert all(
+        row.last_contact and (TODAY - row.last_contact).days >= head.silence_days for row in rows
+    )
+
+
+@pytest.mark.parametrize("many", [5, 1_000_000])
+def test_marks_that_a_filter_leaves_out(
+    crowded: Desk, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "_MANY", many)
+    every = customer_list.spine(crowded, wanted=CustomerFilter(), order=SortOrder.NAME)
+    wanted = parse_filter("B noplan")
+    kept = customer_list.still_listed(crowded, wanted=wanted, customer_ids=(*every, "nobody"))
+    fitting = ids(crowded, "B noplan")
+    assert kept == tuple(one for one in every if one in fitting) and kept
+    assert customer_list.still_listed(crowded, wanted=wanted, customer_ids=()) == ()
+
+
+def test_names_stand_by_their_sound(desk: Desk) -> None:
+    for name in ("张家港", "Acme", "北京电子", "Zeta", "安徽机械", "omega", "重庆长安"):
+        records.add(desk, draft=records.CustomerDraft(name=name))
+    rows = everybody(desk, SortOrder.NAME, CustomerFilter())
+    assert [row.name for row in rows] == [
+        "Acme", "安徽机械", "北京电子", "重庆长安", "omega", "Zeta", "张家港",
+    ]  # fmt: skip
 
 
 def test_the_head_adds_up(crowded: Desk) -> None:

@@ -21,6 +21,7 @@ from kamtui.domain.views.orders import (
 from kamtui.services import (
     actions,
     agenda,
+    bulk,
     communications,
     contacts,
     customers,
@@ -32,6 +33,7 @@ from kamtui.services import (
     receivables,
     records,
     sample,
+    saved_filters,
     settings,
     talks,
 )
@@ -164,6 +166,8 @@ def _change_payment(desk: Desk) -> object:
     base = receivables.payment_values(desk, payment_id=payment_id)
     wanted = replace(base, amount_minor=base.amount_minor - 1, receivable_id=_owed(desk))
     return receivables.change_payment(desk, payment_id=payment_id, wanted=wanted, base=base)
+
+
 def _talk(desk: Desk) -> str:
     """Return the id of the newest communication something was promised in."""
     brief = customers.brief(desk, customer_id=huadong(desk))
@@ -226,6 +230,11 @@ def _edit_promise(desk: Desk) -> object:
     base = follow_ups.values_of(desk, item_id=item)
     wanted = replace(base, on=None, what="改过", delivered_on=TODAY)
     return follow_ups.change(desk, item_id=item, edit=PlanEdit(wanted, base))
+
+
+def some(desk: Desk) -> list[str]:
+    """Return a few customers."""
+    return [one.customer_id for one in customers.find(desk, text="j", limit=5)]
 
 
 VERBS: dict[str, Callable[[Desk], object]] = {
@@ -332,6 +341,18 @@ VERBS: dict[str, Callable[[Desk], object]] = {
         grade="Ｃ",
         reason="一次性项目",
     ),
+    "bulk tag": lambda desk: bulk.tag(
+        desk, customer_ids=some(desk), add=["重点", "vip"], remove=["代理"]
+    ),
+    "bulk edit": lambda desk: bulk.edit(
+        desk, customer_ids=some(desk), assignments={"grade": "D", "owner": "王 磊", "cadence": ""}
+    ),
+    "bulk plan": lambda desk: bulk.plan(
+        desk, customer_ids=some(desk), draft=PlanDraft(on=TODAY, what="寄样册")
+    ),
+    "bulk archive": lambda desk: bulk.archive(desk, customer_ids=some(desk)),
+    "bulk delete": lambda desk: bulk.delete(desk, customer_ids=some(desk)),
+    "filter": lambda desk: saved_filters.save(desk, name="东区A类", words="A 逾期"),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
     "cut-offs": lambda desk: settings.apply(desk, values={"grade.A": 70, "grade.data": 40}),
 }  # fmt: skip

@@ -130,13 +130,18 @@ async def test_words_of_a_filter_that_mean_nothing_are_said(sample: Desk) -> Non
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_word_offered_is_understood(language: str) -> None:
     set_language("zh" if language == "zh" else "en")
-    values = {"city": ("苏州", "New York"), "owner": ("王磊",)}
-    for begun in ("", "l", "逾", "n", "A ", "未"):
+    values = {"city": ("苏州", "New York"), "owner": ("王磊",), "tag": ("重点", "key account")}
+    for begun in ("", "l", "逾", "n", "A ", "未", "#", "tag:", "city:", "yq", "owner:"):
         for word in completions(begun, values, most=50):
-            full = f"{word}x" if word.endswith(":") else word
+            full = f"{word}x" if word.endswith((":", "#")) else word
             assert not parse_filter(full).unknown, word
-    assert completions("A city:", values) == ("city:苏州",)
+    assert completions("A city:", values) == ("city:苏州", 'city:"New York"')
     assert completions("负责人：", values) == ("负责人:王磊",)
+    assert completions("负责人:wl", values) == ("负责人:王磊",)  # initials: no input method
+    assert completions('city:"new y', values) == ('city:"New York"',)
+    assert completions("A ＃", values) == ("#重点", '#"key account"')
+    assert completions("yq", values) == ("逾期",)
+    assert completions("late lat", values) == ()
 
 
 @pytest.mark.parametrize("key", ["d", "1", "ｄ", "１"])

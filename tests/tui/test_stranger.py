@@ -114,7 +114,7 @@ async def test_enter_on_the_folded_line_shows_who_has_no_plan() -> None:
     app = KamApp(book)
     asked: list[str] = []
 
-    async def show_customers(words: str) -> None:
+    async def show_customers(words: str, *, name: str = "") -> None:
         asked.append(words)
 
     app.show_customers = show_customers  # type: ignore[method-assign]

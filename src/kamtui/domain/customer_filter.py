@@ -1,14 +1,24 @@
 """Which customers a list shows and in what order: pure values, typed as short words."""
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kamtui.domain.enums import Lifecycle
+from kamtui.domain.names import fold
+from kamtui.domain.typed_words import TypedWord, quoted, typed_words
+
+__all__ = ["CustomerFilter", "SortOrder", "field_of", "parse_filter", "word_for"]
 
 _GRADES = frozenset("ABCD")
-_LATE = frozenset({"late", "overdue", "逾期"})
-_NO_PLAN = frozenset({"noplan", "no-plan", "未安排"})
-_ARCHIVED = frozenset({"archived", "已归档"})
+#: Words that are a condition by themselves, as `fold` leaves them, and the attribute they set.
+_SWITCHES = {
+    "late": "late", "overdue": "late", "逾期": "late",
+    "noplan": "without_plan", "no-plan": "without_plan", "未安排": "without_plan",
+    "quiet": "quiet", "久未联系": "quiet",
+    "archived": "archived", "已归档": "archived",
+    "deleted": "deleted", "已删除": "deleted",
+}  # fmt: skip
 _NO_GRADE = frozenset({"nograde", "未分级"})
 _LIFECYCLES = {
     **{one.value: one.value for one in Lifecycle},
@@ -17,10 +27,12 @@ _LIFECYCLES = {
     "成熟": "mature",
     "流失风险": "at_risk",
 }
-_NAMED = {
+#: Names before a colon, as `fold` leaves them, and the field they mean.
+_FIELDS = {
     "owner": "owner", "负责人": "owner", "region": "region", "区域": "region", "地区": "region",
-    "city": "city", "城市": "city", "tag": "tag", "标签": "tag",
+    "city": "city", "城市": "city", "tag": "tag", "标签": "tag", "#": "tag",
 }  # fmt: skip
+_ATTRIBUTES = {"owner": "owners", "region": "regions", "city": "cities", "tag": "tags"}
 
 
 class SortOrder(StrEnum):
@@ -37,28 +49,35 @@ class SortOrder(StrEnum):
 class CustomerFilter:
     """Conditions that must all hold; the default shows everybody who is not archived.
 
+    Values of owner, region, city and tag are compared folded: width, case, accents and the two
+    Chinese scripts make no difference.  An empty value means "has none", except of a tag.
+
     Attributes:
         grades: Any of these letters; ``~`` means without a grade.
-        owner: Whole name of the owner.
-        region: Region as written.
-        city: City as written.
-        tag: One tag.
-        lifecycle: A `Lifecycle` value.
+        owners: Whole name of the owner, any of these.
+        regions: Region, any of these.
+        cities: City, any of these.
+        tags: Tags, all of these.
+        lifecycles: `Lifecycle` values, any of these.
         late: Only with something planned before today.
         without_plan: Only with nothing planned.
+        quiet: Only who was talked to once, but not for the days the book's rule says.
         archived: Archived customers instead of the others.
+        deleted: Deleted customers instead of the others, to be brought back.
         unknown: Words that mean nothing here, to be said on the screen.
     """
 
     grades: tuple[str, ...] = ()
-    owner: str | None = None
-    region: str | None = None
-    city: str | None = None
-    tag: str | None = None
-    lifecycle: str | None = None
+    owners: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    lifecycles: tuple[str, ...] = ()
     late: bool = False
     without_plan: bool = False
+    quiet: bool = False
     archived: bool = False
+    deleted: bool = False
     unknown: tuple[str, ...] = ()
 
     @property
@@ -68,38 +87,50 @@ class CustomerFilter:
 
 
 def parse_filter(text: str) -> CustomerFilter:
-    """Read ``A B late owner:Wang #重点``; words that mean nothing are in ``unknown``."""
-    found = CustomerFilter()
-    for word in text.replace("：", ":").replace("＃", "#").split():
-        found = _with_word(found, word)
-    return found
+    """Read ``A B late owner:"John Smith" #重点``; words that mean nothing are in ``unknown``."""
+    values: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for word in typed_words(text):
+        attribute, value = _meaning(word) or ("unknown", text[word.start : word.end])
+        values[attribute][value] = None
+    return CustomerFilter(
+        grades=tuple(values["grades"]),
+        owners=tuple(values["owners"]),
+        regions=tuple(values["regions"]),
+        cities=tuple(values["cities"]),
+        tags=tuple(values["tags"]),
+        lifecycles=tuple(values["lifecycles"]),
+        late="late" in values,
+        without_plan="without_plan" in values,
+        quiet="quiet" in values,
+        archived="archived" in values,
+        deleted="deleted" in values,
+        unknown=tuple(values["unknown"]),
+    )
 
 
-def _with_word(found: CustomerFilter, word: str) -> CustomerFilter:
-    folded = word.casefold()
-    if word.upper() in _GRADES:
-        return replace(found, grades=tuple(dict.fromkeys((*found.grades, word.upper()))))
+def field_of(name: str) -> str | None:
+    """Return owner, region, city or tag for what stands before a colon, None for anything else."""
+    return _FIELDS.get(fold(name))
+
+
+def word_for(name: str, value: str) -> str:
+    """Return a word that `parse_filter` reads as this value; ``name`` is ``owner`` or ``#``."""
+    return f"{name}{'' if name == '#' else ':'}{quoted(value)}"
+
+
+def _meaning(word: TypedWord) -> tuple[str, str] | None:
+    """Return the attribute a word sets and the value it adds, None where it means nothing."""
+    folded = fold(word.name)
+    if word.value is not None:
+        field = _FIELDS.get(folded)
+        # Everybody has some tags or none: only of the others is "has none" asked for.
+        return (
+            (_ATTRIBUTES[field], word.value) if field and (word.value or field != "tag") else None
+        )
+    if folded.upper() in _GRADES:
+        return "grades", folded.upper()
     if folded in _NO_GRADE:
-        return replace(found, grades=tuple(dict.fromkeys((*found.grades, "~"))))
-    if folded in _LATE:
-        return replace(found, late=True)
-    if folded in _NO_PLAN:
-        return replace(found, without_plan=True)
-    if folded in _ARCHIVED:
-        return replace(found, archived=True)
-    if folded in _LIFECYCLES:
-        return replace(found, lifecycle=_LIFECYCLES[folded])
-    if word.startswith("#") and len(word) > 1:
-        return replace(found, tag=word[1:])
-    name, colon, value = word.partition(":")
-    match _NAMED.get(name.casefold()) if colon and value else None:
-        case "owner":
-            return replace(found, owner=value)
-        case "region":
-            return replace(found, region=value)
-        case "city":
-            return replace(found, city=value)
-        case "tag":
-            return replace(found, tag=value)
-        case _:
-            return replace(found, unknown=(*found.unknown, word))
+        return "grades", "~"
+    if folded in _SWITCHES:
+        return _SWITCHES[folded], ""
+    return ("lifecycles", _LIFECYCLES[folded]) if folded in _LIFECYCLES else None

@@ -24,6 +24,8 @@ _VERBS = {
     "accept": N_("Grade accepted"),
     "override": N_("Grade set"),
     "setting": N_("Setting changed"),
+    "filter": N_("Filter saved"),
+    "filter-delete": N_("Filter deleted"),
 }
 
 

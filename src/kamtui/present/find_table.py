@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kamtui.domain.note_words import note_words
 from kamtui.domain.views.search import CustomerMatch, NoteMatch
 from kamtui.i18n import _
 from kamtui.present.columns import Column, table
 from kamtui.present.dates import ago, due_text
+from kamtui.present.excerpt import excerpt, note_text
 from kamtui.present.labels import channel_label
 from kamtui.present.phones import phone_text
-from kamtui.present.safe_text import safe_text
+
+#: Cells of the words of a note.
+_NOTE_CELLS = 60
 
 
 def match_lines(matches: Sequence[CustomerMatch], *, today: date, ascii_only: bool) -> list[str]:
@@ -44,14 +48,19 @@ def match_lines(matches: Sequence[CustomerMatch], *, today: date, ascii_only: bo
     return table(rows, columns, ellipsis="~" if ascii_only else "…")
 
 
-def note_lines(matches: Sequence[NoteMatch], *, ascii_only: bool) -> list[str]:
-    """Return one line a note: day, channel, customer, words."""
+def note_lines(matches: Sequence[NoteMatch], *, text: str, ascii_only: bool) -> list[str]:
+    """Return one line a note: day, channel, customer, the words around what was looked for."""
+    ellipsis = "~" if ascii_only else "…"
+    words = note_words(text)
     rows = [
         (
             match.on.isoformat(),
             channel_label(match.channel),
             match.name,
-            safe_text(match.content),
+            "".join(
+                piece.text
+                for piece in excerpt(note_text(match), words, _NOTE_CELLS, ellipsis=ellipsis)
+            ),
         )
         for match in matches
     ]
@@ -59,6 +68,6 @@ def note_lines(matches: Sequence[NoteMatch], *, ascii_only: bool) -> list[str]:
         Column(_("Day"), max_width=10),
         Column(_("Channel"), max_width=10),
         Column(_("Customer"), max_width=24),
-        Column(_("Note"), max_width=60),
+        Column(_("Note"), max_width=_NOTE_CELLS),
     ]
-    return table(rows, columns, ellipsis="~" if ascii_only else "…")
+    return table(rows, columns, ellipsis=ellipsis)

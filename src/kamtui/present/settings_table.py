@@ -41,6 +41,8 @@ def meaning(key: str) -> str:
         return _("keys of the command {command}").format(
             command=safe_text(key.removeprefix("keys."))
         )
+    if key.startswith("filter."):
+        return _("a saved filter of the customer list; empty forgets it")
     words = _MEANINGS.get(key)
     return _(words) if words else ""
 

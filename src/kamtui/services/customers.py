@@ -7,7 +7,7 @@ from kamtui.domain.due import days_overdue
 from kamtui.domain.errors import KamError
 from kamtui.domain.names import digits, fold, name_key
 from kamtui.domain.search_keys import query_key
-from kamtui.domain.views.search import CustomerMatch, NoteMatch
+from kamtui.domain.views.search import CustomerMatch
 from kamtui.services.desk import Desk
 from kamtui.store.queries import customers as queries
 from kamtui.store.reader import Reader, Row
@@ -50,18 +50,6 @@ def find_scored(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatc
         if (score := scores.get(match.customer_id))
         else match._replace(score=None)
         for match in found
-    )
-
-
-def find_notes(desk: Desk, *, text: str, limit: int = 20) -> tuple[NoteMatch, ...]:
-    """Return communications whose words contain ``text``, the newest first."""
-    if not text.strip():
-        return ()
-    with desk.read() as reader:
-        rows = queries.find_notes(reader, text.strip(), limit=limit)
-    return tuple(
-        NoteMatch(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5], row[6])
-        for row in rows
     )
 
 

@@ -15,7 +15,9 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "contact": (("contact_point", "contact_id"),),
     "communication": (("promise", "communication_id"),),
     "sales_order": (
-        ("order_line", "order_id"), ("receivable", "order_id"), ("payment", "order_id"),
+        ("order_line", "order_id"),
+        ("receivable", "order_id"),
+        ("payment", "order_id"),
     ),
 }
 

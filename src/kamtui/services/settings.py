@@ -18,7 +18,7 @@ from kamtui.config.preferences import (
 from kamtui.config.toml_text import document_text
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.services import grade_rules, rules
+from kamtui.services import grade_rules, rules, saved_filters
 from kamtui.services.desk import Desk
 from kamtui.store.reader import Reader
 
@@ -80,6 +80,7 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
     with desk.read() as reader:
         stored = rules.stored(reader)
         grades = _grades(reader)
+        filters = saved_filters.read_in(reader)
     found += [
         SettingView(rule.key, stored.get(rule.key, rule.default), rule.default, BOOK)
         for rule in rules.RULES.values()
@@ -88,6 +89,9 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
 
     standard_grades = grade_rules.values_of(default_grade_model())
     found += [SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()]
+    found += [
+        SettingView(saved_filters.PREFIX + each.name, each.words, None, BOOK) for each in filters
+    ]
     return tuple(found)
 
 
@@ -100,7 +104,7 @@ def get(desk: Desk, *, key: str) -> SettingView:
     wanted = _known(key)
     return next(
         (each for each in entries(desk) if each.key == wanted),
-        SettingView(wanted, None, None, COMPUTER),
+        SettingView(wanted, None, None, BOOK if _in_book(wanted) else COMPUTER),
     )
 
 
@@ -243,6 +247,8 @@ def write_file(path: Path, text: str) -> None:
 
 def allowed_texts(key: str) -> tuple[str, ...]:
     """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
+    if key.startswith(saved_filters.PREFIX):
+        return ("A late", "noplan B", "…")
     if not _in_book(key):
         return allowed(key)
     if key.startswith("cadence."):
@@ -267,7 +273,9 @@ _BOOK_ALLOWED = {
 
 
 def _in_book(key: str) -> bool:
-    return key in rules.RULES or key in grade_rules.GRADE_RULES
+    return (
+        key in rules.RULES or key in grade_rules.GRADE_RULES or key.startswith(saved_filters.PREFIX)
+    )
 
 
 def _grades(reader: Reader) -> Mapping[str, Any]:
@@ -287,6 +295,8 @@ def _known(key: str) -> str:
     wanted = key.strip()
     if wanted.startswith(f"{KEYS}.") and wanted != f"{KEYS}.":
         return wanted
+    if wanted.startswith(saved_filters.PREFIX):
+        return saved_filters.filter_key(wanted.removeprefix(saved_filters.PREFIX))
     for name in every:
         if name.casefold() == wanted.casefold():
             return name
@@ -317,6 +327,10 @@ def _checked(key: str, value: Any) -> Any:
             return grade_rules.parse(key, value)
         except ValueError as problem:
             raise _invalid(key, value) from problem
+    if key.startswith(saved_filters.PREFIX):
+        if not isinstance(value, str):
+            raise _invalid(key, value)
+        return saved_filters.checked(value) if value.strip() else None
     if rule is None:
         return _checked_mine(key, value)
     if isinstance(value, bool) or not isinstance(value, (str, int, list)):
@@ -420,6 +434,9 @@ def _take_effect(desk: Desk, values: Mapping[str, Any]) -> None:
 
 
 def _store(work: "UnitOfWork", key: str, value: Any) -> None:
+    if key.startswith(saved_filters.PREFIX):
+        saved_filters.store(work, key, value)
+        return
     from sqlmodel import select
 
     from kamtui.store.tables import Setting

@@ -188,20 +188,6 @@ def promises_of(work: "UnitOfWork", communication_id: str) -> "list[Promise]":
     )
 
 
-def restore_promises(work: "UnitOfWork", communication_id: str, *, deleted_at: datetime) -> None:
-    """Bring back the promises that went with a communication, not those deleted before it."""
-    from sqlmodel import select
-
-    from kamtui.store.tables import Promise
-
-    for promise in work.session.exec(
-        select(Promise).where(
-            Promise.communication_id == communication_id, Promise.deleted_at == deleted_at
-        )
-    ):
-        promise.deleted_at = None
-
-
 def _when(at: datetime, on: date, zone: str | None) -> tuple[date, time | None]:
     """Return the local day and time; noon stands for a day without a time (`moment_of`)."""
     sign, offset = (zone or "")[:1], (zone or "")[1:]

@@ -477,12 +477,17 @@ class KamApp(App[None], inherit_bindings=False):
         else:
             self.switch_mode(tab)
 
-    async def show_customers(self, words: str) -> None:
-        """Show the customers that a filter leaves: typed words, empty for everybody."""
+    async def show_customers(self, words: str, *, name: str = "") -> None:
+        """Show the customers that a filter leaves: typed words, empty for everybody.
+
+        Args:
+            words: As typed.
+            name: What a saved filter is called.
+        """
         await self.switch_mode("customers")
         filter_by = getattr(self.screen, "filter_by", None)
         if filter_by is not None:
-            filter_by(words)
+            filter_by(words, name=name)
 
     async def do_app_language(self) -> None:
         """Ask for the language and show everything in it."""

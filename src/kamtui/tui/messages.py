@@ -11,7 +11,7 @@ from kamtui.domain.errors import KamError
 if TYPE_CHECKING:
     from kamtui.domain.scoring.scale import Scale
     from kamtui.domain.views.changes import ChangeSet
-    from kamtui.domain.views.search import CustomerMatch
+    from kamtui.domain.views.search import CustomerMatch, NoteMatch
 
 __all__ = ["Changed", "Failure", "Found", "ScaleRead", "SequenceRead", "Written"]
 
@@ -62,10 +62,16 @@ class ScaleRead(Message):
 
 
 class Found(Message):
-    """The customers for a text that was typed."""
+    """The customers, or the notes, for a text that was typed."""
 
-    def __init__(self, text: str, matches: tuple[CustomerMatch, ...]) -> None:
-        """Carry both."""
+    def __init__(
+        self,
+        text: str,
+        matches: tuple[CustomerMatch, ...] = (),
+        notes: tuple[NoteMatch, ...] | None = None,
+    ) -> None:
+        """Carry the text and what was found; `notes` is None where customers were asked for."""
         super().__init__()
         self.text = text
         self.matches = matches
+        self.notes = notes

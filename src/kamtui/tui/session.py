@@ -47,8 +47,8 @@ READING = 6.0
 #: Panels that lead to a write.
 _WRITING = frozenset(
     (
-        "log", "edit", "talk", "add", "add_customer", "snooze", "date", "add_order", "order",
-        "order_line", "receivable", "payment", "received",
+        "log", "edit", "talk", "add", "add_customer", "bulk", "snooze", "date", "add_order",
+        "order", "order_line", "receivable", "payment", "received",
     )
 )  # fmt: skip
 

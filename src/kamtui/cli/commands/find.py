@@ -42,13 +42,15 @@ def run(context: Context) -> int:
 
 
 def _notes(context: Context, text: str, limit: int) -> int:
-    found = customers.find_notes(context.desk, text=text, limit=limit)
+    from kamtui.services.note_finder import NoteFinder
+
+    found = NoteFinder(context.desk).find(text=text, limit=limit)
     if context.as_json:
         emit_json({"query": text, "matches": [_note(match) for match in found]})
     elif found:
         from kamtui.present.find_table import note_lines
 
-        emit_lines(note_lines(found, ascii_only=context.options.ascii))
+        emit_lines(note_lines(found, text=text, ascii_only=context.options.ascii))
     else:
         warn(_("No note contains {text}.").format(text=text))
     return 0 if found else 1
@@ -84,4 +86,5 @@ def _note(match: NoteMatch) -> dict[str, object]:
         "on": match.on.isoformat(),
         "channel": match.channel,
         "content": match.content,
+        "outcome": match.outcome,
     }

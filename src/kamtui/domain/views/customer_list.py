@@ -34,3 +34,11 @@ class CustomerListHead:
     by_grade: tuple[tuple[str, int], ...]
     out_of_touch: int
     silence_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of the customer list under a name, as the words it was typed in."""
+
+    name: str
+    words: str

@@ -27,7 +27,7 @@ class CustomerMatch(NamedTuple):
 
 
 class NoteMatch(NamedTuple):
-    """One communication whose words contain what was looked for."""
+    """One communication whose words contain what was looked for; content or outcome is empty."""
 
     customer_id: str
     customer_no: str
@@ -36,3 +36,4 @@ class NoteMatch(NamedTuple):
     on: date
     channel: str
     content: str
+    outcome: str = ""

@@ -155,4 +155,23 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("Cannot redo: {field} of this {kind} was changed later. Change it by hand."),
         N_("Cannot redo: a later change touched the same field. Change it by hand."),
     ),
+    "tag.none": N_("Type the tags to add, or -tag to take one away."),
+    "tag.both": (
+        N_("“{tag}” is to be added and taken away. Type it once."),
+        N_("A tag is to be added and taken away. Type it once."),
+    ),
+    "filter.no_name": N_("A filter needs a name. Type one and save again."),
+    "filter.name_long": (
+        N_("The name of a filter has at most {longest} characters. Type a shorter one."),
+        N_("The name of this filter is too long. Type a shorter one."),
+    ),
+    "filter.no_words": N_("This filter leaves everybody: type its words first, such as A late."),
+    "filter.unknown": (
+        N_("Not understood: {words}. Change the words of the filter."),
+        N_("Some words of this filter are not understood. Change them."),
+    ),
+    "filter.gone": (
+        N_("There is no saved filter “{name}”."),
+        N_("There is no such saved filter."),
+    ),
 }

@@ -5,13 +5,19 @@ the rows of those ids.  Joining first would read every skipped row as well: 420 
 the end of 100,000 customers.
 """
 
-from collections.abc import Sequence
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder
+from kamtui.domain.names import fold
 from kamtui.store.queries.customers import like
 from kamtui.store.reader import Reader, Row
 
+#: Chinese names among the others by their pinyin initials, as the search table begins with them;
+#: who was deleted is not in it.
+_BY_SOUND = "coalesce(nullif(s.pinyin, ''), s.names, '|' || c.name_key)"
 #: Columns and whether each descends.  Ends in the id, so that two windows never show one customer
 #: twice.
 _ORDERS: dict[SortOrder, tuple[tuple[str, bool], ...]] = {
@@ -21,7 +27,7 @@ _ORDERS: dict[SortOrder, tuple[tuple[str, bool], ...]] = {
         ("f.last_score", True),
         ("f.customer_id", False),
     ),
-    SortOrder.NAME: (("c.name_key", False), ("f.customer_id", False)),
+    SortOrder.NAME: ((_BY_SOUND, False), ("c.name_key", False), ("f.customer_id", False)),
     SortOrder.SILENT: (
         ("f.last_contact_on IS NULL", False),
         ("f.last_contact_on", False),
@@ -41,6 +47,10 @@ _ORDERS: dict[SortOrder, tuple[tuple[str, bool], ...]] = {
 }
 #: Rows read by id in one statement stay below any database's limit of variables.
 _CHUNK = 500
+#: Above so many ids it is cheaper to ask who fits a filter at all.
+_MANY = 5_000
+#: Fields a filter names, and their columns.
+_FIELDS = (("owners", "owner"), ("regions", "region"), ("cities", "city"))
 
 
 def ids(
@@ -52,12 +62,21 @@ def ids(
     offset: int = 0,
     limit: int = -1,
     backwards: bool = False,
+    quiet: date | None = None,
 ) -> list[str]:
     """Return customer ids in order, or from the last one on where ``backwards``.
 
-    A limit of -1 returns all from ``offset`` on.
+    Args:
+        reader: Where to look.
+        wanted: Who is shown.
+        order: In what order.
+        today: For what is late.
+        offset: Ids before the first one.
+        limit: Ids at the most; -1 for all.
+        backwards: From the last one on.
+        quiet: The day since which a customer who is out of touch was not talked to.
     """
-    condition, params = _conditions(wanted, today)
+    condition, params = _conditions(reader, wanted, today, quiet)
     columns = ", ".join(
         f"{column} DESC" if descends is not backwards else column
         for column, descends in _ORDERS[order]
@@ -91,9 +110,34 @@ def rows_of(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
     return [found[one] for one in customer_ids if one in found]
 
 
-def count(reader: Reader, wanted: CustomerFilter, *, today: date) -> int:
+def among(
+    reader: Reader,
+    wanted: CustomerFilter,
+    customer_ids: Sequence[str],
+    *,
+    today: date,
+    quiet: date | None = None,
+) -> list[str]:
+    """Return those of some customers whom the filter leaves, in the order given."""
+    if len(customer_ids) > _MANY:
+        kept = set(ids(reader, wanted, order=SortOrder.GRADE, today=today, quiet=quiet))
+        return [one for one in customer_ids if one in kept]
+    condition, params = _conditions(reader, wanted, today, quiet)
+    found: set[str] = set()
+    for start in range(0, len(customer_ids), _CHUNK):
+        rows = reader.rows(
+            f"SELECT f.customer_id FROM {_tables(condition)}"
+            f" WHERE {condition} AND f.customer_id IN :ids",
+            ids=customer_ids[start : start + _CHUNK],
+            **params,
+        )
+        found.update(row[0] for row in rows)
+    return [one for one in customer_ids if one in found]
+
+
+def count(reader: Reader, wanted: CustomerFilter, *, today: date, quiet: date | None = None) -> int:
     """Return how many customers the filter leaves."""
-    condition, params = _conditions(wanted, today)
+    condition, params = _conditions(reader, wanted, today, quiet)
     sql = f"SELECT count(*) FROM {_tables(condition)} WHERE {condition}"
     return int(reader.value(sql, 0, **params))
 
@@ -121,8 +165,10 @@ def out_of_touch(reader: Reader, *, before: date) -> int:
 def words(reader: Reader, column: str, *, limit: int) -> list[str]:
     """Return what living customers have in a column, the most frequent first.
 
-    ``column`` is one of owner, region, city.
+    ``column`` is one of owner, region, city, tag.
     """
+    if column == "tag":
+        return _tags(reader, limit)
     if column not in ("owner", "region", "city"):
         raise ValueError(column)
     rows = reader.rows(
@@ -131,6 +177,18 @@ def words(reader: Reader, column: str, *, limit: int) -> list[str]:
         limit=limit,
     )
     return [row[0] for row in rows]
+
+
+def _tags(reader: Reader, limit: int) -> list[str]:
+    counts: Counter[str] = Counter()
+    for tags, number in reader.rows(
+        "SELECT tags, count(*) FROM customer WHERE deleted_at IS NULL AND archived_on IS NULL"
+        " GROUP BY tags"
+    ):
+        for tag in _list(tags):
+            counts[tag] += number
+    ordered = sorted(counts, key=lambda tag: (-counts[tag], tag))
+    return ordered[:limit]
 
 
 def open_follow_ups(reader: Reader, customer_ids: Sequence[str]) -> dict[str, str]:
@@ -150,35 +208,79 @@ def open_follow_ups(reader: Reader, customer_ids: Sequence[str]) -> dict[str, st
 def _tables(text: str) -> str:
     """Return the tables a condition and an order name; the facts alone where they suffice."""
     joined = " JOIN customer c ON c.id = f.customer_id" if "c." in text else ""
-    return f"customer_facts f{joined}"
+    sounds = " LEFT JOIN customer_search s ON s.customer_id = f.customer_id"
+    return f"customer_facts f{joined}{sounds if 's.pinyin' in text else ''}"
 
 
-def _conditions(wanted: CustomerFilter, today: date) -> tuple[str, dict[str, object]]:
+def _conditions(
+    reader: Reader, wanted: CustomerFilter, today: date, quiet: date | None
+) -> tuple[str, dict[str, object]]:
     parts = ["f.active = TRUE"]
     params: dict[str, object] = {}
-    if wanted.archived:
+    if wanted.deleted:
+        parts = ["f.active = FALSE", "c.deleted_at IS NOT NULL"]
+        parts += ["c.archived_on IS NOT NULL"] if wanted.archived else []
+    elif wanted.archived:
         parts = ["f.active = FALSE", "c.deleted_at IS NULL", "c.archived_on IS NOT NULL"]
     if wanted.grades:
         parts.append("f.grade_order IN :grades")
         params["grades"] = wanted.grades
-    for name in ("owner", "region", "city", "lifecycle"):
-        value = getattr(wanted, name)
-        if value is not None:
-            parts.append(f"c.{name} = :{name}")
-            params[name] = value
-    if wanted.tag is not None:
-        parts.append("c.tags LIKE :tag ESCAPE '!'")
-        params["tag"] = f"%{like(_json_word(wanted.tag))}%"
+    for attribute, column in _FIELDS:
+        values: tuple[str, ...] = getattr(wanted, attribute)
+        if values:
+            params[column] = _spellings(reader, column, values)
+            none = f" OR c.{column} IS NULL OR c.{column} = ''" if "" in values else ""
+            parts.append(f"(c.{column} IN :{column}{none})")
+    if wanted.lifecycles:
+        parts.append("c.lifecycle IN :lifecycles")
+        params["lifecycles"] = wanted.lifecycles
+    if wanted.tags:
+        parts += _tag_conditions(reader, wanted.tags, params)
     if wanted.late:
         parts.append("f.next_due_on < :today")
         params["today"] = today.isoformat()
     if wanted.without_plan:
         parts.append("f.next_due_on IS NULL")
+    if wanted.quiet:
+        parts.append("f.last_contact_on <= :quiet")
+        params["quiet"] = (quiet or today).isoformat()
     return " AND ".join(parts), params
 
 
-def _json_word(tag: str) -> str:
-    """Return a tag as it stands in the stored list, quotes and all."""
-    import json
+def _spellings(reader: Reader, column: str, values: Sequence[str]) -> list[str]:
+    """Return what stands in a column and folds to one of some values.
 
-    return json.dumps(tag)
+    There is no folded column: owners, regions and cities are few, and few are asked for.
+    """
+    keys = {fold(value) for value in values} - {""}
+    rows = reader.rows(f"SELECT DISTINCT {column} FROM customer WHERE {column} <> ''")
+    return [row[0] for row in rows if fold(row[0]) in keys]
+
+
+def _tag_conditions(
+    reader: Reader, wanted: Sequence[str], params: dict[str, object]
+) -> Iterator[str]:
+    """Yield one condition a tag: any of the spellings there are of it."""
+    lists = reader.rows("SELECT DISTINCT tags FROM customer")
+    known = {tag: fold(tag) for (tags,) in lists for tag in _list(tags)}
+    for place, one in enumerate(wanted):
+        key = fold(one)
+        spelt = [tag for tag, folded in known.items() if folded == key]
+        names = [f"tag{place}x{index}" for index in range(len(spelt))]
+        params.update(
+            {
+                name: f"%{like(json.dumps(tag))}%"  # as it stands in the stored list
+                for name, tag in zip(names, spelt, strict=True)
+            }
+        )
+        likes = " OR ".join(f"c.tags LIKE :{name} ESCAPE '!'" for name in names)
+        yield f"({likes or '1 = 0'})"
+
+
+def _list(stored: object) -> list[str]:
+    """Return a stored list of tags; what is no list of words has none."""
+    try:
+        found = json.loads(stored) if isinstance(stored, str) else stored
+    except ValueError:
+        return []
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []

@@ -157,23 +157,6 @@ def _hits(
     return statement, params
 
 
-def find_notes(reader: Reader, text: str, *, limit: int) -> list[Row]:
-    """Return (customer_id, customer_no, name, communication id, on_date, channel, content).
-
-    The newest first; words are looked for as written (LIKE folds only ASCII case).
-    """
-    return reader.rows(
-        """
-        SELECT m.customer_id, c.customer_no, c.name, m.id, m.on_date, m.channel, m.content
-        FROM communication m JOIN customer c ON c.id = m.customer_id
-        WHERE m.content LIKE :text ESCAPE '!' AND m.deleted_at IS NULL AND c.deleted_at IS NULL
-        ORDER BY m.on_date DESC, m.at DESC, m.id DESC LIMIT :limit
-        """,
-        text=f"%{like(text)}%",
-        limit=limit,
-    )
-
-
 def same_duplicate_key(reader: Reader, fragment: str, *, limit: int) -> list[Row]:
     """Return (id, customer_no, name) of customers whose folded name contains ``fragment``."""
     return reader.rows(

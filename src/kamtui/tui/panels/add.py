@@ -16,7 +16,7 @@ from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
-__all__ = ["open_add"]
+__all__ = ["ask_plan", "open_add"]
 
 
 async def open_add(screen: KamScreen, item: object = None) -> None:
@@ -25,11 +25,44 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
     if not isinstance(customer_id, str):
         screen.say(_("Choose a customer first"))
         return
-    today, ledger = screen.book.today(), ledger_of(screen)
+    ledger = ledger_of(screen)
     brief = await screen.operations.fetch(
         lambda: ledger.brief(customer_id=customer_id, communications=1)
     )
     people = tuple((one.id, one.name) for one in brief.contacts)
+    draft = await ask_plan(screen, people=people)
+    if draft is None:
+        return
+    changes = await screen.operations.perform(
+        lambda: ledger.plan(customer_id=customer_id, draft=draft)
+    )
+    arrow = " > " if screen.brush.ascii else " → "
+    screen.say(
+        (
+            (_("Planned:") + " ", "muted", False),
+            (safe_text(changes.subject), "text", False),
+            (arrow, "muted", False),
+            (weekday_date(draft.on), "text", False),
+            (" " + safe_text(draft.what), "muted", False),
+            ("   u", "accent", False),
+            (" " + _("undo"), "muted", False),
+        )
+    )
+    screen.post_message(Written(changes))
+
+
+async def ask_plan(
+    screen: KamScreen, title: str = "", *, people: Sequence[tuple[str, str]] = ()
+) -> PlanDraft | None:
+    """Ask for a day and what is to be done then; None where the strip was left.
+
+    Args:
+        screen: In whose status row.
+        title: The label before the text.
+        people: (id, name) of whom the follow-up may be with; none where it is for several
+            customers.
+    """
+    today = screen.book.today()
 
     def remark(text: str) -> tuple[Part, ...]:
         if not text.split():
@@ -51,37 +84,21 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
             return ((_("And what is to be done then?"), "late", True),)
         return None
 
-    text = await screen.ask(TextPrompt(_("Add"), remark=remark, check=check))
+    text = await screen.ask(TextPrompt(title or _("Add"), remark=remark, check=check))
     if text is None:
-        return
+        return None
     line = parse_plan_line(text, today=today, order=order())
     typed = line.typed
     if typed.on is None:
         raise date_error(typed)
     meant = people_named(line.person, people)
-    draft = PlanDraft(
+    return PlanDraft(
         on=typed.on,
         at=typed.at,
         what=line.what,
         channel=line.channel,
         contact_id=meant[0] if len(meant) == 1 else None,
     )
-    changes = await screen.operations.perform(
-        lambda: ledger.plan(customer_id=customer_id, draft=draft)
-    )
-    arrow = " > " if screen.brush.ascii else " → "
-    screen.say(
-        (
-            (_("Planned:") + " ", "muted", False),
-            (safe_text(changes.subject), "text", False),
-            (arrow, "muted", False),
-            (weekday_date(typed.on), "text", False),
-            (" " + safe_text(draft.what), "muted", False),
-            ("   u", "accent", False),
-            (" " + _("undo"), "muted", False),
-        )
-    )
-    screen.post_message(Written(changes))
 
 
 def _rest(line: PlanLine, people: Sequence[tuple[str, str]]) -> tuple[Part, ...]:

@@ -56,7 +56,6 @@ class NoteRow(Horizontal):
             return
         self.note.styles.height = max(1, wanted)
 
-
     def share(self, room: int, lines: FieldLines, *, title: Widget) -> None:
         """Share rows with the fields below: the note comes first, the fields scroll.
 

@@ -125,7 +125,7 @@ class BookScreen(KamScreen):
                 self.line_list.move_to_ordinal(before)
                 self.line_list.set_marks(marks)
         if match is not None:
-            await self.kam.open_panel("customer", self, match.customer_id)
+            await self.kam.open_panel("customer", self, match)
         elif text:
             await self.kam.open_panel("add_customer", self, text)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from kamtui.domain.views.customer_list import SavedFilter
 from kamtui.domain.views.search import CustomerMatch
 from kamtui.i18n import LANGUAGES, _, language, set_language
 from kamtui.tui.commands import SCOPES_OF, Command, Scope, in_scopes
@@ -20,7 +21,10 @@ __all__ = ["CommandRows", "Entry", "entries_for", "in_both_languages", "matches"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: a command with its keys, or a customer; ``why_not`` says that it cannot run now."""
+    """One row: a command with its keys, a customer, or a saved filter.
+
+    ``why_not`` says that a command cannot run now.
+    """
 
     command: Command | None = None
     keys: str = ""
@@ -28,12 +32,15 @@ class Entry:
     customer: CustomerMatch | None = None
     group: str = ""
     why_not: str = ""
+    saved: SavedFilter | None = None
 
     @property
     def key(self) -> str:
         """What tells the row apart."""
         if self.command is not None:
             return self.command.id
+        if self.saved is not None:
+            return f"filter {self.saved.name}"
         return self.customer.customer_id if self.customer is not None else ""
 
 
@@ -170,6 +177,13 @@ class CommandRows:
             put_name(line, x + 4, max(4, end - x - 4 - 12), row.customer.name, brush,
                      bold=state.cursor)  # fmt: skip
             line.put_right(end, row.customer.customer_no, "muted", limit=10)
+            return line
+        if row.saved is not None:
+            x = line.put(x, _("Filter:") + " ", "muted", limit=max(0, end - x))
+            x = line.put(x, row.saved.name, "text", bold=state.cursor, limit=max(0, end - x),
+                         ellipsis=brush.ellipsis)  # fmt: skip
+            line.put(x + 2, row.saved.words, "muted", limit=max(0, end - x - 2),
+                     ellipsis=brush.ellipsis)  # fmt: skip
             return line
         if row.command is None:
             return line

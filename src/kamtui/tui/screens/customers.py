@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,11 +12,12 @@ from textual.containers import Container
 from textual.message import Message
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder, parse_filter
-from kamtui.i18n import _, pgettext
+from kamtui.i18n import _, ngettext, pgettext
 from kamtui.present.safe_text import safe_text
+from kamtui.services import bulk, customer_list
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.customers_base import CustomerRowsScreen
-from kamtui.tui.screens.customers_filter import FilterFlow
+from kamtui.tui.screens.customers_filter import FilterFlow, delete_filter, save_filter
 from kamtui.tui.widgets.customer_list_empty import WordRows, empty_book, nobody_fits
 from kamtui.tui.widgets.customer_list_rows import PAGE, CustomerListRows, Titles, put_titles
 from kamtui.tui.widgets.header import Group, Header, Tab
@@ -23,13 +25,20 @@ from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Preview
-from kamtui.tui.widgets.prompt import Part
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
 
 __all__ = ["CustomersScreen"]
+
+#: Commands of this screen that need no customer under the cursor.
+_WITHOUT_ROW = frozenset(
+    {"customers.add", "customers.filter", "customers.deleted", "customers.save_filter",
+     "customers.forget_filter"}
+)  # fmt: skip
 
 
 class ListLoaded(Message):
@@ -42,12 +51,16 @@ class ListLoaded(Message):
         spine: tuple[str, ...] | None,
         pages: dict[int, tuple[CustomerRow, ...]],
         arrived: tuple[str, int | None] | None = None,
+        unmarked: frozenset[str] = frozenset(),
     ) -> None:
-        """Carry what was read; `spine` holds all ids where no index has the order.
+        """Carry what was read.
 
-        `arrived` is a customer just added and its place, None where the filter hides it.
+        `spine` holds all ids where no index has the order.  `arrived` is a customer just added
+        and its place, None where the filter hides it.  `unmarked` are those that were marked and
+        are not listed any more.
         """
         super().__init__()
+        self.unmarked = unmarked
         self.head = head
         self.total = total
         self.spine = spine
@@ -91,6 +104,10 @@ class CustomersScreen(CustomerRowsScreen):
         self._order = SortOrder.GRADE
         self._words = ""
         self._wanted = CustomerFilter()
+        #: What the filter is called where it is a saved one.
+        self._name = ""
+        #: Said once the list that was asked for is there.
+        self._told: tuple[Part, ...] = ()
         self._head: CustomerListHead | None = None
         self._spine: tuple[str, ...] | None = None
         self._rows: CustomerListRows | None = None
@@ -125,12 +142,18 @@ class CustomersScreen(CustomerRowsScreen):
         """The rows, None before they are read."""
         return self._rows
 
+    @property
+    def shows_archived(self) -> bool:
+        """Whether the list is of archived customers."""
+        return self._wanted.archived
+
     def reload(self) -> None:
         """Ask for the list anew, the windows around the cursor first."""
         book, wanted, order = self.lists, self._wanted, self._order
         at = 0 if self._from_top else max(0, self.line_list.cursor) // PAGE
         plain = wanted.is_plain and order is SortOrder.GRADE
         arriving = self._arriving
+        marks = self.line_list.marks
 
         def ask() -> ListLoaded:
             head = book.customer_head()
@@ -147,9 +170,17 @@ class CustomersScreen(CustomerRowsScreen):
                 for page in range(first, min(first + 1, last) + 1)
             }
             arrived = None if arriving is None else (arriving, place)
-            return ListLoaded(head, total, spine, pages, arrived)
+            unlisted = self._unlisted(wanted, marks)
+            return ListLoaded(head, total, spine, pages, arrived, unlisted)
 
         self.operations.read(self, ask, lambda loaded: loaded, group="list")
+
+    def _unlisted(self, wanted: CustomerFilter, marks: tuple[str, ...]) -> frozenset[str]:
+        """Return the marked customers whom a filter leaves out; runs in the reading thread."""
+        if not marks:
+            return frozenset()
+        kept = customer_list.still_listed(self.desk, wanted=wanted, customer_ids=marks)
+        return frozenset(marks).difference(kept)
 
     def _read(
         self, page: int, spine: tuple[str, ...] | None, total: int
@@ -168,6 +199,8 @@ class CustomersScreen(CustomerRowsScreen):
         follow = old is not None and self._find is None and not self._from_top
         was = old.key(listing.cursor) if old is not None and follow else None
         self._head, self._spine = event.head, event.spine
+        if event.unmarked:
+            listing.set_marks([one for one in listing.marks if one not in event.unmarked])
         rows = CustomerListRows(
             event.total,
             self.book.today(),
@@ -185,6 +218,7 @@ class CustomersScreen(CustomerRowsScreen):
         if self._from_top and self._find is None:
             listing.home()
         self._from_top = False
+        said = self._said_at is not None
         if event.arrived is not None:
             self._welcome(*event.arrived)
         elif was is not None:
@@ -192,7 +226,12 @@ class CustomersScreen(CustomerRowsScreen):
             if place is not None:
                 listing.move_to_ordinal(place)
         self.show_header()
-        if self._said_at is None:
+        told, self._told = self._told, ()
+        if told:
+            self.say(told)
+        elif said:  # what was said is about an action, not about the row the cursor came to
+            self._said_at = listing.cursor
+        else:
             self.idle()
         self.follow_cursor()
         rows.ask_around(max(0, listing.cursor))
@@ -322,7 +361,7 @@ class CustomersScreen(CustomerRowsScreen):
         if self._words:
             parts += [
                 ("   " + _("only") + " ", "muted", False),
-                (safe_text(self._words), "text", False),
+                (safe_text(self._name or self._words), "text", False),
             ]
         if len(rows):
             place = _("{place} of {total}").format(
@@ -340,15 +379,16 @@ class CustomersScreen(CustomerRowsScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        needs_row = one.scope == "customers" and one.id not in (
-            "customers.add",
-            "customers.filter",
-        )
+        needs_row = one.scope == "customers" and one.id not in _WITHOUT_ROW
         if needs_row or one.id in ("list.repeat", "list.mark", "list.open", "list.mark_group"):
             if self._find is None and not (self._rows is not None and len(self._rows)):
                 return _("There is no customer here; a adds one")
             if self._find is None and self.line_list.key is None:
                 return _("This row is still being read")
+        if self._wanted.deleted and (needs_row or one.id in ("list.repeat", "list.open")):
+            return _("Deleted customers only come back: Del asks")
+        if one.id == "customers.save_filter" and self._wanted.is_plain:
+            return _("Everybody is shown; f filters first")
         return super().why_not(one)
 
     async def do_customers_done(self) -> None:
@@ -368,8 +408,91 @@ class CustomersScreen(CustomerRowsScreen):
         await self.open_log()
 
     async def do_customers_edit(self) -> None:
-        """Change the customer."""
-        await self.open_edit()
+        """Change the customer, or all marked ones at once."""
+        if self.line_list.marks:
+            await self.kam.open_panel("bulk", self, self.line_list.marks)
+        else:
+            await self.open_edit()
+
+    async def do_customers_bulk(self) -> None:
+        """Change the chosen customers as one step."""
+        await self.kam.open_panel("bulk", self, self.chosen())
+
+    async def do_customers_archive(self) -> None:
+        """Archive the chosen customers, or bring archived ones back."""
+        await self._archive(self.chosen())
+
+    async def do_customers_deleted(self) -> None:
+        """Show the deleted customers."""
+        self.filter_by(_("deleted"))
+
+    async def do_list_delete(self) -> None:
+        """Ask, then archive, delete or bring back the chosen customers."""
+        chosen, deleted = self.chosen(), self._wanted.deleted
+        if not chosen or not (deleted or self.line_list.marks):
+            await super().do_list_delete()
+            return
+        options = [Option("n", _("No"), "no", keys=("enter", "0"))]
+        if deleted:
+            options.append(Option("1", _("Restore"), "restore"))
+        else:
+            archived = self._wanted.archived
+            options.append(Option("1", _("Bring back") if archived else _("Archive"), "archive"))
+            options.append(Option("2", _("Delete"), "delete"))
+        answer = await self.ask(ChoicePrompt(self.subject(chosen)[0][:24], tuple(options)))
+        desk = self.desk
+        if answer == "archive":
+            await self._archive(chosen)
+        elif answer == "delete":
+            verb = _("Deleted:")
+            await self.change_all(verb, chosen, lambda ids: bulk.delete(desk, customer_ids=ids))
+        elif answer == "restore":
+            verb = _("Brought back:")
+            await self.change_all(verb, chosen, lambda ids: bulk.restore(desk, customer_ids=ids))
+        else:
+            self.say(_("Nothing was changed") if deleted else _("Nothing was deleted"))
+
+    async def _archive(self, chosen: tuple[str, ...]) -> None:
+        back, desk = self._wanted.archived, self.desk
+        verb = _("Brought back:") if back else _("Archived:")
+        await self.change_all(
+            verb, chosen, lambda ids: bulk.archive(desk, customer_ids=ids, archived=not back)
+        )
+
+    async def change_all(
+        self,
+        verb: str,
+        chosen: tuple[str, ...],
+        do: Callable[[tuple[str, ...]], ChangeSet],
+        *,
+        detail: str = "",
+    ) -> None:
+        """Change the chosen customers as one step; say how many, and how many were so already.
+
+        Raises:
+            KamError: What the write refused; then marks and list stay as they are.
+        """
+        marked = chosen == self.line_list.marks
+        changes = await self.operations.perform(lambda: do(chosen))
+        self._again = lambda: self.flow(self.change_all(verb, self.chosen(), do, detail=detail))
+        if not changes.group_id:
+            self.say(_("Nothing was changed"))
+            return
+        same = len(chosen) - len(changes.customer_ids)
+        words = ngettext(", {count} unchanged", ", {count} unchanged", same).format(count=same)
+        self.say(
+            (
+                (verb + " ", "muted", False),
+                *(((safe_text(detail) + "   ", "text", True),) if detail else ()),
+                self.subject(chosen),
+                (words if same else "", "muted", False),
+                ("   u", "accent", False),
+                (" " + _("undo"), "muted", False),
+            )
+        )
+        if marked:
+            self.drop_marks()
+        self.kam.broadcast(changes)
 
     async def do_customers_copy(self) -> None:
         """Copy the phone."""
@@ -381,16 +504,32 @@ class CustomersScreen(CustomerRowsScreen):
 
     async def do_customers_filter(self) -> None:
         """Ask for the words of a filter."""
-        text = await FilterFlow(self, self._words).run()
-        if text is not None:
-            self.filter_by(text)
+        await FilterFlow(self, self._words).run()
 
-    def filter_by(self, text: str) -> None:
-        """Show only those a filter leaves; empty words show everybody."""
-        words = " ".join(text.split())
+    async def do_customers_save_filter(self) -> None:
+        """Keep the filter that is shown under a name."""
+        await save_filter(self, self._words)
+
+    async def do_customers_forget_filter(self) -> None:
+        """Delete a saved filter."""
+        await delete_filter(self)
+
+    def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
+        """Show only those a filter leaves; empty words show everybody.
+
+        Args:
+            text: Words.
+            name: What it is called where it is a saved one.
+            told: Said once the list is there.
+        """
+        words, self._name = text.strip(), name
         if words == self._words:
+            if told:
+                self.say(told)
+            else:
+                self.idle()
             return
-        self._words, self._wanted = words, parse_filter(words)
+        self._words, self._wanted, self._told = words, parse_filter(words), told
         self._begin_anew()
 
     def do_list_sort(self) -> None:
@@ -405,23 +544,42 @@ class CustomersScreen(CustomerRowsScreen):
         self.idle()
         self.reload()
 
-    def do_list_mark_group(self) -> None:
-        """Mark the grade the cursor stands in, as far as it is read; again: nothing."""
-        rows, listing = self._rows, self.line_list
-        if rows is None:
-            return
-        here = rows.row(listing.cursor)
+    async def do_list_mark_group(self) -> None:
+        """Mark the grade the cursor stands in; again: everybody listed; again: nothing."""
+        here = self._rows.row(self.line_list.cursor) if self._rows is not None else None
         if here is None:
             return
-        group = []
-        for step in (-1, 1):
-            place = listing.cursor if step == 1 else listing.cursor - 1
-            while (row := rows.row(place)) is not None and row.grade == here.grade:
-                group.append(row.customer_id)
-                place += step
-        marks = set(listing.marks)
-        listing.set_marks(() if marks >= set(group) else tuple(dict.fromkeys((*marks, *group))))
+        desk, wanted = self.desk, self._wanted
+        marks, groups = set(self.line_list.marks), [wanted]
+        if self._order is SortOrder.GRADE:
+            groups.insert(0, replace(wanted, grades=(here.grade or "~",)))
+        for group in groups:
+            ids = await self.operations.fetch(
+                lambda group=group: customer_list.spine(  # type: ignore[misc]
+                    desk, wanted=group, order=SortOrder.GRADE
+                )
+            )
+            if not marks.issuperset(ids):
+                self.line_list.set_marks(tuple(dict.fromkeys((*self.line_list.marks, *ids))))
+                break
+        else:
+            self.line_list.set_marks(())
         self.tell_marks()
+
+    def mark_hints(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys that act on marked rows."""
+        if self._wanted.deleted:
+            return (("Del", _("Restore")),)
+        return (*super().mark_hints(), ("5", _("Edit")))
+
+    def load_facts(self) -> None:
+        """Show the customer under the cursor; a deleted one is not there to be read."""
+        if self._wanted.deleted and self._find is None:
+            self._shown_customer = None
+            if self.is_mounted:
+                self.show_facts(None)
+            return
+        super().load_facts()
 
     def do_app_back(self) -> None:
         """Take the marks away, then the filter, else go back."""

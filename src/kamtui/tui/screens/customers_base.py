@@ -59,6 +59,8 @@ class CustomerRowsScreen(FollowingScreen):
         super().__init__()
         self._said_at: int | None = None
         self._again: Callable[[], None] | None = None
+        #: Marks that a step took away, the newest last: undo brings them back.
+        self._past_marks: list[tuple[str, ...]] = []
 
     # -- to be said by each screen -------------------------------------------------------------
 
@@ -233,7 +235,7 @@ class CustomerRowsScreen(FollowingScreen):
             return
         ids = tuple(plans.values())
         book = self.book
-        self.line_list.set_marks(())
+        self.drop_marks()
         if len(chosen) == 1:
             self.line_list.move(1)
         self.write(
@@ -297,9 +299,14 @@ class CustomerRowsScreen(FollowingScreen):
         self.forget_facts()
 
     def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
-        """Go to the customer the step was about."""
-        if len(changes.customer_ids) == 1:
-            self.go_to_customer(next(iter(changes.customer_ids)))
+        """Go to the customer the step was about; marks that were acted on come back."""
+        concerned = changes.customer_ids
+        if len(concerned) == 1:
+            self.go_to_customer(next(iter(concerned)))
+        elif undo:
+            self._bring_marks_back(concerned)
+        if not changes.subject and len(concerned) > 1:
+            return self.subject(tuple(concerned))[0]
         return super().step_taken_back(changes, undo=undo)
 
     # -- marks -------------------------------------------------------------------------------------
@@ -311,3 +318,18 @@ class CustomerRowsScreen(FollowingScreen):
             self.line_list.toggle_mark(key)
             self.line_list.move(1)
             self.tell_marks()
+
+    def drop_marks(self) -> None:
+        """Take the marks away because they were acted on; undo brings them back."""
+        marks = self.line_list.marks
+        if marks:
+            self._past_marks = [*self._past_marks[-19:], marks]
+            self.line_list.set_marks(())
+
+    def _bring_marks_back(self, concerned: frozenset[str]) -> None:
+        """Mark again what was marked when a step was taken that is taken back now."""
+        for place, marks in reversed(tuple(enumerate(self._past_marks))):
+            if concerned and concerned.issubset(marks):
+                self.line_list.set_marks(marks)
+                del self._past_marks[place:]
+                return

@@ -1,68 +1,95 @@
-"""The filter of the customer list: short words, completed and counted as one types."""
+"""The filter of the customer list: short words, completed and counted as one types; saved ones."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kamtui.domain.customer_filter import parse_filter
+from kamtui.domain.customer_filter import field_of, parse_filter, word_for
+from kamtui.domain.names import fold
+from kamtui.domain.typed_words import TypedWord, typed_words
 from kamtui.i18n import _, language, ngettext
+from kamtui.present.columns import fit, width_of
 from kamtui.present.safe_text import safe_text
+from kamtui.tui.messages import Written
+from kamtui.tui.screens.palette_initials import initials
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.customer_list import SavedFilter
     from kamtui.tui.screens.customers import CustomersScreen
 
-__all__ = ["FilterFlow", "completions"]
+__all__ = ["FilterFlow", "begins", "completions", "delete_filter", "named", "save_filter"]
 
 #: Words the parser knows, offered in the language of the screen.
 _WORDS = {
-    "en": ("A", "B", "C", "late", "noplan", "nograde", "archived", "prospect", "new", "mature",
-           "at_risk", "owner:", "region:", "city:"),
-    "zh": ("A", "B", "C", "逾期", "未安排", "未分级", "已归档", "潜在", "新", "成熟", "流失风险",
-           "负责人:", "区域:", "城市:"),
+    "en": ("A", "B", "C", "late", "noplan", "quiet", "nograde", "prospect", "new", "mature",
+           "at_risk", "archived", "deleted", "owner:", "region:", "city:", "#"),
+    "zh": ("A", "B", "C", "逾期", "未安排", "久未联系", "未分级", "潜在", "新", "成熟", "流失风险",
+           "已归档", "已删除", "负责人:", "区域:", "城市:", "#"),
 }  # fmt: skip
-#: The field whose values complete a word that begins so.
-_FIELDS = {
-    "owner": "owner", "负责人": "owner", "region": "region", "区域": "region", "地区": "region",
-    "city": "city", "城市": "city",
-}  # fmt: skip
+#: Fields whose values complete a word.
+_FIELDS = ("owner", "region", "city", "tag")
+#: Cells a saved filter's name takes in the strip.
+_NAME_CELLS = 14
 
 
-def completions(text: str, values: dict[str, tuple[str, ...]], most: int = 6) -> tuple[str, ...]:
-    """Return the words the last word of a filter may become, the likeliest first.
+def begins(word: str, typed: str) -> bool:
+    """Tell whether a word begins as typed: folded, or by the initials of its pinyin."""
+    wanted = fold(typed)
+    return fold(word).startswith(wanted) or initials(word).startswith(wanted)
+
+
+def last_word(text: str) -> TypedWord:
+    """Return the word that is being typed at the end of a filter, an empty one between words."""
+    words = typed_words(text)
+    if words and words[-1].end == len(text):
+        return words[-1]
+    return TypedWord(len(text), len(text), "", None)
+
+
+def completions(text: str, values: Mapping[str, Sequence[str]], most: int = 6) -> tuple[str, ...]:
+    """Return what the last word of a filter may become, the likeliest first.
 
     Args:
         text: What is typed.
-        values: Field to the values there are.
+        values: Owner, region, city and tag to the values there are.
         most: At most so many.
     """
-    text = text.replace("：", ":")
-    last = "" if text.endswith((" ", "\u3000")) else (text.split() or [""])[-1]
-    name, colon, begun = last.partition(":")
-    field = _FIELDS.get(name.casefold()) if colon else None
-    if field is not None:
-        fitting = [
-            one for one in values.get(field, ()) if one.casefold().startswith(begun.casefold())
-        ]
-        return tuple(f"{name}:{one}" for one in fitting if " " not in one)[:most]
-    words = (*_WORDS["zh" if language() == "zh" else "en"], *_WORDS["en"], *_WORDS["zh"])
-    used = set(text.split())
-    fitting = [
-        one
-        for one in dict.fromkeys(words if last else words[: len(_WORDS["en"])])
-        if one.casefold().startswith(last.casefold()) and one not in used and one != last
-    ]
-    return tuple(fitting[:most])
+    last = last_word(text)
+    name, begun = last.name, last.value
+    typed = text[last.start :]
+    if begun is None and name[-1:] in (":", "："):
+        name, begun = name[:-1], ""
+    field = field_of(name) if begun is not None else None
+    if field is not None and begun is not None:
+        known = [one for one in values.get(field, ()) if begins(one, begun)]
+        offered = [word_for(name, one) for one in known]
+    else:
+        english = _WORDS["en"]
+        own = _WORDS["zh"] if language() == "zh" else english
+        every = (*own, *english, *_WORDS["zh"]) if typed else own
+        used = {text[one.start : one.end] for one in typed_words(text)}
+        offered = [one for one in dict.fromkeys(every) if begins(one, typed) and one not in used]
+    return tuple(one for one in offered if one != typed)[:most]
+
+
+def named(text: str, saved: Sequence[SavedFilter]) -> SavedFilter | None:
+    """Return the saved filter whose name a text is, None for none."""
+    wanted = fold(text)
+    return next((one for one in saved if wanted and fold(one.name) == wanted), None)
 
 
 class FilterFlow:
-    """One question in the status row, from `f` to Enter or Esc."""
+    """One question in the status row, from `f` to Enter or Esc; digits pick saved filters."""
 
     def __init__(self, screen: CustomersScreen, text: str) -> None:
         """Begin with the filter there is."""
         self._screen = screen
         self._values: dict[str, tuple[str, ...]] = {}
+        self._saved: tuple[SavedFilter, ...] = ()
         self._count: int | None = None
+        self._then: Callable[[], Awaitable[None]] | None = None
         self._prompt = TextPrompt(
             _("Filter"),
             text,
@@ -70,22 +97,29 @@ class FilterFlow:
             check=self._check,
             changed=self._changed,
             other_key=self._other_key,
+            taken=self._taken,
         )
 
-    async def run(self) -> str | None:
-        """Ask; return the words, None where the question was left."""
-        book = self._screen.lists
-        self._screen.operations.read(
-            self._screen,
-            lambda: {
-                field: book.customer_words(field=field) for field in ("owner", "region", "city")
-            },
-            lambda values: self._screen.answer(lambda: self._take_values(values)),
+    async def run(self) -> None:
+        """Ask, and show whom the words leave."""
+        from kamtui.services import customer_list, saved_filters
+
+        screen, desk = self._screen, self._screen.desk
+        self._saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
+        screen.operations.read(
+            screen,
+            lambda: {field: customer_list.words(desk, field=field) for field in _FIELDS},
+            lambda values: screen.answer(lambda: self._take_values(values)),
             group="words",
         )
         if self._prompt.text:
             self._changed(self._prompt.text)
-        return await self._screen.ask(self._prompt)
+        text = await screen.ask(self._prompt)
+        if self._then is not None:
+            await self._then()
+        elif text is not None:
+            one = named(text, self._saved)
+            screen.filter_by(one.words if one is not None else text)
 
     def _take_values(self, values: dict[str, tuple[str, ...]]) -> None:
         self._values = values
@@ -93,10 +127,13 @@ class FilterFlow:
 
     def _changed(self, text: str) -> None:
         self._count = None
-        wanted = parse_filter(text)
+        one = named(text, self._saved)
+        wanted = parse_filter(one.words if one is not None else text)
         if wanted.unknown:
             return
-        book = self._screen.lists
+        from kamtui.services import customer_list
+
+        desk = self._screen.desk
 
         def take(count: int) -> None:
             if text == self._prompt.text:
@@ -105,23 +142,71 @@ class FilterFlow:
 
         self._screen.operations.read(
             self._screen,
-            lambda: book.customer_count(wanted=wanted),
+            lambda: customer_list.count(desk, wanted=wanted),
             lambda count: self._screen.answer(lambda: take(count)),
             group="count",
         )
 
-    def _other_key(self, key: str) -> bool:
-        if key not in ("tab", "down"):
+    @property
+    def _untouched(self) -> bool:
+        """Whether what stands there is nothing, or is replaced by the next character."""
+        return self._prompt.fresh or not self._prompt.text.strip()
+
+    def _taken(self, character: str) -> bool:
+        """Pick a saved filter by its digit where no word has been begun."""
+        if not self._untouched or character not in "123456789":
             return False
-        offered = completions(self._prompt.text, self._values)
-        if not offered:
+        place = int(character) - 1
+        if place >= len(self._saved):
             return False
-        text = self._prompt.text
-        kept = text[: text.rfind(" ") + 1] if " " in text else ""
-        self._prompt._set(kept + offered[0] + ("" if offered[0].endswith(":") else " "), 10_000)
+        chosen = self._saved[place]
+
+        async def show() -> None:
+            self._screen.filter_by(chosen.words, name=chosen.name)
+
+        self._leave(show)
         return True
 
+    def _leave(self, then: Callable[[], Awaitable[None]]) -> None:
+        """Close the question and go on with something else."""
+        self._then = then
+        self._screen.status.leave()
+
+    def _other_key(self, key: str) -> bool:
+        if key == "ctrl+s":
+            self._prompt.problem = self._check(self._prompt.text) or ()
+            words = self._prompt.text
+            if not self._prompt.problem:
+                self._leave(lambda: save_filter(self._screen, words))
+            return True
+        if key == "delete" and self._untouched and self._saved:
+            self._leave(lambda: delete_filter(self._screen))
+            return True
+        if key not in ("tab", "down"):
+            return False
+        return self._complete()
+
+    def _complete(self) -> bool:
+        text = self._prompt.text
+        fitting = self._fitting(text)
+        if fitting:
+            self._prompt.put(fitting[0].words)
+            return True
+        offered = completions(text, self._values)
+        if not offered:
+            return False
+        more = "" if offered[0].endswith((":", "#")) else " "
+        self._prompt.put(text[: last_word(text).start] + offered[0] + more)
+        return True
+
+    def _fitting(self, text: str) -> list[SavedFilter]:
+        """Return the saved filters whose name begins as typed."""
+        wanted = text.strip()
+        return [one for one in self._saved if wanted and begins(one.name, wanted)]
+
     def _check(self, text: str) -> tuple[Part, ...] | None:
+        if named(text, self._saved) is not None:
+            return None
         unknown = parse_filter(text).unknown
         if not unknown:
             return None
@@ -130,17 +215,142 @@ class FilterFlow:
 
     def _remark(self, text: str) -> tuple[Part, ...]:
         parts: list[Part] = []
-        unknown = parse_filter(text).unknown
+        unknown = parse_filter(text).unknown if named(text, self._saved) is None else ()
+        fitting = self._fitting(text)
         offered = completions(text, self._values)
-        typing = unknown and not text.endswith(" ") and offered
+        typing = unknown and not text[-1:].isspace() and (offered or fitting)
         if unknown and not typing:
             return self._check(text) or ()
         if text.strip() and self._count is not None:
             words = ngettext("{count} customer", "{count} customers", self._count)
             parts.append((words.format(count=self._count) + "  ", "text", False))
-        if offered:
+            if not fitting:
+                parts += [("ctrl+s ", "accent", False), (_("keep it") + "  ", "muted", False)]
+        if self._untouched:
+            for place, one in enumerate(self._saved[:9], 1):
+                parts += [
+                    (f"{place} ", "accent", False),
+                    (_short(one.name, self._screen.brush.ellipsis) + "  ", "text", False),
+                ]
+            if self._saved:
+                parts += [("Del ", "accent", False), (_("delete one") + "  ", "muted", False)]
+        names = [safe_text(one.name) for one in fitting]
+        if names or offered:
             parts += [
                 ("Tab ", "accent", False),
-                (" ".join(map(safe_text, offered)), "muted", False),
+                (" ".join([*names, *map(safe_text, offered)]), "muted", False),
             ]
         return tuple(parts)
+
+
+async def save_filter(screen: CustomersScreen, words: str) -> None:
+    """Ask for a name, keep the filter under it and show it."""
+    from kamtui.services import saved_filters
+
+    desk = screen.desk
+    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
+    before = next((one.name for one in saved if one.words == words.strip()), "")
+
+    def remark(text: str) -> tuple[Part, ...]:
+        one = named(text, saved)
+        if one is not None and one.words != words.strip():
+            return ((_("replaces") + " ", "late", True), (safe_text(one.words), "text", False))
+        return ((_("a name for") + " ", "muted", False), (safe_text(words), "text", False))
+
+    name = await screen.ask(TextPrompt(_("Keep as"), before, remark=remark))
+    if name is None:
+        screen.say(_("Nothing was saved"))
+        return
+    changes = await screen.operations.perform(
+        lambda: saved_filters.save(desk, name=name, words=words)
+    )
+    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
+    kept = named(name, saved)
+    place = saved.index(kept) + 1 if kept is not None else 0
+    keys: tuple[Part, ...] = ((f"   f {place}", "accent", False),) if 0 < place < 10 else ()
+    shows: tuple[Part, ...] = ((" " + _("shows it"), "muted", False),) if keys else ()
+    told: tuple[Part, ...] = (
+        (_("Filter saved:") + " ", "muted", False),
+        (safe_text(changes.subject), "text", False),
+        *keys,
+        *shows,
+        ("   u", "accent", False),
+        (" " + _("undo"), "muted", False),
+    )
+    screen.filter_by(words, name=changes.subject, told=told)
+    screen.post_message(Written(changes))
+
+
+async def delete_filter(screen: CustomersScreen) -> None:
+    """Ask which saved filter is not wanted any more, by digit or name; undo brings it back."""
+    from kamtui.services import saved_filters
+
+    desk = screen.desk
+    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
+    if not saved:
+        screen.say(_("No filter is saved; ctrl+s in the filter keeps one"))
+        return
+    chosen: list[SavedFilter] = []
+
+    def fitting(text: str) -> list[SavedFilter]:
+        exact = named(text, saved)
+        if exact is not None:
+            return [exact]
+        return [one for one in saved if text.strip() and begins(one.name, text.strip())]
+
+    def taken(character: str) -> bool:
+        if prompt.text or character not in "123456789" or int(character) > len(saved):
+            return False
+        chosen.append(saved[int(character) - 1])
+        screen.status.leave()
+        return True
+
+    def other_key(key: str) -> bool:
+        found = fitting(prompt.text)
+        if key != "tab" or not found:
+            return False
+        prompt.put(found[0].name)
+        return True
+
+    def check(text: str) -> tuple[Part, ...] | None:
+        if len(fitting(text)) == 1:
+            return None
+        return ((_("type the digit, or more of the name"), "late", True),)
+
+    def remark(text: str) -> tuple[Part, ...]:
+        shown = fitting(text) if text.strip() else saved
+        parts: list[Part] = []
+        for one in shown[:9]:
+            digit = f"{saved.index(one) + 1} " if not text.strip() else ""
+            parts += [
+                (digit, "accent", False),
+                (_short(one.name, screen.brush.ellipsis) + "  ", "text", False),
+            ]
+        return tuple(parts)
+
+    prompt = TextPrompt(
+        _("Delete filter"), remark=remark, check=check, taken=taken, other_key=other_key
+    )
+    text = await screen.ask(prompt)
+    if text is not None:
+        chosen += fitting(text)[:1]
+    if not chosen:
+        screen.say(_("Nothing was deleted"))
+        return
+    name = chosen[0].name
+    changes = await screen.operations.perform(lambda: saved_filters.delete(desk, name=name))
+    screen.say(
+        (
+            (_("Filter deleted:") + " ", "muted", False),
+            (safe_text(name), "text", False),
+            ("   u", "accent", False),
+            (" " + _("undo"), "muted", False),
+        )
+    )
+    screen.post_message(Written(changes))
+
+
+def _short(name: str, ellipsis: str) -> str:
+    """Return a name in few cells: several stand beside each other."""
+    cells = min(width_of(name), _NAME_CELLS)
+    return fit(name, cells, ellipsis=ellipsis).rstrip()

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
-from kamtui.i18n import _
+from kamtui.domain.names import fold
+from kamtui.domain.views.customer_list import SavedFilter
+from kamtui.i18n import N_, _
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.screens.command_rows import Entry, entries_for, matches
+from kamtui.tui.screens.command_rows import Entry, entries_for, in_both_languages, matches
 from kamtui.tui.screens.overlay import Overlay, possible, run_entry
+from kamtui.tui.screens.palette_initials import initials
 
 __all__ = ["numbered", "open_menu", "open_palette"]
 
+#: What saved filters are called in the rows.
+FILTER = N_("Filter:")
 #: Actions without a digit of their own are numbered from here.
 FIRST_NUMBER = 10
 
@@ -16,11 +21,13 @@ FIRST_NUMBER = 10
 async def open_palette(screen: KamScreen, item: object = None) -> None:
     """Ask for an action or a customer: words in either language, pinyin initials, phone digits."""
     entries = possible(screen, entries_for(screen.KIND, screen.kam.key_map, moves=False))
+    saved = [Entry(saved=one, group=_("Saved filters")) for one in await _saved_filters(screen)]
 
     def filtered(text: str) -> list[Entry]:
         if not text.strip():
-            return list(entries)
-        return [replace(one, group=_("Actions")) for one in matches(text, entries)]
+            return [*entries, *saved]
+        found = [replace(one, group=_("Actions")) for one in matches(text, entries)]
+        return [*found, *(one for one in saved if _fits(one, text))]
 
     entry = await Overlay(
         screen,
@@ -29,6 +36,9 @@ async def open_palette(screen: KamScreen, item: object = None) -> None:
         hint=_("an action or a customer; pinyin initials too"),
         search=True,
     ).run()
+    if entry is not None and entry.saved is not None:
+        await screen.kam.show_customers(entry.saved.words, name=entry.saved.name)
+        return
     customer_id = run_entry(screen, entry)
     if customer_id is not None:
         await screen.kam.open_panel("customer", screen, customer_id)
@@ -48,6 +58,29 @@ def _worth_a_tip(entry: Entry) -> bool:
     from kamtui.services.tips import teach
 
     return teach(entry.command.id)
+
+
+async def _saved_filters(screen: KamScreen) -> tuple[SavedFilter, ...]:
+    """Return the saved filters; a book without a desk has none."""
+    desk = getattr(screen.book, "desk", None)
+    if desk is None:
+        return ()
+    from kamtui.services import saved_filters
+
+    return await screen.operations.fetch(lambda: saved_filters.read(desk))
+
+
+def _fits(entry: Entry, text: str) -> bool:
+    """Tell whether a saved filter is meant: by its name, its initials, or the word filter."""
+    if entry.saved is None:
+        return False
+    wanted, name = fold(text), fold(entry.saved.name)
+    words = [fold(one) for one in in_both_languages(FILTER)]
+    return (
+        wanted in name
+        or initials(entry.saved.name).startswith(wanted)
+        or any(f"{word} {name}".startswith(wanted) for word in words)
+    )
 
 
 def numbered(entries: list[Entry]) -> list[Entry]:

@@ -80,6 +80,16 @@ class Titles(LineWidget):
         super().__init__(brush, id=id)
         self._draw_row = draw
 
+    @property
+    def drawn_by(self) -> Callable[[Line, Brush], None]:
+        """What puts the titles into a row."""
+        return self._draw_row
+
+    def show(self, draw: Callable[[Line, Brush], None]) -> None:
+        """Show the titles of other rows."""
+        self._draw_row = draw
+        self.redraw()
+
     def draw(self, width: int, height: int) -> list[Line]:
         """Return the rows."""
         line = Line(width)

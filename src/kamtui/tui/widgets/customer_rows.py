@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 from kamtui.present.dates import ago
 from kamtui.present.labels import channel_label
 from kamtui.present.phones import phone_text
@@ -19,7 +19,7 @@ from kamtui.tui.widgets.words import chip, put_badge, put_name
 if TYPE_CHECKING:
     from kamtui.domain.views.search import CustomerMatch
 
-__all__ = ["CustomerColumns", "CustomerRows"]
+__all__ = ["CustomerColumns", "CustomerRows", "put_match_titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,23 @@ class CustomerColumns:
             placed[name] = (x + gap, cells[name] - gap)
             x += cells[name]
         return cls((6, max(0, room)), **placed)
+
+
+def put_match_titles(line: Line, brush: Brush) -> None:
+    """Put the titles of what a search finds over their columns."""
+    columns = CustomerColumns.of(line.width)
+    for (x, cells), title in (
+        (columns.customer, pgettext("column", "Customer")),
+        (columns.contact, pgettext("column", "Contact")),
+        (columns.phone, pgettext("column", "Phone")),
+        (columns.channel, pgettext("column", "Last")),
+    ):
+        line.put(x, title, "muted", limit=cells)
+    for (x, cells), title in (
+        (columns.next, pgettext("column", "Next")),
+        (columns.score, pgettext("column", "Score")),
+    ):
+        line.put_right(x + cells, title, "muted", limit=cells)
 
 
 class CustomerRows:

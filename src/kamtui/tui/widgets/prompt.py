@@ -105,6 +105,7 @@ class TextPrompt:
         check: Returns what is wrong with the text as parts, None to accept it on Enter.
         changed: Told about every change.
         other_key: Told about keys that do not edit, such as the arrows; True if it used one.
+        taken: Asked about a typed character first, in half width; True where it is no text.
     """
 
     title: str
@@ -114,6 +115,7 @@ class TextPrompt:
     check: Callable[[str], tuple[Part, ...] | None] = lambda _text: None
     changed: Callable[[str], None] = lambda _text: None
     other_key: Callable[[str], bool] = lambda _key: False
+    taken: Callable[[str], bool] = lambda _character: False
     problem: tuple[Part, ...] = ()
     fresh: bool = field(default=False)
 
@@ -131,11 +133,15 @@ class TextPrompt:
             self.problem = problem or ()
             return "open" if problem else "answered"
         edit = _EDITS.get(key)
+        # Delete where nothing typed can be deleted may mean something else.
+        if key == "delete" and (self.fresh or not self.text) and self.other_key(key):
+            return "open"
         if edit is not None:
             edit(self)
             return "open"
         if character and character.isprintable() and not key.startswith(("ctrl+", "alt+")):
-            self.insert(character)
+            if not self.taken(unicodedata.normalize("NFKC", character)):
+                self.insert(character)
         else:
             self.other_key(key)
         return "open"
@@ -152,6 +158,10 @@ class TextPrompt:
             self.text, self.at = "", 0
         self._set(self.text[: self.at] + text + self.text[self.at :], self.at + len(text))
         return True
+
+    def put(self, text: str) -> None:
+        """Set the text as if it had been typed."""
+        self._set(text, len(text))
 
     def _set(self, text: str, at: int) -> None:
         changed = text != self.text

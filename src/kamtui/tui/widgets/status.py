@@ -170,3 +170,12 @@ class Status(LineWidget):
         """Move the terminal's own cursor here: an input method shows its candidates beside it."""
         if self.is_attached:
             self.app.cursor_position = Offset(self.region.x + x, self.region.y)
+
+
+def _end_of(text: str, cells: int) -> str:
+    """Return the longest end of a safe text that fits; pasted ones are long."""
+    for at in range(len(text) - 1, -1, -1):
+        cells -= cell_len(text[at])
+        if cells < 0:
+            return text[at + 1 :]
+    return text

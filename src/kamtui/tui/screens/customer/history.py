@@ -36,6 +36,8 @@ class HistoryTab(CustomerTab):
     limit = FIRST_PAGE
     #: Ids of those shown whole.
     whole: frozenset[str] = frozenset()
+    #: The entry to go to once it is read.
+    sought: str | None = None
 
     def __init__(self, screen: "CustomerScreen") -> None:
         """Show everything."""
@@ -53,7 +55,7 @@ class HistoryTab(CustomerTab):
     def forget(self) -> None:
         """Begin anew with another customer."""
         super().forget()
-        self.limit, self.whole = FIRST_PAGE, frozenset()
+        self.limit, self.whole, self.sought = FIRST_PAGE, frozenset(), None
         self.filtered.clear()
 
     def count(self, facts: Facts) -> int | str | None:
@@ -108,6 +110,28 @@ class HistoryTab(CustomerTab):
         if shown < total and near and not self.filtered.words:
             self.limit = min(shown * 4, total)
             self.screen.reload()
+
+    def seek(self, key: str | None) -> None:
+        """Go to an entry and show it whole."""
+        self.sought = key
+        if key is not None:
+            self.whole = self.whole | {key}
+
+    def shown(self, facts: Facts) -> None:
+        """Go to the entry that is sought; read the whole history where it is further down."""
+        if self.sought is None:
+            return
+        talks, total = facts.brief.communications, facts.brief.communications_total
+        if any(one.id == self.sought for one in talks):
+            listing, key = self.screen.line_list, self.sought
+            self.sought = None
+            listing.end()  # from below, so that all of its words come into sight
+            listing.move_to_key(key)
+        elif len(talks) < total:
+            self.limit = total
+            self.screen.reload()
+        else:
+            self.sought = None  # deleted meanwhile
 
     def why_not(self, one: Command) -> str | None:
         """Say what an empty history has nothing for."""

@@ -13,6 +13,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.customer import FollowUpView, PromiseView
 from kamtui.domain.views.grading import Proposal
+from kamtui.domain.views.search import CustomerMatch, NoteMatch
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
@@ -67,15 +68,23 @@ class CustomerLoaded(Message):
 
 
 async def open_customer(screen: KamScreen, item: object = None) -> None:
-    """Open a customer by its id; J and K walk the list one came from."""
+    """Open a customer by its id or as found; J and K walk the list one came from.
+
+    A note that was found opens the history at it.
+    """
+    entry = item.communication_id if isinstance(item, NoteMatch) else None
+    if isinstance(item, (CustomerMatch, NoteMatch)):
+        item = item.customer_id
     if not isinstance(item, str):
         return
     if isinstance(screen, CustomerScreen):
-        screen.show_customer(item)
+        screen.show_customer(item, entry=entry)
         return
     neighbours = getattr(screen, "neighbours", None)
     ids = tuple(neighbours()) if neighbours is not None else ()
-    await screen.kam.push_screen(CustomerScreen(item, ids, tab=screen.TAB, first=screen.OPENS))
+    await screen.kam.push_screen(
+        CustomerScreen(item, ids, tab=screen.TAB, first=screen.OPENS, entry=entry)
+    )
 
 
 class CustomerScreen(BookScreen):
@@ -93,6 +102,7 @@ class CustomerScreen(BookScreen):
         *,
         tab: str = "agenda",
         first: str = "history",
+        entry: str | None = None,
     ) -> None:
         """Show a customer.
 
@@ -101,6 +111,7 @@ class CustomerScreen(BookScreen):
             neighbours: Customers of the list one came from, in its order.
             tab: The header's screen one came from.
             first: The tab that is open at first.
+            entry: A communication to go to in the history.
         """
         super().__init__()
         self.customer_id = customer_id
@@ -108,6 +119,8 @@ class CustomerScreen(BookScreen):
         self._tab_of_header = tab
         self._tabs_by_name = {kind.NAME: kind(self) for kind in KINDS}
         self._tab = self._tabs_by_name[first]
+        if entry is not None:
+            self._seek(entry)
         self.facts: Facts | None = None
         self.proposal: Proposal | None = None
         self._cadence: str | None = None
@@ -202,15 +215,23 @@ class CustomerScreen(BookScreen):
         acted, self._acted = self._acted, False
         self.show(follow=not acted)
 
-    def show_customer(self, customer_id: str) -> None:
-        """Show another customer here."""
+    def show_customer(self, customer_id: str, *, entry: str | None = None) -> None:
+        """Show another customer here, the history at an entry where one is given."""
         if customer_id != self.customer_id:
             self.customer_id = customer_id
             for tab in self._tabs_by_name.values():
                 tab.forget()
             self.line_list.home()
             self.refit_form()  # a form left open is about the customer before, and says so
+        if entry is not None:
+            self._seek(entry)
+            self.lay_out()
         self.reload()
+
+    def _seek(self, entry: str) -> None:
+        """Open the history at a communication, once it is read."""
+        self._tab = self._tabs_by_name["history"]
+        self._tab.seek(entry)
 
     def repaint(self) -> None:
         """Draw everything with the current brush and words."""
@@ -230,6 +251,7 @@ class CustomerScreen(BookScreen):
         self.query_one(FactsPane).show(facts, self.proposal)
         if self._find is None:
             self.line_list.show(self._tab.rows(facts), follow=follow)
+            self._tab.shown(facts)
         self.status.place(self._tab.status(facts))
 
     def _place(self) -> Place:

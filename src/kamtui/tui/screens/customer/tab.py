@@ -66,6 +66,12 @@ class CustomerTab:
     def moved(self, facts: Facts) -> None:
         """The cursor moved."""
 
+    def shown(self, facts: Facts) -> None:
+        """The rows were drawn."""
+
+    def seek(self, key: str | None) -> None:
+        """Go to a row as soon as it is shown, None for none."""
+
     def status(self, facts: Facts) -> str:
         """Return what the status line says about the tab while nothing else is said."""
         return ""
