@@ -89,6 +89,16 @@ def test_an_entry_of_a_table_is_set_where_it_stands() -> None:
     assert with_entry("[z]\nb = 1\n", "keys", "b", None) == "[z]\nb = 1\n"
 
 
+def test_the_doctor_lists_keys_that_are_not_used(kam: Kam) -> None:
+    kam("settings", "set", "keys.agenda.done", "s")
+    kam("settings", "set", "keys.app.redo", "Ctrl+Ｙ")
+    said = kam("doctor")  # nothing a script has to stop for
+    assert "Key map: s is given to both agenda.done and agenda.snooze." in said.out
+    assert "app.redo" not in said.out
+    codes = [one["code"] for one in kam("doctor", "--json").json()["problems"]]
+    assert "keys.clash" in codes
+
+
 def test_a_settings_file_that_cannot_be_written_says_so(
     kam: Kam, monkeypatch: pytest.MonkeyPatch
 ) -> None:

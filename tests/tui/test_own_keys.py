@@ -29,7 +29,8 @@ from kamtui.tui.own_keys import (
         ("space", "space"), ("PgUp", "pageup"), ("Shift+Tab", "shift+tab"),
         ("shift+d", "D"),
         ("comma", ","), ("ctrl+Home", "ctrl+home"), ("shift+ctrl+up", "ctrl+shift+up"),
-        ("hello", None), ("", None), ("中", None), ("ctrl+", None), ("super+x", None), ("f99", None),
+        ("hello", None), ("", None), ("中", None), ("ctrl+", None),
+        ("super+x", None), ("f99", None),
         ("\x1b", None), ("[red]", None), ("é", None), ("😀", None), ("a" * 10_000, None),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """``kamtui backup``, ``restore`` and ``doctor``: what keeps a book."""
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from kamtui.cli.context import Context
@@ -12,7 +12,20 @@ from kamtui.services import doctor, safety
 from kamtui.services.doctor_report import DoctorReport, Problem
 
 #: What the program deals with by itself sooner or later; no reason for a script to stop.
-_ADVICE = frozenset({"backup.none", "file.older"})
+_ADVICE = frozenset(
+    (
+        *("backup.none", "file.older"),
+        *(
+            "keys.clash",
+            "keys.unknown",
+            "keys.banned",
+            "keys.required",
+            "keys.no_key",
+            "keys.typed",
+        ),
+    )
+)
+
 _UNUSABLE = 3
 
 
@@ -119,6 +132,7 @@ def run_doctor(context: Context) -> int:
         repaired = _repair(context, report)
         report = doctor.examine(context.desk, terminal=terminal)
     progress("")
+    report = replace(report, problems=(*report.problems, *_keys_not_used(context)))
     if context.as_json:
         emit_json(
             _document(report, ascii_only=options.ascii)
@@ -135,6 +149,19 @@ def run_doctor(context: Context) -> int:
             )
         )
     return exit_code(report)
+
+
+def _keys_not_used(context: Context) -> tuple[Problem, ...]:
+    """Return what of the settings file's keys the screens leave out."""
+    keys = context.preferences.keys
+    if not keys:
+        return ()
+    from importlib import import_module
+
+    # By name: the two front ends never import each other (architecture.md).
+    own_keys = import_module("kamtui.tui.own_keys")
+    _key_map, problems = own_keys.settle(own_keys.read_keys(keys))
+    return tuple(Problem(one.code, one.params) for one in problems)
 
 
 def exit_code(report: DoctorReport) -> int:

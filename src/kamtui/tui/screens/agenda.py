@@ -291,7 +291,7 @@ class AgendaScreen(FollowingScreen):
         """Return why a command cannot run now."""
         row_free = one.id == "agenda.add" and not self._customers
         needs_row = one.scope == "agenda" and not row_free
-        if needs_row or one.id in ("list.repeat", "list.mark", "list.open"):
+        if needs_row or one.id in ("list.repeat", "list.mark", "list.mark_group", "list.open"):
             if self._find is None and self.line_list.key is None:
                 return _("Nothing is on the agenda; / finds a customer")
             folded = self.line_list.key == FOLDED_KEY

@@ -41,6 +41,10 @@ _WITHOUT_ROW = frozenset(
 )  # fmt: skip
 
 
+#: What every list can do to the row under the cursor.
+_ON_A_ROW = ("list.repeat", "list.mark", "list.open", "list.mark_group", "list.delete")
+
+
 class ListLoaded(Message):
     """The list was begun: how long it is, its header, the windows around the cursor."""
 
@@ -380,7 +384,7 @@ class CustomersScreen(CustomerRowsScreen):
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
         needs_row = one.scope == "customers" and one.id not in _WITHOUT_ROW
-        if needs_row or one.id in ("list.repeat", "list.mark", "list.open", "list.mark_group"):
+        if needs_row or one.id in _ON_A_ROW:
             if self._find is None and not (self._rows is not None and len(self._rows)):
                 return _("There is no customer here; a adds one")
             if self._find is None and self.line_list.key is None:

@@ -45,6 +45,8 @@ __all__ = ["GradesScreen"]
 SETTLE = 0.8
 #: Verbs that leave what proposals rest on as it was, also when they are undone.
 _DECISIONS = frozenset({"accept", "override"})
+#: What every list can do to the row under the cursor.
+_ON_A_ROW = ("list.open", "list.mark", "list.mark_group", "list.repeat", "list.delete")
 #: Histories kept read.
 _HISTORIES = 200
 
@@ -321,7 +323,7 @@ class GradesScreen(CustomerRowsScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        acts = one.scope == "grades" or one.id in ("list.open", "list.mark", "list.mark_group")
+        acts = one.scope == "grades" or one.id in _ON_A_ROW
         if acts and self._find is None and self.row is None:
             return _("There is no grade to review")
         return super().why_not(one)

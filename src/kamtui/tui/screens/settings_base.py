@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from kamtui.i18n import _
+from kamtui.present.change_words import verb_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Found, Written
@@ -26,6 +27,7 @@ from kamtui.tui.widgets.prompt import Part, TextPrompt
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.changes import ChangeSet
     from kamtui.tui.screens.find import FindFlow
 
 __all__ = ["SettingsList"]
@@ -39,7 +41,6 @@ class SettingsList(KamScreen):
 
     KIND: ClassVar[str] = "settings"
     TAB: ClassVar[str] = "settings"
-    PUT_TITLES: ClassVar[Callable[[Line, Brush], None]] = staticmethod(put_titles)
 
     def __init__(self) -> None:
         """Start without values."""
@@ -57,6 +58,10 @@ class SettingsList(KamScreen):
         """Return every row by section."""
         raise NotImplementedError
 
+    def put_titles(self, line: Line, brush: Brush) -> None:
+        """Put the titles over the columns."""
+        put_titles(line, brush)
+
     def tell_about(self, row: SettingRow | None) -> None:
         """Say what the row under the cursor means."""
         raise NotImplementedError
@@ -68,7 +73,7 @@ class SettingsList(KamScreen):
         brush = self.brush
         yield Header(brush, id="header")
         with Container(id="body"), Container(id="left"):
-            yield Titles(brush, self.PUT_TITLES, id="titles")
+            yield Titles(brush, self.put_titles, id="titles")
             yield LineList(brush, id="list")
             yield About(brush, id="about")
         yield Status(brush, id="status")
@@ -216,21 +221,23 @@ class SettingsList(KamScreen):
     async def do_app_undo(self) -> None:
         """Take the last step of the book back."""
         changes = await self.operations.perform(self.book.undo)
-        self._told_back(_("Undone:"), changes.subject, "ctrl+r", _("redo"))
+        self._told_back(_("Undone:"), changes, "ctrl+r", _("redo"))
         self.kam.broadcast(changes)
 
     async def do_app_redo(self) -> None:
         """Do it again."""
         changes = await self.operations.perform(self.book.redo)
-        self._told_back(_("Done again:"), changes.subject, "u", _("undo"))
+        self._told_back(_("Done again:"), changes, "u", _("undo"))
         self.kam.broadcast(changes)
 
-    def _told_back(self, verb: str, subject: str, key: str, back: str) -> None:
-        names = ", ".join(label(safe_text(part)) for part in subject.split(", ")) if subject else ""
+    def _told_back(self, verb: str, changes: ChangeSet, key: str, back: str) -> None:
+        inner = changes.what.partition(":")[2]  # a setting's key, or the verb of another step
+        words = [label(inner) if label(inner) != inner else verb_text(inner) if inner else ""]
+        words.append(safe_text(changes.subject))
         self.say(
             (
                 (verb + " ", "muted", False),
-                (names or _("the last step"), "text", False),
+                (" ".join(word for word in words if word) or _("the last step"), "text", False),
                 (f"   {key}", "accent", False),
                 (" " + back, "muted", False),
             )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import N_, _
@@ -45,11 +44,13 @@ async def open_keys(screen: KamScreen, item: object = None) -> None:
 class KeysScreen(SettingsList):
     """Every command; Enter waits for its new key."""
 
-    PUT_TITLES: ClassVar[Callable[[Line, Brush], None]] = staticmethod(put_key_titles)
-
     def caption(self) -> str:
         """Return what the screen is called."""
         return _("Keys")
+
+    def put_titles(self, line: Line, brush: Brush) -> None:
+        """Put the titles over the columns."""
+        put_key_titles(line, brush)
 
     def reload(self) -> None:
         """Show the keys as they are bound; nothing has to be read."""
@@ -123,6 +124,7 @@ class KeysScreen(SettingsList):
         while True:
             prompt = KeyPrompt(_(one.label), hint)
             answer = await self.ask(prompt)
+            self.query_one(About).refuse("")
             if answer is None:
                 return
             if answer == "":
@@ -173,9 +175,14 @@ class KeysScreen(SettingsList):
         )
 
     def _refused(self, error: KamError) -> tuple[Part, ...]:
+        """Say why in the two rows above the question; without room for them in the question."""
         from kamtui.present.errors import sentence
 
-        return ((sentence(error), "late", True),)
+        about = self.query_one(About)
+        if not about.display:
+            return ((sentence(error), "late", True),)
+        about.refuse(sentence(error))
+        return _waiting()
 
     async def do_settings_default(self) -> None:
         """Put the program's own keys back."""
