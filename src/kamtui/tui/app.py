@@ -379,11 +379,17 @@ class KamApp(App[None], inherit_bindings=False):
         for kam_screen in self._kam_screens():
             kam_screen.end()
         await self.switch_mode("between")
+        if not self.is_running:  # left meanwhile: Textual is closing the screens one by one
+            return
+        removed = []
         for name, screen in self.MODES.items():
             if name != "between":
-                await self.remove_mode(name)
+                removed.append(self.remove_mode(name))
                 self.add_mode(name, screen)
-        await self.switch_mode(mode)
+        shown = self.switch_mode(mode)
+        for one in removed:
+            await one
+        await shown
         self.forget_typed()  # what was typed meanwhile was not meant for this screen
         if told and isinstance(self.screen, KamScreen):
             self.screen.say(told)

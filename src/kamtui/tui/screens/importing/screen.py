@@ -14,7 +14,6 @@ from textual.message import Message
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.file_paths import shown_path
-from kamtui.present.safe_text import safe_text
 from kamtui.services.transfer.imports import Source
 from kamtui.services.transfer.result import FileNote, Remark
 from kamtui.tui.commands import Command
@@ -93,8 +92,8 @@ class ImportScreen(KamScreen):
         self._trial: Trial | None = None
         #: The file on the screen has been imported.
         self._done = False
-        #: Imports of this screen that undo takes back, one after the other.
-        self._undoable = 0
+        #: Names of the files imported on this screen: undo takes back the last one first.
+        self._undoable: list[str] = []
         self._writing = False
         self._stop = threading.Event()
         #: A path is being typed: the list shows the folder it leads to.
@@ -390,7 +389,7 @@ class ImportScreen(KamScreen):
             self.say(_("Nothing in this file is new"))
             return
         self._trial, self._done = Trial(trial.survey, result), True
-        self._undoable += 1
+        self._undoable.append(source_name(plan))
         self.kam.broadcast(done.changes)
         count = result.created + result.updated
         words = ngettext("Imported {count} row", "Imported {count} rows", count)
@@ -430,12 +429,12 @@ class ImportScreen(KamScreen):
         """Take the import back, and show what it would do once more."""
         book, plan = self.book, self._plan
         changes = await self.operations.perform(book.undo)
-        self._undoable -= 1
+        name = self._undoable.pop()
         self.kam.broadcast(changes)
         if plan is not None:
             await self.change(plan)
         self.say(
-            ((_("Undone:") + " ", "muted", False), (safe_text(changes.subject), "text", False))
+            ((_("Undone:") + " ", "muted", False), (name, "text", False))
         )
 
     def do_app_back(self) -> None:
