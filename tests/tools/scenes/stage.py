@@ -77,7 +77,10 @@ def scenes(
             create_book(book)
         else:
             shutil.copyfile(_sample(), book)
-        os.environ["KAMTUI_STATE_DIR"] = str(_folder() / f"state-{scene.name}")
+        state = _folder() / f"state-{scene.name}"
+        state.mkdir(exist_ok=True)
+        (state / "coached").write_text("3\n", encoding="utf-8")  # no newcomer's picture
+        os.environ["KAMTUI_STATE_DIR"] = str(state)
         os.environ["TEXTUAL_ANIMATIONS"] = "none"
         from kamtui.config import paths
         from kamtui.tui.launch import build
