@@ -2,6 +2,7 @@
 
 import csv
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kamtui.tui.screens.customers import CustomersScreen
 from kamtui.tui.screens.first_run import FirstRunScreen
 from kamtui.tui.screens.importing import ImportScreen, rows
 from kamtui.tui.screens.importing.path_form import PathForm
+from kamtui.tui.screens.importing.progress import Reading
 from kamtui.tui.session import DeskApp
 from kamtui.tui.widgets.line_list import LineList, RowState
 
@@ -373,21 +375,59 @@ async def test_an_import_can_be_stopped(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await read(pilot, app, path)
-        screen = app.screen
-        assert isinstance(screen, ImportScreen)
-        tell = screen._tell
+        tell = Reading.__call__
 
-        def first_stop(*args: object) -> None:
-            screen.stop()
-            tell(*args)  # type: ignore[arg-type]
+        def first_stop(reading: Reading, rows: int, fraction: float) -> None:
+            reading.stop()
+            tell(reading, rows, fraction)
 
-        monkeypatch.setattr(screen, "_tell", first_stop)
-        await pilot.press("y")
-        await until(pilot, lambda: "Stopped. Nothing was written" in status_of(app), 30)
+        with monkeypatch.context() as patch:
+            patch.setattr(Reading, "__call__", first_stop)
+            await pilot.press("y")
+            await until(pilot, lambda: "Stopped. Nothing was written" in status_of(app), 30)
         assert state_of(desk) == before
-        monkeypatch.setattr(screen, "_tell", tell)
         await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, CustomersScreen), 30)
+
+
+async def test_an_import_that_ends_elsewhere_takes_nobody_away(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody goes to the agenda meanwhile and begins to write: that form stays."""
+    fill(desk)
+    path = written(tmp_path, "list.csv", LIST)
+    app = app_over(desk)
+    go_on = threading.Event()
+    tell = Reading.__call__
+
+    def slow(reading: Reading, rows: int, fraction: float) -> None:
+        if reading.writes:
+            go_on.wait(20)
+        tell(reading, rows, fraction)
+
+    monkeypatch.setattr(Reading, "__call__", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: list_of(app).selectable >= 3)
+        await pilot.press("f3")
+        await shown(pilot, "Acme Industrial")
+        await opened(pilot, app)
+        await read(pilot, app, path)
+        await pilot.press("y")
+        await until(pilot, lambda: app.operations.writing)
+        await pilot.press("y")
+        await until(pilot, lambda: "running" in status_of(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        await pilot.press("l", *"half a note")
+        go_on.set()
+        await until(pilot, lambda: "Imported 2 rows" in status_of(app), 20)
+        assert isinstance(app.screen, AgendaScreen) and "half a note" in text(pilot)
+        await pilot.press("escape", "f3")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await shown(pilot, "2 rows imported")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen))
+        await shown(pilot, "Beta Tools")
 
 
 async def test_the_first_start_imports_and_shows_the_agenda(

@@ -369,6 +369,12 @@ class KamApp(App[None], inherit_bindings=False):
         else:
             self.ask_quit("q")
 
+    def say_where_one_is(self, parts: tuple[Part, ...]) -> None:
+        """Say something on the screen in front, whichever that is by now."""
+        screen = self.screen
+        if isinstance(screen, KamScreen) and not screen.status.asking:
+            screen.say(parts)
+
     def show_anew(self, mode: str, told: tuple[Part, ...] = ()) -> None:
         """Show a screen of the header from its first row on, and say something there."""
         # On the application: the screen that asks for it is taken away on the way.

@@ -168,6 +168,7 @@ class FirstRunScreen(KamScreen):
 
     def end(self) -> None:
         """Write the language that was chosen here into the settings."""
+        super().end()
         if not self._language_set:
             return
         from kamtui.config import paths
