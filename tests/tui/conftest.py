@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from textual.pilot import Pilot
 
+from kamtui.config import paths
 from kamtui.i18n import set_language
+from kamtui.tui import coach
 
 set_language("en")
 
@@ -17,6 +19,13 @@ def english() -> Iterator[None]:
     set_language("en")
     yield
     set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def coached(isolated_environment: None) -> None:
+    """Be no newcomer: the coach's line has been shown often enough; its own tests undo this."""
+    folder = paths.make_private(paths.state_folder())
+    (folder / "coached").write_text(f"{coach.SESSIONS}\n", encoding="utf-8")
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool], seconds: float = 5.0) -> None:

@@ -379,6 +379,12 @@ class KamApp(App[None], inherit_bindings=False):
         else:
             self.ask_quit("q")
 
+    def say_where_one_is(self, parts: tuple[Part, ...]) -> None:
+        """Say something on the screen in front, whichever that is by now."""
+        screen = self.screen
+        if isinstance(screen, KamScreen) and not screen.status.asking:
+            screen.say(parts)
+
     def show_anew(self, mode: str, told: tuple[Part, ...] = ()) -> None:
         """Show a screen of the header from its first row on, and say something there."""
         # On the application: the screen that asks for it is taken away on the way.
@@ -389,11 +395,17 @@ class KamApp(App[None], inherit_bindings=False):
         for kam_screen in self._kam_screens():
             kam_screen.end()
         await self.switch_mode("between")
+        if not self.is_running:  # left meanwhile: Textual is closing the screens one by one
+            return
+        removed = []
         for name, screen in self.MODES.items():
             if name != "between":
-                await self.remove_mode(name)
+                removed.append(self.remove_mode(name))
                 self.add_mode(name, screen)
-        await self.switch_mode(mode)
+        shown = self.switch_mode(mode)
+        for one in removed:
+            await one
+        await shown
         self.forget_typed()  # what was typed meanwhile was not meant for this screen
         if told and isinstance(self.screen, KamScreen):
             self.screen.say(told)

@@ -42,6 +42,15 @@ def _folder() -> Path:
 
 
 @cache
+def book_folder() -> str:
+    """Return a folder whose name is the same in every picture."""
+    folder = Path(tempfile.gettempdir()) / "kamtui"
+    folder.mkdir(exist_ok=True)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return str(folder)
+
+
+@cache
 def _sample() -> Path:
     """Build the sample book once a run."""
     from kamtui.services import sample
@@ -58,6 +67,7 @@ def scenes(
     variants: tuple[tuple[Language, int, int, str], ...] = VARIANTS,
     empty: bool = False,
     ascii_only: bool = False,
+    missing: bool = False,
 ) -> None:
     """Register a screen in every variant.
 
@@ -67,17 +77,23 @@ def scenes(
         variants: Language, columns, rows, theme.
         empty: Over a book without customers instead of the sample.
         ascii_only: Drawn with ASCII characters.
+        missing: Where there is no book yet.
     """
 
     async def draw(scene: Scene) -> Capture:
         book = _folder() / f"{scene.name}.db"
-        if empty:
+        if missing:
+            book = Path(book_folder()) / "kamtui.db"
+        elif empty:
             from kamtui.store.migrate import create_book
 
             create_book(book)
         else:
             shutil.copyfile(_sample(), book)
-        os.environ["KAMTUI_STATE_DIR"] = str(_folder() / f"state-{scene.name}")
+        state = _folder() / f"state-{scene.name}"
+        state.mkdir(exist_ok=True)
+        (state / "coached").write_text("3\n", encoding="utf-8")  # no newcomer's picture
+        os.environ["KAMTUI_STATE_DIR"] = str(state)
         os.environ["TEXTUAL_ANIMATIONS"] = "none"
         from kamtui.config import paths
         from kamtui.tui.launch import build
@@ -90,7 +106,7 @@ def scenes(
             actor="Wang",
             device="pictures",
         )
-        app = build(desk, ascii_only=ascii_only)
+        app = build(desk, ascii_only=ascii_only, first_run=missing)
         try:
             async with app.run_test(size=(scene.columns, scene.rows)) as pilot:
                 if scene.theme == "ansi":
@@ -98,7 +114,8 @@ def scenes(
                     app.ansi_color = False
                 await settle(pilot)
                 # The last of what is done after the first paint: grades to review are counted.
-                await until(pilot, lambda: "grades" in app.tab_counts)
+                if not missing:
+                    await until(pilot, lambda: "grades" in app.tab_counts)
                 await act(pilot)
                 await settle(pilot)
                 return capture(app)

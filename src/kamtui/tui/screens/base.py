@@ -364,7 +364,9 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.app.stylesheet.update_nodes(changed, animate=False)
 
     def end(self) -> None:
-        """Do what is to be done before the screen is taken away for good; see `show_anew`."""
+        """Keep what is typed in an open form: the screen is taken away for good (`show_anew`)."""
+        for widget in self.query("Form"):
+            getattr(widget, "left_open")()  # noqa: B009  (forms import Textual's text area)
 
     # -- reloading ---------------------------------------------------------------------------
 

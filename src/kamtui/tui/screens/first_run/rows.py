@@ -17,8 +17,6 @@ CHOICES = ("first_run.sample", "first_run.import", "first_run.empty")
 _TEXT, _NAME = 3, 6
 #: Cells of a line of running text: longer ones are tiring to read.
 _MOST = 74
-#: Rows the screen takes where the descriptions of the choices stand under them.
-_ROOMY = 17
 
 
 def first_run_rows(width: int, height: int, book: Path | None) -> DrawnRows:
@@ -26,29 +24,33 @@ def first_run_rows(width: int, height: int, book: Path | None) -> DrawnRows:
 
     Args:
         width: Cells.
-        height: Rows; where they are few the descriptions step back.
+        height: Rows; where they are few the blank rows go first, then what is said about choices.
         book: Where the book will be.
     """
+    for spaced, about in ((True, True), (False, True), (False, False)):
+        rows = _rows(max(2, min(width - _TEXT - 2, _MOST)), book, spaced=spaced, about=about)
+        if len(rows) <= height:
+            break
+    return rows
+
+
+def _rows(room: int, book: Path | None, *, spaced: bool, about: bool) -> DrawnRows:
     rows = DrawnRows()
-    room = max(2, min(width - _TEXT - 2, _MOST))
-    roomy = height >= _ROOMY
-    if roomy:
+    if spaced:
         rows.add(blank_row)
     said = _("Your key customers, what was said to them and what you owe them today:"
              " one file on this computer, every action a key.")  # fmt: skip
     for line in wrap_cells(said, room):
         rows.add(words_row(line, "text", x=_TEXT))
-    if roomy:
+    if spaced:
         rows.add(blank_row)
-    if height >= 6:
-        rows.add(title_row(_("How do you want to begin?")))
-    for number, (command_id, (name, about)) in enumerate(zip(CHOICES, _words(), strict=True), 1):
+    rows.add(title_row(_("How do you want to begin?")))
+    for number, (command_id, (name, more)) in enumerate(zip(CHOICES, _words(), strict=True), 1):
         rows.add(_choice(str(number), name), key=command_id)
-        if roomy:
-            for line in wrap_cells(about, max(2, room - _NAME + _TEXT)):
-                rows.add(words_row(line, x=_NAME))
+        for line in wrap_cells(more, max(2, room - _NAME + _TEXT)) if about else ():
+            rows.add(words_row(line, x=_NAME))
     if book is not None:
-        if roomy:
+        if spaced:
             rows.add(blank_row)
         rows.add(title_row(_("Your book")))
         for line in wrap_cells(shown_path(book), room):

@@ -1,5 +1,6 @@
 """The first start, shown where there is no book: three choices, and nothing written by looking."""
 
+from collections.abc import Awaitable
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -40,8 +41,8 @@ class FirstRunScreen(KamScreen):
     def __init__(self) -> None:
         """Wait for a choice."""
         super().__init__()
-        #: A choice is being carried out: a second key chooses nothing.
-        self._chosen = False
+        #: What is being made for a choice: a second key chooses nothing.
+        self._making = ""
         self._language_set = False
 
     def compose(self) -> ComposeResult:
@@ -61,7 +62,7 @@ class FirstRunScreen(KamScreen):
     def on_screen_resume(self) -> None:
         """Ask again after an import that was left."""
         super().on_screen_resume()
-        self._chosen = False
+        self._making = ""
 
     @property
     def session(self) -> "DeskApp":
@@ -126,7 +127,8 @@ class FirstRunScreen(KamScreen):
         """Return why a command cannot run now."""
         if self.handler(one.id) is None:
             return _("There is no book yet: choose 1, 2 or 3 first")
-        return None
+        # Not a flow of its own: a new flow would end the one that makes the book.
+        return self._making or None if one.id in (*CHOICES, "list.open") else None
 
     def do_list_open(self) -> None:
         """Carry out the choice under the cursor."""
@@ -135,35 +137,29 @@ class FirstRunScreen(KamScreen):
 
     async def do_first_run_sample(self) -> None:
         """Make the sample where it is missing, and open it."""
-        if self._began(_("Making the sample book")):
-            try:
-                await self.session.open_sample()
-            except BaseException:
-                self._chosen = False
-                raise
+        await self._carry_out(_("Making the sample book"), self.session.open_sample())
 
     async def do_first_run_import(self) -> None:
         """Open the import; the book is made by what it writes."""
-        if not self._chosen:
-            await self.kam.open_panel("import", self)
+        await self.kam.open_panel("import", self)
 
     async def do_first_run_empty(self) -> None:
         """Make the book and show its agenda."""
-        if self._began(_("Making your book")):
-            try:
-                await self.operations.perform(self.desk.ensure)
-            except BaseException:
-                self._chosen = False
-                raise
-            self.kam.show_anew("agenda")
+        await self._carry_out(_("Making your book"), self._begin_empty())
 
-    def _began(self, words: str) -> bool:
-        """Say what is being done; False where a choice is being carried out already."""
-        if self._chosen:
-            return False
-        self._chosen = True
+    async def _begin_empty(self) -> None:
+        await self.operations.perform(self.desk.ensure)
+        self.kam.show_anew("agenda")
+
+    async def _carry_out(self, words: str, steps: Awaitable[None]) -> None:
+        """Say what is being made; where that fails there is another choice."""
+        self._making = words
         self.say(words)
-        return True
+        try:
+            await steps
+        except BaseException:
+            self._making = ""
+            raise
 
     def do_first_run_language(self) -> None:
         """Show everything in the other language; a choice keeps it for the next time."""
@@ -172,6 +168,7 @@ class FirstRunScreen(KamScreen):
 
     def end(self) -> None:
         """Write the language that was chosen here into the settings."""
+        super().end()
         if not self._language_set:
             return
         from kamtui.config import paths
@@ -189,5 +186,5 @@ class FirstRunScreen(KamScreen):
 
     @on(LineList.Moved)
     def _moved_on(self) -> None:
-        if not self._chosen:
+        if not self._making:
             self.status.say(())

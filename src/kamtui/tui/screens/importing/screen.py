@@ -1,20 +1,16 @@
 """The import: a file, how it is read, what would happen, and then it happens as one undo step."""
 
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.file_paths import shown_path
-from kamtui.present.safe_text import safe_text
 from kamtui.services.transfer.imports import Source
 from kamtui.services.transfer.result import FileNote, Remark
 from kamtui.tui.commands import Command
@@ -24,7 +20,8 @@ from kamtui.tui.screens.importing import choices
 from kamtui.tui.screens.importing.folder_rows import FolderRows
 from kamtui.tui.screens.importing.path_form import PathForm
 from kamtui.tui.screens.importing.paths import is_table, paths_in
-from kamtui.tui.screens.importing.plan import Plan, StoppedError, Trial, pasted, perform, try_out
+from kamtui.tui.screens.importing.plan import Plan, Trial, pasted, perform, try_out
+from kamtui.tui.screens.importing.progress import Progressed, Reading
 from kamtui.tui.screens.importing.rejects import ask_rejects
 from kamtui.tui.screens.importing.rows import (
     count_parts,
@@ -44,8 +41,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportScreen", "open_import"]
 
-#: Seconds between two words about how far a reading is.
-TOLD_EVERY = 0.1
 #: Kinds whose records show on the agenda; the others show with their customers.
 _ON_THE_AGENDA = frozenset(("follow-ups", "receivables", "payments", "complaints"))
 #: Commands of the footer; finding and marking belong to lists of customers.
@@ -55,15 +50,6 @@ _ELSEWHERE = {
     "app.agenda": "agenda", "app.customers": "customers", "app.grades": "grades",
     "app.next_screen": "agenda", "app.previous_screen": "agenda", "app.go": "agenda",
 }  # fmt: skip
-
-
-class Progressed(Message):
-    """How far a file has been read."""
-
-    def __init__(self, rows: int, fraction: float) -> None:
-        """Carry the rows done and the part of the file."""
-        super().__init__()
-        self.rows, self.fraction = rows, fraction
 
 
 async def open_import(screen: KamScreen, item: object = None) -> None:
@@ -93,10 +79,10 @@ class ImportScreen(KamScreen):
         self._trial: Trial | None = None
         #: The file on the screen has been imported.
         self._done = False
-        #: Imports of this screen that undo takes back, one after the other.
-        self._undoable = 0
+        #: Names of the files imported on this screen: undo takes back the last one first.
+        self._undoable: list[str] = []
         self._writing = False
-        self._stop = threading.Event()
+        self._reading: Reading | None = None
         #: A path is being typed: the list shows the folder it leads to.
         self._in_folder = False
 
@@ -215,9 +201,10 @@ class ImportScreen(KamScreen):
 
     async def _read(self, plan: Plan) -> None:
         self._refuse_odd(plan)
-        desk, told = self.desk, self._telling()
+        desk, reading = self.desk, self._begin(writes=False)
         self.say(_("Reading"))
-        trial = await self.operations.fetch(lambda: try_out(desk, plan, told))
+        trial = await self.operations.fetch(lambda: try_out(desk, plan, reading))
+        self._reading = None
         self._plan, self._trial, self._done = plan, trial, False
 
     def _refuse_odd(self, plan: Plan) -> None:
@@ -238,50 +225,22 @@ class ImportScreen(KamScreen):
         self.refresh_words()
         self.say(_tried(self._trial))
 
-    def _telling(self) -> "partial[None]":
-        """Return what a reading in the background tells how far it is."""
-        self._stop = threading.Event()
-        return partial(self._tell, self._stop, [0.0])
-
-    def _tell(self, stop: threading.Event, last: list[float], rows: int, fraction: float) -> None:
-        """Say how far a reading is; runs in its thread.
-
-        Raises:
-            StoppedError: Nobody waits for it any more.
-        """
-        if stop.is_set():
-            raise StoppedError
-        now = self.kam.monotonic()
-        if now - last[0] >= TOLD_EVERY:
-            last[0] = now
-            self.post_message(Progressed(rows, fraction))
+    def _begin(self, *, writes: bool) -> Reading:
+        """Return what a pass through the file tells how far it is; one before it ends."""
+        self.stop()
+        self._reading = Reading(self, writes=writes, monotonic=self.kam.monotonic)
+        return self._reading
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
-        if self._stop.is_set() or not (self._writing or self._reading):
-            return
-        verb = _("Importing") if self._writing else _("Reading")
-        words = ngettext("{count} row", "{count} rows", event.rows)
-        words = words.format(count=f"{event.rows:,}")
-        percent = f"{min(1.0, max(0.0, event.fraction)):.0%}"
-        self.status.say(
-            (
-                (f"{verb}  ", "muted", False),
-                (f"{percent}  ", "accent", True),
-                (words, "text", False),
-                ("   Esc", "accent", False),
-                (" " + _("stops"), "muted", False),
-            )
-        )
-
-    @property
-    def _reading(self) -> bool:
-        form = open_form(self)
-        return form is not None and form.saving
+        if event.reading is self._reading:
+            self.status.say(event.parts())
 
     def stop(self) -> None:
         """Let a reading end that nobody waits for."""
-        self._stop.set()
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
 
     def path_closed(self) -> None:
         """Show the preview again, or go back where there is none."""
@@ -375,13 +334,13 @@ class ImportScreen(KamScreen):
         plan = self._plan
         if plan is None or self._writing:
             return
-        desk, told = self.desk, self._telling()
+        desk, reading = self.desk, self._begin(writes=True)
         self._writing, self.starting = True, False
         self.say(_("Importing: a backup first"))
         try:
-            done = await self.operations.perform(lambda: perform(desk, plan, told))
+            done = await self.operations.perform(lambda: perform(desk, plan, reading))
         finally:
-            self._writing = False
+            self._writing, self._reading = False, None
         await self._imported(plan, done)
 
     async def _imported(self, plan: Plan, done: "Imported") -> None:
@@ -390,7 +349,7 @@ class ImportScreen(KamScreen):
             self.say(_("Nothing in this file is new"))
             return
         self._trial, self._done = Trial(trial.survey, result), True
-        self._undoable += 1
+        self._undoable.append(source_name(plan))
         self.kam.broadcast(done.changes)
         count = result.created + result.updated
         words = ngettext("Imported {count} row", "Imported {count} rows", count)
@@ -406,9 +365,11 @@ class ImportScreen(KamScreen):
         if self._waiting:
             self.say(told)
             await self._read_next(told)
-        elif result.rejected:
+        elif result.rejected or not self.is_current:
             self.show()
             self.say((*told, ("   Esc", "accent", False), (" " + _("back"), "muted", False)))
+            if not self.is_current:
+                self.kam.say_where_one_is(told)
         else:
             self._leave(told)
 
@@ -430,13 +391,11 @@ class ImportScreen(KamScreen):
         """Take the import back, and show what it would do once more."""
         book, plan = self.book, self._plan
         changes = await self.operations.perform(book.undo)
-        self._undoable -= 1
+        name = self._undoable.pop()
         self.kam.broadcast(changes)
         if plan is not None:
             await self.change(plan)
-        self.say(
-            ((_("Undone:") + " ", "muted", False), (safe_text(changes.subject), "text", False))
-        )
+        self.say(((_("Undone:") + " ", "muted", False), (name, "text", False)))
 
     def do_app_back(self) -> None:
         """Stop what is running, else leave."""
