@@ -147,7 +147,7 @@ class Form(Widget):
         taken = sum(one.outer_size.height for one in fixed if one.display and one is not title)
         left = room - taken - int(title.display)
         for lines in self.query(FieldLines):
-            lines.limit(left - max(room // 4, 2) if left >= 8 else left)
+            lines.limit(left if room < _ALONE else left - max(room // 4, 2))
         self.refresh_title()
 
     # -- drawing ---------------------------------------------------------------------------------
