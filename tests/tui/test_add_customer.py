@@ -128,7 +128,8 @@ async def test_the_very_same_name_is_refused_and_opened_with_enter(desk: Desk, n
 
 
 @pytest.mark.parametrize(
-    "text", ["[red]x[/red] \x1b[31m #A", "e\u0301" * 30, "汉" * 200, "\U0001f469\u200d\U0001f680 co"]
+    "text",
+    ["[red]x[/red] \x1b[31m #A", "e\u0301" * 30, "汉" * 200, "\U0001f469\u200d\U0001f680 co"],
 )
 @pytest.mark.parametrize("width", [40, 80])
 async def test_hostile_lines_are_drawn_and_added(desk: Desk, text: str, width: int) -> None:

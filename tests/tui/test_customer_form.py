@@ -46,6 +46,7 @@ async def test_every_field_is_there_and_scrolls_into_sight(desk: Desk) -> None:
         names = [one.name for one in form.lines.fields]
         assert set(names) == set(CUSTOMER) | {"custom.车间", "custom+"}
         assert names[:2] == ["name", "grade"]
+        assert not any("_" in one.label for one in form.lines.fields), "every field has its words"
         for one in form.lines.fields:
             await until(pilot, lambda: any("▌" in row[1:] for row in screen_text(pilot)))
             label = next(row for row in screen_text(pilot) if "▌" in row[1:])

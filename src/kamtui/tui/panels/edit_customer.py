@@ -139,7 +139,10 @@ class CustomerForm(_FieldForm):
         try:
             minor = to_minor(parse_amount(text))
         except AmountError:
-            return ((_("not an amount yet"), "muted", False), ("   " + _("500k, 12,000"), "muted", False))
+            return (
+                (_("not an amount yet"), "muted", False),
+                ("   " + _("500k, 12,000"), "muted", False),
+            )
         return (("= ", "muted", False), (full_amount(minor), "text", True))
 
     def _offered_companies(self, typed: str) -> tuple[str, ...]:

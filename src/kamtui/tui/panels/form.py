@@ -79,7 +79,6 @@ class Form(Widget):
 
     DEFAULT_CSS = """
     Form { height: auto; max-height: 100%; width: 100%; background: $panel; layout: vertical; }
-    .with-form #preview { height: 0; }
     """
     #: Scopes of its keys.
     SCOPES: ClassVar[tuple[Scope, ...]] = SCOPES_OF["log"]
