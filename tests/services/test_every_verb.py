@@ -266,6 +266,15 @@ VERBS: dict[str, Callable[[Desk], object]] = {
         customer_id=huadong(desk),
         assignments={"city": "上海", "grade": "C", "tags": "a,b", "custom.税号": "1", "name": "新"},
     ),
+    "edit parent and cadence": lambda desk: records.edit(
+        desk,
+        customer_id=huadong(desk),
+        assignments={"parent": "Acme", "cadence": "每两周微信", "referred_by": "王总"},
+    ),
+    "log with a new person": lambda desk: communications.log(
+        desk,
+        draft=LogDraft(huadong(desk), "x", people=["新人", "李总"], new_people=["新人", "李总"]),
+    ),
     "contact": lambda desk: contacts.set_contact(
         desk,
         customer_id=huadong(desk),

@@ -117,9 +117,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "usage.assignment": N_("“{text}” is not FIELD=VALUE, for example grade=A."),
     "cadence.invalid": N_("“{text}” is not a cadence. For example: 1m visit, 3m call, 6m email."),
-    "cadence.no_channel": N_(
-        "“{text}” does not say how. For example: monthly visit, 每月拜访, 3m call."
-    ),
+    "cadence.no_channel": N_("“{text}” does not say how. For example: monthly visit, 3m call."),
     "usage.unknown_option": N_("There is no option “{option}”. See `kamtui --help`."),
     "usage.not_a_terminal": N_("This needs a terminal. Use the commands; see `kamtui --help`."),
     "usage": (

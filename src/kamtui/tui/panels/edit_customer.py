@@ -128,7 +128,7 @@ class CustomerForm(FieldForm):
             cadence = read_cadence(text)
         except KamError as error:
             how = error.code == "cadence.no_channel"
-            words = _("and how? visit, call, 微信") if how else _("每月拜访, 3m call, none")
+            words = _("and how? visit, call, e-mail") if how else _("monthly visit, 3m call, none")
             return ((words, "muted", False),)
         said = cadence_text(format_cadence(cadence)) or _("planned by hand, no cadence")
         return (("= ", "muted", False), (said, "text", True))
@@ -139,7 +139,10 @@ class CustomerForm(FieldForm):
         try:
             minor = to_minor(parse_amount(text))
         except AmountError:
-            return ((_("not an amount yet"), "muted", False), ("   50万  1.2m", "muted", False))
+            return (
+                (_("not an amount yet"), "muted", False),
+                ("   " + _("500k, 12,000"), "muted", False),
+            )
         return (("= ", "muted", False), (full_amount(minor), "text", True))
 
     def _offered_companies(self, typed: str) -> tuple[str, ...]:

@@ -77,6 +77,11 @@ class FieldLines(LineWidget, can_focus=True):
         self.limit(self.rows)
 
     @property
+    def in_hand(self) -> bool:
+        """Whether the keyboard is here; `has_focus` follows only after `on_focus`."""
+        return self.is_attached and self.screen.focused is self
+
+    @property
     def rows(self) -> int:
         """The rows all of it takes."""
         return 1 + max((one.row for one in self.fields), default=0)
@@ -173,7 +178,7 @@ class FieldLines(LineWidget, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Line]:
         """Return the rows in sight: those around the field the keyboard is in."""
-        active = self.index if self.has_focus else None
+        active = self.index if self.in_hand else None
         drawn = draw_fields(
             self.brush, self.fields, width=width, start=self._start, active=active,
             heads=self.heads,
@@ -197,5 +202,5 @@ class FieldLines(LineWidget, can_focus=True):
 
     def _cursor_at(self, x: int, y: int) -> None:
         """Move the terminal's own cursor here: an input method shows its candidates beside it."""
-        if self.is_attached and self.has_focus:
+        if self.in_hand:
             self.app.cursor_position = Offset(self.region.x + x, self.region.y + y)

@@ -79,7 +79,6 @@ class Form(Widget):
 
     DEFAULT_CSS = """
     Form { height: auto; max-height: 100%; width: 100%; background: $panel; layout: vertical; }
-    .with-form #preview { height: 0; }
     """
     #: Scopes of its keys.
     SCOPES: ClassVar[tuple[Scope, ...]] = SCOPES_OF["log"]
@@ -147,7 +146,7 @@ class Form(Widget):
         taken = sum(one.outer_size.height for one in fixed if one.display and one is not title)
         left = room - taken - int(title.display)
         for lines in self.query(FieldLines):
-            lines.limit(left - max(room // 4, 2) if left >= 8 else left)
+            lines.limit(left if room < _ALONE else left - max(room // 4, 2))
         self.refresh_title()
 
     # -- drawing ---------------------------------------------------------------------------------

@@ -292,7 +292,9 @@ class CustomersScreen(CustomerRowsScreen):
         if customer_id == self._arriving:
             self._arriving = None
         if place is not None:
-            self.line_list.move_to_ordinal(place)
+            said = self.status.parts
+            if self.line_list.move_to_ordinal(place):
+                self.call_later(self.say, said)  # the cursor moved because of what was said
             return
         self.say(
             (

@@ -41,6 +41,11 @@ class Status(LineWidget):
         """What is shown, for tests and screen readers."""
         return "".join(safe_text(part[0]) for part in self._parts)
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What is shown."""
+        return self._parts
+
     def say(self, parts: Sequence[Part]) -> None:
         """Show a message until the next one."""
         self._parts = tuple(parts)
