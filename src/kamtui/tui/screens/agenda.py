@@ -649,7 +649,7 @@ class AgendaScreen(KamScreen):
 
     async def do_app_find(self) -> None:
         """Find a customer as one types; Enter opens, Esc returns to the rows."""
-        from kamtui.tui.screens.find import FindFlow
+        from kamtui.tui.screens.find import FindFlow, target
 
         self._find = FindFlow(self)
         try:
@@ -661,7 +661,7 @@ class AgendaScreen(KamScreen):
                 self._show()
                 self._load_facts()
         if match is not None:
-            await self.kam.open_panel("customer", self, match)
+            await self.kam.open_panel("customer", self, target(match))
         elif text:
             await self.kam.open_panel("add_customer", self, text)
 

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
+from kamtui.present.change_words import verb_text
 from kamtui.present.dates import weekday_date
 from kamtui.present.phones import phone_text
 from kamtui.present.safe_text import safe_text
@@ -469,7 +470,8 @@ class CustomerRowsScreen(KamScreen):
             subject = safe_text(changes.subject)
             if not subject and len(changes.customer_ids) > 1:
                 subject = self.subject(tuple(changes.customer_ids))[0]
-            subject = subject or _("the last step")
+            inner = changes.what.partition(":")[2]
+            subject = subject or (verb_text(inner) if inner else _("the last step"))
             return Acted(
                 changes,
                 None,
@@ -537,7 +539,7 @@ class CustomerRowsScreen(KamScreen):
 
     async def do_app_find(self) -> None:
         """Find a customer as one types; Enter opens, Esc returns to the rows."""
-        from kamtui.tui.screens.find import FindFlow
+        from kamtui.tui.screens.find import FindFlow, target
 
         before, marks = self.line_list.ordinal, self.line_list.marks
         self._find = FindFlow(self)
@@ -552,7 +554,7 @@ class CustomerRowsScreen(KamScreen):
                 self.line_list.set_marks(marks)
                 self.load_facts()
         if match is not None:
-            await self.kam.open_panel("customer", self, match)
+            await self.kam.open_panel("customer", self, target(match))
         elif text:
             await self.kam.open_panel("add_customer", self, text)
 

@@ -13,7 +13,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.customer import FollowUpView
 from kamtui.domain.views.grading import Proposal
-from kamtui.domain.views.search import CustomerMatch, NoteMatch
+from kamtui.domain.views.search import NoteMatch
 from kamtui.i18n import _, pgettext
 from kamtui.present.change_words import verb_text
 from kamtui.present.dates import weekday_date
@@ -33,7 +33,7 @@ from kamtui.tui.screens.customer.orders import OrdersTab
 from kamtui.tui.screens.customer.pane import FactsPane
 from kamtui.tui.screens.customer.plans import PlansTab
 from kamtui.tui.screens.customer.tab import CustomerTab
-from kamtui.tui.screens.find import FindFlow
+from kamtui.tui.screens.find import FindFlow, target
 from kamtui.tui.widgets.header import Tab
 from kamtui.tui.widgets.keys import FooterKey, Keys
 from kamtui.tui.widgets.line_list import LineList
@@ -70,12 +70,12 @@ class CustomerLoaded(Message):
 
 
 async def open_customer(screen: KamScreen, item: object = None) -> None:
-    """Open a customer by its id or as found; J and K walk the list one came from.
+    """Open a customer by its id, or its history at a note that was found.
 
-    A note that was found opens the history at it.
+    J and K walk the list one came from.
     """
     entry = item.communication_id if isinstance(item, NoteMatch) else None
-    if isinstance(item, (CustomerMatch, NoteMatch)):
+    if isinstance(item, NoteMatch):
         item = item.customer_id
     if not isinstance(item, str):
         return
@@ -434,7 +434,7 @@ class CustomerScreen(KamScreen):
             self._find = None
             self.show()
         if match is not None:
-            await open_customer(self, match)
+            await open_customer(self, target(match))
         elif text:
             await self.kam.open_panel("add_customer", self, text)
 
