@@ -53,6 +53,21 @@ def test_find_notes(huadong: Kam) -> None:
     huadong("log", "hdj", "谈了 5% 折扣")
     (note,) = huadong("find", "折扣", "--notes", "--json").json()["matches"]
     assert_shape(note, {"customer_no": text, "name": text, "on": day, "content": text})
+    for words in (["折扣", "谈了"], ["談了"], ["5%"]):  # any order, either script
+        assert huadong("find", *words, "--notes", "--json").json()["matches"] == [note]
+    assert huadong("find", "没有", "--notes", "--json", code=1).json()["matches"] == []
+
+
+def test_saved_filters_are_settings(huadong: Kam) -> None:
+    huadong("settings", "set", "filter.东区A类", "A", "region:东区")
+    found = {one["key"]: one for one in huadong("settings", "list", "--json").json()}
+    assert found["filter.东区A类"]["value"] == "A region:东区"
+    assert found["filter.东区A类"]["home"] == "book" and found["filter.东区A类"]["meaning"]
+    huadong("undo")
+    assert "filter.东区A类" not in {
+        one["key"] for one in huadong("settings", "list", "--json").json()
+    }
+    huadong("settings", "set", "filter.x", "latte", code=1)
 
 
 @pytest.mark.parametrize("word", ["hdjx", "huadong", "华东", "李总", "0138000", "C0001", "ＨＤＪ"])

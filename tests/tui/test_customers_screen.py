@@ -9,7 +9,7 @@ from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
 from textual.pilot import Pilot
 
 from kamtui.domain.customer_filter import CustomerFilter, parse_filter
-from kamtui.i18n import set_language
+from kamtui.i18n import _, set_language
 from kamtui.services import customer_list, customers, history
 from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
@@ -142,6 +142,13 @@ def test_every_word_offered_is_understood(language: str) -> None:
     assert completions("A ＃", values) == ("#重点", '#"key account"')
     assert completions("yq", values) == ("逾期",)
     assert completions("late lat", values) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_words_that_the_program_types_itself_are_understood(language: str) -> None:
+    """The agenda's folded line and "Deleted customers" open the list filtered."""
+    set_language("zh" if language == "zh" else "en")
+    assert parse_filter(_("noplan")).without_plan and parse_filter(_("deleted")).deleted
 
 
 @pytest.mark.parametrize("key", ["d", "1", "ｄ", "１"])

@@ -82,7 +82,6 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "preferences": N_("preferences"),
     "special_attention": N_("special attention"),
     "verified_on": N_("verified on"),
-    "archived_on": N_("archived on"),
     "cadence": N_("cadence"),
     "owner": N_("owner"),
     "referred_by": N_("referred by"),

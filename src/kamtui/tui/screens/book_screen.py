@@ -112,7 +112,7 @@ class BookScreen(KamScreen):
 
     async def do_app_find(self) -> None:
         """Find a customer as one types; Enter opens, Esc returns to the rows."""
-        from kamtui.tui.screens.find import FindFlow
+        from kamtui.tui.screens.find import FindFlow, target
 
         before, marks = self.line_list.ordinal, self.line_list.marks
         self._find = FindFlow(self)
@@ -125,7 +125,7 @@ class BookScreen(KamScreen):
                 self.line_list.move_to_ordinal(before)
                 self.line_list.set_marks(marks)
         if match is not None:
-            await self.kam.open_panel("customer", self, match)
+            await self.kam.open_panel("customer", self, target(match))
         elif text:
             await self.kam.open_panel("add_customer", self, text)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,12 +11,12 @@ from textual.containers import Container
 from textual.message import Message
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder, parse_filter
-from kamtui.i18n import _, ngettext, pgettext
+from kamtui.i18n import _, pgettext
 from kamtui.present.safe_text import safe_text
-from kamtui.services import bulk, customer_list
-from kamtui.tui.commands import Command
-from kamtui.tui.screens.customers_base import CustomerRowsScreen
-from kamtui.tui.screens.customers_filter import FilterFlow, delete_filter, save_filter
+from kamtui.services import customer_list
+from kamtui.tui.screens.customers_acts import CustomerActs
+from kamtui.tui.screens.customers_filter import FilterFlow
+from kamtui.tui.screens.customers_saved import delete_filter, save_filter
 from kamtui.tui.widgets.customer_list_empty import WordRows, empty_book, nobody_fits
 from kamtui.tui.widgets.customer_list_rows import PAGE, CustomerListRows, Titles, put_titles
 from kamtui.tui.widgets.header import Group, Header, Tab
@@ -25,24 +24,13 @@ from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Preview
-from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
+from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
-    from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
 
 __all__ = ["CustomersScreen"]
-
-#: Commands of this screen that need no customer under the cursor.
-_WITHOUT_ROW = frozenset(
-    {"customers.add", "customers.filter", "customers.deleted", "customers.save_filter",
-     "customers.forget_filter"}
-)  # fmt: skip
-
-
-#: What every list can do to the row under the cursor.
-_ON_A_ROW = ("list.repeat", "list.mark", "list.open", "list.mark_group", "list.delete")
 
 
 class ListLoaded(Message):
@@ -92,7 +80,7 @@ class Answer(Message):
         self.take = take
 
 
-class CustomersScreen(CustomerRowsScreen):
+class CustomersScreen(CustomerActs):
     """List, preview or pane, status and keys."""
 
     KIND: ClassVar[str] = "customers"
@@ -105,16 +93,13 @@ class CustomersScreen(CustomerRowsScreen):
     def __init__(self) -> None:
         """Start without values; they are asked for when the screen is mounted."""
         super().__init__()
-        self._order = SortOrder.GRADE
         self._words = ""
-        self._wanted = CustomerFilter()
         #: What the filter is called where it is a saved one.
         self._name = ""
         #: Said once the list that was asked for is there.
         self._told: tuple[Part, ...] = ()
         self._head: CustomerListHead | None = None
         self._spine: tuple[str, ...] | None = None
-        self._rows: CustomerListRows | None = None
         self._names: dict[str, str] = {}
         #: The next rows are another list: the cursor starts at its top.
         self._from_top = False
@@ -145,11 +130,6 @@ class CustomersScreen(CustomerRowsScreen):
     def rows(self) -> CustomerListRows | None:
         """The rows, None before they are read."""
         return self._rows
-
-    @property
-    def shows_archived(self) -> bool:
-        """Whether the list is of archived customers."""
-        return self._wanted.archived
 
     def reload(self) -> None:
         """Ask for the list anew, the windows around the cursor first."""
@@ -383,134 +363,13 @@ class CustomersScreen(CustomerRowsScreen):
 
     # -- acting ------------------------------------------------------------------------------
 
-    def why_not(self, one: Command) -> str | None:
-        """Return why a command cannot run now."""
-        needs_row = one.scope == "customers" and one.id not in _WITHOUT_ROW
-        if needs_row or one.id in _ON_A_ROW:
-            if self._find is None and not (self._rows is not None and len(self._rows)):
-                return _("There is no customer here; a adds one")
-            if self._find is None and self.line_list.key is None:
-                return _("This row is still being read")
-        if self._wanted.deleted and (needs_row or one.id in ("list.repeat", "list.open")):
-            return _("Deleted customers only come back: Del asks")
-        if one.id == "customers.save_filter" and self._wanted.is_plain:
-            return _("Everybody is shown; f filters first")
-        return super().why_not(one)
-
-    async def do_customers_done(self) -> None:
-        """Mark the earliest open follow-up done."""
-        await self.finish_plans()
-
-    async def do_customers_snooze(self) -> None:
-        """Put the earliest open follow-up off by digits."""
-        await self.put_off_plans("snooze")
-
-    async def do_customers_date(self) -> None:
-        """Give the earliest open follow-up a typed date."""
-        await self.put_off_plans("date")
-
-    async def do_customers_log(self) -> None:
-        """Open the log panel."""
-        await self.open_log()
-
-    async def do_customers_edit(self) -> None:
-        """Change the customer, or all marked ones at once."""
-        if self.line_list.marks:
-            await self.kam.open_panel("bulk", self, self.line_list.marks)
-        else:
-            await self.open_edit()
-
-    async def do_customers_bulk(self) -> None:
-        """Change the chosen customers as one step."""
-        await self.kam.open_panel("bulk", self, self.chosen())
-
-    async def do_customers_archive(self) -> None:
-        """Archive the chosen customers, or bring archived ones back."""
-        await self._archive(self.chosen())
+    async def do_customers_filter(self) -> None:
+        """Ask for the words of a filter."""
+        await FilterFlow(self, self._words).run()
 
     async def do_customers_deleted(self) -> None:
         """Show the deleted customers."""
         self.filter_by(_("deleted"))
-
-    async def do_list_delete(self) -> None:
-        """Ask, then archive, delete or bring back the chosen customers."""
-        chosen, deleted = self.chosen(), self._wanted.deleted
-        if not chosen or not (deleted or self.line_list.marks):
-            await super().do_list_delete()
-            return
-        options = [Option("n", _("No"), "no", keys=("enter", "0"))]
-        if deleted:
-            options.append(Option("1", _("Restore"), "restore"))
-        else:
-            archived = self._wanted.archived
-            options.append(Option("1", _("Bring back") if archived else _("Archive"), "archive"))
-            options.append(Option("2", _("Delete"), "delete"))
-        answer = await self.ask(ChoicePrompt(self.subject(chosen)[0][:24], tuple(options)))
-        desk = self.desk
-        if answer == "archive":
-            await self._archive(chosen)
-        elif answer == "delete":
-            verb = _("Deleted:")
-            await self.change_all(verb, chosen, lambda ids: bulk.delete(desk, customer_ids=ids))
-        elif answer == "restore":
-            verb = _("Brought back:")
-            await self.change_all(verb, chosen, lambda ids: bulk.restore(desk, customer_ids=ids))
-        else:
-            self.say(_("Nothing was changed") if deleted else _("Nothing was deleted"))
-
-    async def _archive(self, chosen: tuple[str, ...]) -> None:
-        back, desk = self._wanted.archived, self.desk
-        verb = _("Brought back:") if back else _("Archived:")
-        await self.change_all(
-            verb, chosen, lambda ids: bulk.archive(desk, customer_ids=ids, archived=not back)
-        )
-
-    async def change_all(
-        self,
-        verb: str,
-        chosen: tuple[str, ...],
-        do: Callable[[tuple[str, ...]], ChangeSet],
-        *,
-        detail: str = "",
-    ) -> None:
-        """Change the chosen customers as one step; say how many, and how many were so already.
-
-        Raises:
-            KamError: What the write refused; then marks and list stay as they are.
-        """
-        marked = chosen == self.line_list.marks
-        changes = await self.operations.perform(lambda: do(chosen))
-        self._again = lambda: self.flow(self.change_all(verb, self.chosen(), do, detail=detail))
-        if not changes.group_id:
-            self.say(_("Nothing was changed"))
-            return
-        same = len(chosen) - len(changes.customer_ids)
-        words = ngettext(", {count} unchanged", ", {count} unchanged", same).format(count=same)
-        self.say(
-            (
-                (verb + " ", "muted", False),
-                *(((safe_text(detail) + "   ", "text", True),) if detail else ()),
-                self.subject(chosen),
-                (words if same else "", "muted", False),
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
-            )
-        )
-        if marked:
-            self.drop_marks()
-        self.kam.broadcast(changes)
-
-    async def do_customers_copy(self) -> None:
-        """Copy the phone."""
-        await self.copy_phone()
-
-    async def do_customers_add(self) -> None:
-        """Add a customer in one line."""
-        await self.kam.open_panel("add_customer", self, "")
-
-    async def do_customers_filter(self) -> None:
-        """Ask for the words of a filter."""
-        await FilterFlow(self, self._words).run()
 
     async def do_customers_save_filter(self) -> None:
         """Keep the filter that is shown under a name."""
@@ -549,34 +408,6 @@ class CustomersScreen(CustomerRowsScreen):
         self._from_top = True
         self.idle()
         self.reload()
-
-    async def do_list_mark_group(self) -> None:
-        """Mark the grade the cursor stands in; again: everybody listed; again: nothing."""
-        here = self._rows.row(self.line_list.cursor) if self._rows is not None else None
-        if here is None:
-            return
-        desk, wanted = self.desk, self._wanted
-        marks, groups = set(self.line_list.marks), [wanted]
-        if self._order is SortOrder.GRADE:
-            groups.insert(0, replace(wanted, grades=(here.grade or "~",)))
-        for group in groups:
-            ids = await self.operations.fetch(
-                lambda group=group: customer_list.spine(  # type: ignore[misc]
-                    desk, wanted=group, order=SortOrder.GRADE
-                )
-            )
-            if not marks.issuperset(ids):
-                self.line_list.set_marks(tuple(dict.fromkeys((*self.line_list.marks, *ids))))
-                break
-        else:
-            self.line_list.set_marks(())
-        self.tell_marks()
-
-    def mark_hints(self) -> tuple[tuple[str, str], ...]:
-        """Return the keys that act on marked rows."""
-        if self._wanted.deleted:
-            return (("Del", _("Restore")),)
-        return (*super().mark_hints(), ("5", _("Edit")))
 
     def load_facts(self) -> None:
         """Show the customer under the cursor; a deleted one is not there to be read."""

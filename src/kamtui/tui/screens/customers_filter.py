@@ -6,20 +6,23 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kamtui.domain.customer_filter import field_of, parse_filter, word_for
-from kamtui.domain.names import fold
 from kamtui.domain.typed_words import TypedWord, typed_words
 from kamtui.i18n import _, language, ngettext
-from kamtui.present.columns import fit, width_of
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.messages import Written
-from kamtui.tui.screens.palette_initials import initials
+from kamtui.tui.screens.customers_saved import (
+    begins,
+    delete_filter,
+    named,
+    save_filter,
+    short_name,
+)
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
 if TYPE_CHECKING:
     from kamtui.domain.views.customer_list import SavedFilter
     from kamtui.tui.screens.customers import CustomersScreen
 
-__all__ = ["FilterFlow", "begins", "completions", "delete_filter", "named", "save_filter"]
+__all__ = ["FilterFlow", "completions"]
 
 #: Words the parser knows, offered in the language of the screen.
 _WORDS = {
@@ -30,14 +33,6 @@ _WORDS = {
 }  # fmt: skip
 #: Fields whose values complete a word.
 _FIELDS = ("owner", "region", "city", "tag")
-#: Cells a saved filter's name takes in the strip.
-_NAME_CELLS = 14
-
-
-def begins(word: str, typed: str) -> bool:
-    """Tell whether a word begins as typed: folded, or by the initials of its pinyin."""
-    wanted = fold(typed)
-    return fold(word).startswith(wanted) or initials(word).startswith(wanted)
 
 
 def last_word(text: str) -> TypedWord:
@@ -72,12 +67,6 @@ def completions(text: str, values: Mapping[str, Sequence[str]], most: int = 6) -
         used = {text[one.start : one.end] for one in typed_words(text)}
         offered = [one for one in dict.fromkeys(every) if begins(one, typed) and one not in used]
     return tuple(one for one in offered if one != typed)[:most]
-
-
-def named(text: str, saved: Sequence[SavedFilter]) -> SavedFilter | None:
-    """Return the saved filter whose name a text is, None for none."""
-    wanted = fold(text)
-    return next((one for one in saved if wanted and fold(one.name) == wanted), None)
 
 
 class FilterFlow:
@@ -230,7 +219,7 @@ class FilterFlow:
             for place, one in enumerate(self._saved[:9], 1):
                 parts += [
                     (f"{place} ", "accent", False),
-                    (_short(one.name, self._screen.brush.ellipsis) + "  ", "text", False),
+                    (short_name(one.name, self._screen.brush.ellipsis) + "  ", "text", False),
                 ]
             if self._saved:
                 parts += [("Del ", "accent", False), (_("delete one") + "  ", "muted", False)]
@@ -241,116 +230,3 @@ class FilterFlow:
                 (" ".join([*names, *map(safe_text, offered)]), "muted", False),
             ]
         return tuple(parts)
-
-
-async def save_filter(screen: CustomersScreen, words: str) -> None:
-    """Ask for a name, keep the filter under it and show it."""
-    from kamtui.services import saved_filters
-
-    desk = screen.desk
-    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
-    before = next((one.name for one in saved if one.words == words.strip()), "")
-
-    def remark(text: str) -> tuple[Part, ...]:
-        one = named(text, saved)
-        if one is not None and one.words != words.strip():
-            return ((_("replaces") + " ", "late", True), (safe_text(one.words), "text", False))
-        return ((_("a name for") + " ", "muted", False), (safe_text(words), "text", False))
-
-    name = await screen.ask(TextPrompt(_("Keep as"), before, remark=remark))
-    if name is None:
-        screen.say(_("Nothing was saved"))
-        return
-    changes = await screen.operations.perform(
-        lambda: saved_filters.save(desk, name=name, words=words)
-    )
-    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
-    kept = named(name, saved)
-    place = saved.index(kept) + 1 if kept is not None else 0
-    keys: tuple[Part, ...] = ((f"   f {place}", "accent", False),) if 0 < place < 10 else ()
-    shows: tuple[Part, ...] = ((" " + _("shows it"), "muted", False),) if keys else ()
-    told: tuple[Part, ...] = (
-        (_("Filter saved:") + " ", "muted", False),
-        (safe_text(changes.subject), "text", False),
-        *keys,
-        *shows,
-        ("   u", "accent", False),
-        (" " + _("undo"), "muted", False),
-    )
-    screen.filter_by(words, name=changes.subject, told=told)
-    screen.post_message(Written(changes))
-
-
-async def delete_filter(screen: CustomersScreen) -> None:
-    """Ask which saved filter is not wanted any more, by digit or name; undo brings it back."""
-    from kamtui.services import saved_filters
-
-    desk = screen.desk
-    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
-    if not saved:
-        screen.say(_("No filter is saved; ctrl+s in the filter keeps one"))
-        return
-    chosen: list[SavedFilter] = []
-
-    def fitting(text: str) -> list[SavedFilter]:
-        exact = named(text, saved)
-        if exact is not None:
-            return [exact]
-        return [one for one in saved if text.strip() and begins(one.name, text.strip())]
-
-    def taken(character: str) -> bool:
-        if prompt.text or character not in "123456789" or int(character) > len(saved):
-            return False
-        chosen.append(saved[int(character) - 1])
-        screen.status.leave()
-        return True
-
-    def other_key(key: str) -> bool:
-        found = fitting(prompt.text)
-        if key != "tab" or not found:
-            return False
-        prompt.put(found[0].name)
-        return True
-
-    def check(text: str) -> tuple[Part, ...] | None:
-        if len(fitting(text)) == 1:
-            return None
-        return ((_("type the digit, or more of the name"), "late", True),)
-
-    def remark(text: str) -> tuple[Part, ...]:
-        shown = fitting(text) if text.strip() else saved
-        parts: list[Part] = []
-        for one in shown[:9]:
-            digit = f"{saved.index(one) + 1} " if not text.strip() else ""
-            parts += [
-                (digit, "accent", False),
-                (_short(one.name, screen.brush.ellipsis) + "  ", "text", False),
-            ]
-        return tuple(parts)
-
-    prompt = TextPrompt(
-        _("Delete filter"), remark=remark, check=check, taken=taken, other_key=other_key
-    )
-    text = await screen.ask(prompt)
-    if text is not None:
-        chosen += fitting(text)[:1]
-    if not chosen:
-        screen.say(_("Nothing was deleted"))
-        return
-    name = chosen[0].name
-    changes = await screen.operations.perform(lambda: saved_filters.delete(desk, name=name))
-    screen.say(
-        (
-            (_("Filter deleted:") + " ", "muted", False),
-            (safe_text(name), "text", False),
-            ("   u", "accent", False),
-            (" " + _("undo"), "muted", False),
-        )
-    )
-    screen.post_message(Written(changes))
-
-
-def _short(name: str, ellipsis: str) -> str:
-    """Return a name in few cells: several stand beside each other."""
-    cells = min(width_of(name), _NAME_CELLS)
-    return fit(name, cells, ellipsis=ellipsis).rstrip()

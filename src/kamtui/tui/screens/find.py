@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from kamtui.services.note_finder import NoteFinder
     from kamtui.tui.screens.base import KamScreen
 
-__all__ = ["FindFlow"]
+__all__ = ["FindFlow", "target"]
 
 LIMIT = 50
 #: Seconds a pressed Enter waits for the answer.
 PATIENCE = 10.0
 #: The slash, and what an input method makes of it.
 _SLASHES = frozenset("/、")
+
+
+def target(match: CustomerMatch | NoteMatch) -> str | NoteMatch:
+    """Return what the customer panel opens: a customer by its id, or a note."""
+    return match if isinstance(match, NoteMatch) else match.customer_id
 
 
 class FindFlow:

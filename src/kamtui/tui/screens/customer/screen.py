@@ -13,7 +13,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.customer import FollowUpView, PromiseView
 from kamtui.domain.views.grading import Proposal
-from kamtui.domain.views.search import CustomerMatch, NoteMatch
+from kamtui.domain.views.search import NoteMatch
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
@@ -68,12 +68,12 @@ class CustomerLoaded(Message):
 
 
 async def open_customer(screen: KamScreen, item: object = None) -> None:
-    """Open a customer by its id or as found; J and K walk the list one came from.
+    """Open a customer by its id, or its history at a note that was found.
 
-    A note that was found opens the history at it.
+    J and K walk the list one came from.
     """
     entry = item.communication_id if isinstance(item, NoteMatch) else None
-    if isinstance(item, (CustomerMatch, NoteMatch)):
+    if isinstance(item, NoteMatch):
         item = item.customer_id
     if not isinstance(item, str):
         return
