@@ -1,5 +1,8 @@
 """Undo, redo, and the change log as people and screens read it."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from kamtui.domain.errors import KamError
 from kamtui.domain.undo_stack import Stacks, Step, stacks
 from kamtui.domain.views.changes import ChangeEntry, ChangeSet
@@ -79,11 +82,17 @@ def entries(
     with desk.read() as reader:
         rows = queries.history(reader, customer_id=customer_id, limit=limit)
         undone = queries.undone_groups(reader)
+        pairs_of = [queries.fields_of(row[7]) for row in rows]
+        names = _people(reader, pairs_of)
     found = []
-    for group, at, actor, what, entity, entity_id, customer, fields, _undoes in rows:
+    for row, changed in zip(rows, pairs_of, strict=True):
+        group, at, actor, what, entity, entity_id, customer, _fields, _undoes = row
         moment = as_instant(at)
         assert moment is not None
-        pairs = {name: (pair[0], pair[1]) for name, pair in queries.fields_of(fields).items()}
+        pairs = {name: (pair[0], pair[1]) for name, pair in changed.items()}
+        if "contact_id" in pairs:  # people are read by their names
+            old, new = pairs.pop("contact_id")
+            pairs["contact"] = (names.get(old, old), names.get(new, new))
         found.append(
             ChangeEntry(
                 group=group,
@@ -98,6 +107,15 @@ def entries(
             )
         )
     return tuple(found)
+
+
+def _people(reader: Reader, changes: Iterable[Mapping[str, Any]]) -> dict[object, object]:
+    """Return the names of the people that changed lines name by their ids."""
+    ids = {one for fields in changes for one in fields.get("contact_id", ()) if one}
+    if not ids:
+        return {}
+    rows = reader.rows("SELECT id, name FROM contact WHERE id IN :ids", ids=sorted(ids))
+    return {row[0]: row[1] for row in rows}
 
 
 def _stacks(reader: Reader, device: str) -> Stacks:
