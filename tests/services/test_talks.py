@@ -136,6 +136,17 @@ def test_undo_and_redo_of_log_and_edits_of_people_in_any_order(desk: Desk, custo
         assert state(desk) == wanted
 
 
+def test_the_change_log_names_who_joined_and_left(desk: Desk, customer: str) -> None:
+    talk = logged(desk, customer)
+    change(desk, talk, values(desk, talk), people=("张工",))
+    lines = [one for one in history.entries(desk, customer_id=customer)
+             if one.entity == "communication_contact"]  # fmt: skip
+    assert [one.fields["contact"] for one in lines] in (
+        [("李总", None), (None, "张工")],
+        [(None, "张工"), ("李总", None)],
+    )
+
+
 def test_promises_are_added_changed_and_removed_in_one_step(desk: Desk, customer: str) -> None:
     talk = logged(desk, customer)
     base = values(desk, talk)

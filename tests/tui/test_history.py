@@ -371,6 +371,21 @@ async def test_hostile_text_goes_in_and_comes_back_without_doing_anything(desk: 
     assert "[/bold]" in (newest(desk).content or "")
 
 
+async def test_a_pasted_file_is_refused_at_once_and_costs_nothing(desk: Desk) -> None:
+    """10 MB took half a minute to lay out, to be refused when saving."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        form = await form_of(pilot, app)
+        await pilot.press("x")
+        app.post_message(events.Paste("词 abc\n" * 1_500_000))
+        await until(pilot, lambda: "too long" in status_of(app))
+        assert form.note.text.endswith("linex")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: status_of(app).startswith("Changed:"))
+
+
 async def test_an_edit_of_nothing_and_an_edit_left_change_nothing(desk: Desk) -> None:
     fill(desk)
     app = app_over(desk)
@@ -382,7 +397,14 @@ async def test_an_edit_of_nothing_and_an_edit_left_change_nothing(desk: Desk) ->
         await form_of(pilot, app)
         await pilot.press("x", "escape")
         await until(pilot, lambda: not app.screen.query(TalkForm))
-        await until(pilot, lambda: status_of(app) == "Nothing was changed")
+        await until(pilot, lambda: status_of(app).startswith("Nothing was changed; e brings"))
+        form = await form_of(pilot, app)
+        await until(pilot, lambda: status_of(app).startswith("These words were not saved"))
+        assert form.note.text.endswith("linex")
+        await pilot.press("ctrl+n", "tab", "escape")
+        await until(pilot, lambda: not app.screen.query(TalkForm))
+        form = await form_of(pilot, app)
+        assert form.note.text.endswith("line")
     assert newest(desk).content == "talk 10 days ago\nsecond line"
 
 

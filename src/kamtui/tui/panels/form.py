@@ -10,6 +10,7 @@ from textual.css.query import NoMatches
 from textual.widget import Widget
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.text import LONGEST
 from kamtui.i18n import _
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import SCOPES_OF, Scope, command, in_scopes
@@ -20,6 +21,7 @@ from kamtui.tui.widgets.paint import Brush, Line, Plane
 
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.tui.panels.note import NoteArea
     from kamtui.tui.screens.base import KamScreen
 
 __all__ = ["Form", "FormTitle", "show_form"]
@@ -304,6 +306,12 @@ class Form(Widget):
     def failed(self, error: KamError) -> None:
         """Say why; the form stays."""
         self.owner.say_error(error)
+
+    def on_note_area_too_long(self, event: "NoteArea.TooLong") -> None:
+        """Say that nothing was pasted, and why."""
+        event.stop()
+        params: dict[str, object] = {"length": event.length, "longest": LONGEST}
+        self.owner.say_error(KamError("text.too_long", params))
 
     def close(self) -> None:
         """Give the room back to the list."""

@@ -124,8 +124,25 @@ class TalkForm(FieldForm):
     def on_mount(self) -> None:
         """Continue the note at its end."""
         super().on_mount()
+        kept = self.owner.kam.memory.get(self._memory)
+        if kept is not None:
+            self.note.load_text(kept)
         self.note.move_cursor(self.note.document.end)
+<<<<<<< HEAD
         self.moved()
+=======
+        self._fit()
+        if kept is None:
+            self.moved()
+            return
+        self.owner.say(
+            (
+                (_("These words were not saved"), "text", False),
+                ("   ctrl+n", "accent", False),
+                (" " + _("takes them away"), "muted", False),
+            )
+        )
+>>>>>>> w-history
 
     def take_room(self, room: int) -> None:
         """Share so many rows: the note comes first, the fields scroll below it."""
@@ -182,10 +199,31 @@ class TalkForm(FieldForm):
         super().on_descendant_focus()
         self.note_row.light(self.screen.focused is self.note)
 
+    @property
+    def _memory(self) -> str:
+        """Under what name words that were not saved are kept."""
+        return f"talk:{self._talk_id}"
+
+    def hides(self, command_id: str) -> bool:
+        """Offer to throw away only what was kept."""
+        return command_id == "log.fresh" and self._memory not in self.owner.kam.memory
+
+    def do_log_fresh(self) -> None:
+        """Begin anew with the words in the book."""
+        self.owner.kam.memory.pop(self._memory, None)
+        self.note.load_text(self._note)
+        self.note.move_cursor(self.note.document.end)
+        self.moved()
+
     def left_open(self) -> None:
-        """Say that nothing was changed where something was typed."""
+        """Keep the words for the next time; fields are quickly typed again."""
+        if self.note.text != self._note:
+            self.owner.kam.memory[self._memory] = self.note.text
+            self.owner.say(_("Nothing was changed; e brings your words back"))
+            return
+        self.owner.kam.memory.pop(self._memory, None)
         touched = any(one.touched for one in self.lines.fields)
-        self.owner.say(_("Nothing was changed") if touched or self.note.text != self._note else "")
+        self.owner.say(_("Nothing was changed") if touched else "")
 
     # -- saving ----------------------------------------------------------------------------------
 
@@ -197,6 +235,7 @@ class TalkForm(FieldForm):
         changes = await self.owner.operations.perform(
             lambda: talks.change(desk, communication_id=talk_id, edit=edit)
         )
+        self.owner.kam.memory.pop(self._memory, None)
         self.close()
         if not changes.group_id:
             self.owner.say(_("Nothing was changed"))

@@ -28,6 +28,8 @@ CLOSED = "closed:"
 #: Kept promises shown among what was done.
 _KEPT = 10
 _DATE = 3
+#: Cells of a time before the words, and of the words of a closed row before its result.
+_CLOCK, _BRIEF = 6, 24
 
 
 def item_of(key: str | None) -> str | None:
@@ -55,7 +57,7 @@ def plan_rows(
     for plan in open_plans:
         rows.add(_plan_row(plan, facts.today), key=plan.id)
         if plan.id in whole:
-            _add_lines(rows, _about(plan), width)
+            _add_lines(rows, _about(plan, width), width)
     if open_promises:
         rows.add(title_row(_("Promises"), len(open_promises)))
     for promise in open_promises:
@@ -72,7 +74,11 @@ def plan_rows(
         key = CLOSED + item.id
         rows.add(_closed_row(day, item, facts.today), key=key)
         if key in whole:
-            about = _about(item) if isinstance(item, FollowUpView) else _about_promise(item, facts)
+            about = (
+                _about(item, width)
+                if isinstance(item, FollowUpView)
+                else _about_promise(item, facts)
+            )
             _add_lines(rows, about, width)
     return rows
 
@@ -129,7 +135,7 @@ def _closed_row(day: date, item: FollowUpView | PromiseView, today: date) -> Dra
         words = safe_text(item.what) or channel_label(item.channel)
         if item.state == FollowUpState.CANCELLED:
             words = f"{words}  {label(FollowUpState, item.state)}"
-        x = _put_text(line, text_at, words, "muted", brush, most=24 if item.result else None)
+        x = _put_text(line, text_at, words, "muted", brush, most=_BRIEF if item.result else None)
         if item.result:
             _put_text(line, x + 2, item.result, "text", brush)
 
@@ -152,10 +158,12 @@ def _put_text(
     return line.put(x, text, role, limit=limit, ellipsis=brush.ellipsis)
 
 
-def _about(plan: FollowUpView) -> list[tuple[str, str]]:
-    """Return everything else there is about a follow-up, as names and texts."""
+def _about(plan: FollowUpView, width: int) -> list[tuple[str, str]]:
+    """Return what the row does not show of a follow-up, as names and texts."""
+    room = width - 1 - columns_of(width)[2] - (_CLOCK if plan.due_time is not None else 0)
+    cut = cell_len(safe_text(plan.what)) > (room if plan.state == FollowUpState.OPEN else _BRIEF)
     pairs = [
-        (_("What"), plan.what),
+        (_("What"), plan.what if cut else None),
         (pgettext("field", "Goal"), plan.goal),
         (pgettext("field", "Expected"), plan.expected_result),
         (pgettext("field", "Place"), plan.place),
