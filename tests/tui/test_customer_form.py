@@ -1,5 +1,7 @@
 """The form of a customer: every field, by keyboard, within the rows there are."""
 
+from datetime import date
+
 import pytest
 from rich.cells import cell_len
 from tests.tui.conftest import screen_text, until
@@ -111,7 +113,7 @@ async def test_values_of_every_kind_are_written_and_nothing_else(desk: Desk) -> 
     }  # fmt: skip
     assert {name: found.values[name] for name in expected} == expected
     assert found.parent == "Acme Industrial" and dict(found.custom) == {"车间": "3号"}
-    assert found.values["customer_since"].isoformat() == "2022-05-01"
+    assert found.values["customer_since"] == date(2022, 5, 1)
     with desk.read() as reader:
         [(fields,)] = reader.rows(
             "SELECT fields FROM change_log WHERE entity = 'customer' AND entity_id = :id"

@@ -1,11 +1,6 @@
 """Undo, redo, and the change log as people and screens read it."""
 
-<<<<<<< HEAD
 from collections.abc import Mapping
-=======
-from collections.abc import Iterable, Mapping
-from typing import Any
->>>>>>> w-history
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.undo_stack import Stacks, Step, stacks
@@ -85,7 +80,6 @@ def entries(
     from kamtui.services.change_entries import read_entries
 
     with desk.read() as reader:
-<<<<<<< HEAD
         return read_entries(reader, queries.history(reader, customer_id=customer_id, limit=limit))
 
 
@@ -100,44 +94,6 @@ def revert(
     from kamtui.services import reverting
 
     return reverting.revert(desk, seq=seq, field=field, over=over)
-=======
-        rows = queries.history(reader, customer_id=customer_id, limit=limit)
-        undone = queries.undone_groups(reader)
-        pairs_of = [queries.fields_of(row[7]) for row in rows]
-        names = _people(reader, pairs_of)
-    found = []
-    for row, changed in zip(rows, pairs_of, strict=True):
-        group, at, actor, what, entity, entity_id, customer, _fields, _undoes = row
-        moment = as_instant(at)
-        assert moment is not None
-        pairs = {name: (pair[0], pair[1]) for name, pair in changed.items()}
-        if "contact_id" in pairs:  # people are read by their names
-            old, new = pairs.pop("contact_id")
-            pairs["contact"] = (names.get(old, old), names.get(new, new))
-        found.append(
-            ChangeEntry(
-                group=group,
-                at=moment,
-                actor=actor,
-                what=what,
-                entity=entity,
-                entity_id=entity_id,
-                customer=customer,
-                fields=pairs,
-                undone=group in undone,
-            )
-        )
-    return tuple(found)
->>>>>>> w-history
-
-
-def _people(reader: Reader, changes: Iterable[Mapping[str, Any]]) -> dict[object, object]:
-    """Return the names of the people that changed lines name by their ids."""
-    ids = {one for fields in changes for one in fields.get("contact_id", ()) if one}
-    if not ids:
-        return {}
-    rows = reader.rows("SELECT id, name FROM contact WHERE id IN :ids", ids=sorted(ids))
-    return {row[0]: row[1] for row in rows}
 
 
 def _stacks(reader: Reader, device: str) -> Stacks:

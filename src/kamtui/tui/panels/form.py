@@ -307,11 +307,11 @@ class Form(Widget):
         """Say why; the form stays."""
         self.owner.say_error(error)
 
-    def on_note_area_too_long(self, event: "NoteArea.TooLong") -> None:
+    def on_note_area_refused(self, event: "NoteArea.Refused") -> None:
         """Say that nothing was pasted, and why."""
         event.stop()
         params: dict[str, object] = {"length": event.length, "longest": LONGEST}
-        self.owner.say_error(KamError("text.too_long", params))
+        self.failed(KamError("text.too_long", params))
 
     def close(self) -> None:
         """Give the room back to the list."""

@@ -12,7 +12,6 @@ from textual.widgets import TextArea
 from kamtui.domain.dates import TypedDate
 from kamtui.domain.enums import Channel
 from kamtui.domain.errors import KamError
-from kamtui.domain.text import LONGEST
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import day_month
@@ -278,11 +277,6 @@ class LogPanel(Form):
         elif not self._say_mention() and self._mentioning:
             self._say_answers()
         self._mentioning = bool(self.note.offered())
-
-    @on(NoteArea.Refused)
-    def _note_refused(self, event: NoteArea.Refused) -> None:
-        event.stop()
-        self.failed(KamError("text.too_long", {"length": event.length, "longest": LONGEST}))
 
     @on(FieldLines.Edited)
     def _field_changed(self, event: FieldLines.Edited) -> None:

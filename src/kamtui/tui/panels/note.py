@@ -36,7 +36,6 @@ class NoteArea(TextArea):
         color: ansi_default; }
     """
 
-<<<<<<< HEAD
     class Refused(Message):
         """What was pasted is longer than a note may be."""
 
@@ -49,18 +48,6 @@ class NoteArea(TextArea):
         self, text: str, *, offers: Callable[[str], Sequence[str]] = nothing_offered
     ) -> None:
         """Start with a text; `offers` finds the people that a beginning may mean."""
-=======
-    class TooLong(Message):
-        """What was pasted is longer than any note can be; nothing was taken of it."""
-
-        def __init__(self, length: int) -> None:
-            """Say how long the note would be, in characters."""
-            super().__init__()
-            self.length = length
-
-    def __init__(self, text: str) -> None:
-        """Start with a text."""
->>>>>>> w-history
         super().__init__(
             safe_text(text, keep_lines=True),
             soft_wrap=True,
@@ -91,17 +78,11 @@ class NoteArea(TextArea):
         return [name for name in self._offers(typed) if _word(name) != typed]
 
     async def _on_paste(self, event: events.Paste) -> None:
-        length = len(self.text) + len(event.text)
-        if length > LONGEST:  # no note takes it, and laying out 10 MB takes half a minute
+        if not self._fits(event.text):  # laying out 10 MB takes half a minute
             event.stop()
             event.prevent_default()
-            self.post_message(self.TooLong(length))
             return
         # Textual runs the handler of every class: the text area's own follows with this text.
-        if not self._fits(event.text):
-            event.stop()
-            event.prevent_default()
-            return
         event.text = safe_text(event.text, keep_lines=True)
 
     async def _on_key(self, event: events.Key) -> None:

@@ -128,10 +128,6 @@ class TalkForm(FieldForm):
         if kept is not None:
             self.note.load_text(kept)
         self.note.move_cursor(self.note.document.end)
-<<<<<<< HEAD
-        self.moved()
-=======
-        self._fit()
         if kept is None:
             self.moved()
             return
@@ -142,7 +138,6 @@ class TalkForm(FieldForm):
                 (" " + _("takes them away"), "muted", False),
             )
         )
->>>>>>> w-history
 
     def take_room(self, room: int) -> None:
         """Share so many rows: the note comes first, the fields scroll below it."""
