@@ -26,7 +26,7 @@ from kamtui.domain.enums import (
 from kamtui.domain.views.changes import ChangeEntry
 from kamtui.i18n import NP_, language, pgettext
 from kamtui.present.dates import clock_text, short_date
-from kamtui.present.fields import entity_label, field_label
+from kamtui.present.fields import entity_label, field_label, field_place
 from kamtui.present.labels import channel_label, label
 from kamtui.present.money import full_amount
 from kamtui.present.phones import phone_text
@@ -90,7 +90,10 @@ class ValueWords(NamedTuple):
     arrow: str = "→"
 
     def fields(self, entry: ChangeEntry) -> list[FieldWords]:
-        """Return the fields of a line that say something to a person."""
+        """Return the fields of a line that say something to a person, the main ones first."""
+        pairs = sorted(
+            shown(entry.fields).items(), key=lambda pair: (field_place(pair[0]), pair[0])
+        )
         return [
             FieldWords(
                 name,
@@ -98,7 +101,7 @@ class ValueWords(NamedTuple):
                 self.value(entry, name, old),
                 self.value(entry, name, new),
             )
-            for name, (old, new) in shown(entry.fields).items()
+            for name, (old, new) in pairs
         ]
 
     def value(self, entry: ChangeEntry, name: str, value: object) -> str:
@@ -126,8 +129,10 @@ class ValueWords(NamedTuple):
         text = safe_text(about.text or "")
         if entry.entity == "contact_point":
             kind = label(PointKind, about.code) or kind
-            number = _MASK if self.masked and text else self._point(entry, text)
-            return kind, _joined(number, f"({safe_text(about.owner)})" if about.owner else "")
+            owner = f"({safe_text(about.owner)})" if about.owner else ""
+            if "value" in entry.fields:  # it stands there before and after
+                return kind, owner
+            return kind, _joined(_MASK if self.masked and text else self._point(entry, text), owner)
         if entry.entity == "customer":
             return kind, ""
         if about.grades is not None:
@@ -167,6 +172,8 @@ class ValueWords(NamedTuple):
 def _label(entity: str, name: str) -> str:
     if entity == "contact_point" and name == "is_main":
         return pgettext("contact detail", "first choice")
+    if entity == "contact" and name == "role":
+        return pgettext("form", "role")
     return field_label(name)
 
 
@@ -180,7 +187,10 @@ def what_happened(entry: ChangeEntry) -> str:
 
 def fields_text(fields: Sequence[FieldWords], arrow: str) -> str:
     """Return changed fields in one line: ``city 苏州→上海; owner -→Wang``."""
-    return "; ".join(f"{one.label} {one.old}{arrow}{one.new}" for one in fields)
+    # A contact detail's value is said by its kind already, which stands before it.
+    labels = ["" if one.name == "value" else f"{one.label} " for one in fields]
+    pairs = zip(labels, fields, strict=True)
+    return "; ".join(f"{label_}{one.old}{arrow}{one.new}" for label_, one in pairs)
 
 
 def _joined(*parts: str) -> str:

@@ -3,7 +3,7 @@
 from kamtui.i18n import N_, NP_, _, pgettext
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["entity_label", "field_label", "kind_label"]
+__all__ = ["entity_label", "field_label", "field_place", "kind_label"]
 
 #: One record, by the name of its table.
 _ENTITIES = {
@@ -175,6 +175,8 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "deleted_at": N_("deleted"),
 }
 
+_PLACES = {name: place for place, name in enumerate(_FIELDS)}
+
 
 def field_label(name: str) -> str:
     """Return the words for a field, in the current language; an unknown one as it is.
@@ -185,6 +187,11 @@ def field_label(name: str) -> str:
     if words is None:
         return safe_text(name.removeprefix("custom."))
     return _(words) if isinstance(words, str) else pgettext(*words)
+
+
+def field_place(name: str) -> int:
+    """Return where a field stands among all: the log keeps those of one change in no order."""
+    return _PLACES.get(name, len(_PLACES))
 
 
 def entity_label(name: str) -> str:

@@ -184,7 +184,7 @@ class ChangeRows:
 
 
 def _text_at(width: int) -> int:
-    return _VERB + (15 if width >= _FULL else 9)
+    return _VERB + (14 if width >= _FULL else 9)
 
 
 def _label_cells(width: int) -> int:
