@@ -156,17 +156,20 @@ class TabStrip(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """Return the row."""
         line = Line(width, "panel")
-        planes = self.brush.palette.planes and not self.brush.ascii
+        planes, dots = self.brush.palette.planes and not self.brush.ascii, self.brush.ellipsis
         for x, tab in self._placed(width):
             if not tab.active:
-                end = line.put(x + 1, tab.label, "muted")
+                end = line.put(x + 1, tab.label, "muted", ellipsis=dots)
                 if tab.count is not None:
-                    line.put(end + 1, str(tab.count), "muted")
+                    line.put(end + 1, str(tab.count), "muted", ellipsis=dots)
                 continue
             start = line.put(x, " " if planes else "[", "tab" if planes else "accent", bold=True)
-            end = line.put(start, tab.label, "tab" if planes else "accent", bold=True)
+            end = line.put(
+                start, tab.label, "tab" if planes else "accent", bold=True, ellipsis=dots
+            )
             count = f" {tab.count}" if tab.count is not None else ""
-            line.put(end, count + (" " if planes else "]"), "tab" if planes else "accent")
+            line.put(end, count + (" " if planes else "]"), "tab" if planes else "accent",
+                     ellipsis=dots)  # fmt: skip
         return [line]
 
     def on_click(self, event: events.Click) -> None:
