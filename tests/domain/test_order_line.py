@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kamtui.domain.dates import DateOrder
 from kamtui.domain.order_line import OrderEntry, parse_order_line, parse_quantity
+from kamtui.present.error_words import SENTENCES
 
 TODAY = date(2026, 11, 22)
 NOV20 = date(2026, 11, 20)
@@ -106,7 +107,9 @@ def test_parts(text: str, expected: dict[str, object]) -> None:
     ],
 )
 def test_what_is_not_understood_is_said(text: str, problems: list[tuple[str, str]]) -> None:
-    assert [(one.code, one.text) for one in parse(text).problems] == problems
+    found = parse(text).problems
+    assert [(one.code, one.text) for one in found] == problems
+    assert {one.code for one in found} <= SENTENCES.keys()
 
 
 def test_numbers_of_a_date_follow_the_language() -> None:

@@ -439,7 +439,7 @@ async def test_rows_have_their_width_whatever_they_hold(
             assert not any("\x1b" in row or "\u202e" in row for row in text)
             if ascii_only:
                 drawn = {c for row in text for c in row if not c.isascii()}
-                assert not drawn & set("─━┼┿▁▃▅█▌…→×")
+                assert not drawn & set("─━┼┿▁▃▅█▌…→×"), "\n".join(text)
 
 
 async def test_hostile_texts_in_every_form(desk: Desk) -> None:

@@ -27,6 +27,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("restore-record", "records", N_("bring a deleted record back")),
     CommandEntry("log", "log", N_("write down what happened, and what comes next")),
     CommandEntry("plan", "log", N_("plan a follow-up")),
+    CommandEntry("order", "order", N_("add an order in one line")),
     CommandEntry("done", "actions", N_("clear rows of the agenda")),
     CommandEntry("snooze", "actions", N_("move rows of the agenda to another day")),
     CommandEntry("undo", "history", N_("take the last step back")),

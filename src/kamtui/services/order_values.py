@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kamtui.domain.enums import InvoicedState, OrderStatus
 from kamtui.domain.errors import KamError
 from kamtui.domain.money import from_minor, to_minor
-from kamtui.domain.order_line import parse_quantity, total_of
+from kamtui.domain.order_line import OrderEntry, parse_quantity, total_of
 from kamtui.domain.text import clean
 from kamtui.domain.views.orders import (
     LineValues,
@@ -30,6 +30,7 @@ __all__ = [
     "check_order",
     "check_payment",
     "check_receivable",
+    "entry_values",
     "line_total",
     "line_values",
     "merged",
@@ -99,6 +100,28 @@ def payment_values(reader: Reader, payment_id: str) -> PaymentValues:
         raise KamError("record.gone", {"kind": "payment", "id": payment_id})
     return PaymentValues(
         received_on=_day(row[3]), amount_minor=row[4], method=row[5], receivable_id=row[2]
+    )
+
+
+def entry_values(entry: OrderEntry) -> OrderValues:
+    """Return the order that one line states.
+
+    Raises:
+        KamError: The code of the first thing that was not understood; nothing is left out.
+    """
+    for problem in entry.problems:
+        raise KamError(problem.code, {"text": problem.text, "date": problem.text}, exit_code=2)
+    if entry.amount is None:
+        raise KamError("amount.missing", exit_code=2)
+    return OrderValues(
+        order_no=entry.order_no or None,
+        ordered_on=entry.on,
+        amount_minor=to_minor(entry.amount),
+        currency=entry.currency,
+        product=entry.product or None,
+        quantity=None if entry.quantity is None else _plain(entry.quantity),
+        price_minor=None if entry.price is None else to_minor(entry.price),
+        due_on=entry.due_on,
     )
 
 

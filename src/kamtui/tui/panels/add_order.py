@@ -11,12 +11,12 @@ from textual.widget import Widget
 from kamtui.domain.errors import KamError
 from kamtui.domain.money import to_minor
 from kamtui.domain.order_line import OrderEntry, parse_order_line
-from kamtui.domain.views.orders import OrderValues
 from kamtui.i18n import _
 from kamtui.present.dates import short_date, weekday_date
 from kamtui.present.money import full_amount
 from kamtui.present.safe_text import safe_text
 from kamtui.services import orders
+from kamtui.services.order_values import entry_values
 from kamtui.tui.panels.add_customer import ParsedLine
 from kamtui.tui.panels.dates import order
 from kamtui.tui.panels.field import Field
@@ -25,7 +25,7 @@ from kamtui.tui.panels.form import Form, show_form
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part
 
-__all__ = ["AddOrder", "entry_parts", "entry_values", "open_add_order"]
+__all__ = ["AddOrder", "entry_parts", "open_add_order"]
 
 #: What is missing is said on Enter, not while it is still being typed.
 _LATER = frozenset({"amount.missing"})
@@ -62,32 +62,6 @@ def entry_parts(entry: OrderEntry, today: date) -> tuple[tuple[Part, ...], tuple
         if problem.code not in _LATER:
             problems += [("? ", "late", True), (safe_text(problem.text) + "   ", "late", False)]
     return tuple(parts), tuple(problems)
-
-
-def entry_values(entry: OrderEntry) -> OrderValues:
-    """Return the order that a line states.
-
-    Raises:
-        KamError: The code of the first thing that was not understood; nothing is left out.
-    """
-    for problem in entry.problems:
-        params: dict[str, object] = {"text": problem.text, "date": problem.text}
-        raise KamError(_CODES.get(problem.code, problem.code), params)
-    assert entry.amount is not None
-    return OrderValues(
-        order_no=entry.order_no or None,
-        ordered_on=entry.on,
-        amount_minor=to_minor(entry.amount),
-        currency=entry.currency,
-        product=entry.product or None,
-        quantity=None if entry.quantity is None else f"{entry.quantity:f}",
-        price_minor=None if entry.price is None else to_minor(entry.price),
-        due_on=entry.due_on,
-    )
-
-
-#: Problems of a date whose sentences have another code.
-_CODES = {"date.invalid": "date.impossible"}
 
 
 def _minor_text(entry: OrderEntry) -> str:
