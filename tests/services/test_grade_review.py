@@ -68,6 +68,20 @@ def test_a_proposal_refused_stays_away_until_it_differs(sample: Desk, tmp_path: 
     tomorrow.close()
 
 
+def test_an_evaluation_of_yesterday_holds_no_more(sample: Desk) -> None:
+    from datetime import timedelta
+
+    from tests.conftest import make_desk
+
+    judged = grade_review.read(sample).judged
+    assert grade_review.read(sample, judged=judged).judged is judged
+    path = sample.path
+    assert path is not None
+    tomorrow = make_desk(path, clock=FixedClock(NOW + timedelta(days=1)))
+    assert grade_review.read(tomorrow, judged=judged).judged.as_of == TODAY + timedelta(days=1)
+    tomorrow.close()
+
+
 def test_history_is_the_newest_first(sample: Desk) -> None:
     row = grade_review.read(sample).rows[0]
     grading.accept(sample, customer_ids=[row.customer_id])

@@ -29,13 +29,15 @@ def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
 
     Args:
         desk: The open book.
-        judged: An evaluation made before that still holds, so that only decisions are read again.
+        judged: An evaluation made before that still holds, so that only decisions are read again;
+            one of another day holds no more.
 
     Raises:
         KamError: With exit code 3 when the file cannot be used.
     """
     model = grading.model_named(desk)
-    judged = judged or _judge(desk)
+    if judged is None or judged.as_of != desk.today():
+        judged = _judge(desk)
     now = desk.clock.now()
     midnight = datetime.combine(desk.today(), time(), tzinfo=now.tzinfo)
     proposed = [one for one in judged.proposals if one.changes]

@@ -273,18 +273,6 @@ class DeskBook:
 
         return grade_review.history(self.desk, customer_id=customer_id)
 
-    def accept_grades(self, *, customer_ids: Sequence[str]) -> ChangeSet:
-        """Accept proposals as one undo step."""
-        from kamtui.services import grading
-
-        return grading.accept(self.desk, customer_ids=customer_ids)
-
-    def override_grade(self, *, customer_id: str, grade: str, reason: str) -> ChangeSet:
-        """Set a grade by hand with its reason."""
-        from kamtui.services import grading
-
-        return grading.override(self.desk, customer_id=customer_id, grade=grade, reason=reason)
-
     # -- drafts --------------------------------------------------------------------------------
 
     def keep_draft(self, draft: Draft) -> bool:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kamtui.domain.customer_filter import CustomerFilter, SortOrder
-    from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview
     from kamtui.domain.views.grading import Review
@@ -64,14 +63,6 @@ class ListBook(Book, Protocol):
 
     def grade_history(self, *, customer_id: str) -> tuple[GradeDecision, ...]:
         """Return the decisions about a customer's grade, the newest first."""
-        ...
-
-    def accept_grades(self, *, customer_ids: Sequence[str]) -> ChangeSet:
-        """Accept proposals as one undo step."""
-        ...
-
-    def override_grade(self, *, customer_id: str, grade: str, reason: str) -> ChangeSet:
-        """Set a grade by hand with its reason."""
         ...
 
 
