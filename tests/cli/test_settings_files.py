@@ -89,6 +89,14 @@ def test_an_entry_of_a_table_is_set_where_it_stands() -> None:
     assert with_entry("[z]\nb = 1\n", "keys", "b", None) == "[z]\nb = 1\n"
 
 
+def test_without_screens_a_broken_file_is_still_named(kam: Kam) -> None:
+    """The screens start on the program's own settings; text on a pipe must not pretend."""
+    file = paths.preferences_file()
+    file.parent.mkdir(parents=True)
+    file.write_text("[keys\n", encoding="utf-8")
+    assert str(file) in kam(code=2).err
+
+
 def test_the_doctor_lists_keys_that_are_not_used(kam: Kam) -> None:
     kam("settings", "set", "keys.agenda.done", "s")
     kam("settings", "set", "keys.app.redo", "Ctrl+Ｙ")

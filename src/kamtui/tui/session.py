@@ -219,8 +219,14 @@ class DeskApp(KamApp):
     def _offer_drafts_later(self) -> None:
         drafts = self.desk_book.drafts()
         if drafts:
-            wait = READING if self.troubles else 0.0
-            self.call_from_thread(self.set_timer, wait, lambda: self._offer(drafts))
+            self.call_from_thread(self._offer_soon, drafts)
+
+    def _offer_soon(self, drafts: tuple[Draft, ...]) -> None:
+        """Offer drafts, later where something else has to be read first."""
+        if self.troubles:
+            self.set_timer(READING, lambda: self._offer(drafts))
+        else:
+            self._offer(drafts)
 
     def _say_troubles(self) -> None:
         """Say what of the settings file is not used; the key map has the rest of a longer list."""
