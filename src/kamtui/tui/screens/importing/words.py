@@ -32,8 +32,6 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "import.map_no_field": (N_("“{field}” is no field of {kind}. Space shows them one by one."),),
     "import.kind_bad": (N_("“{kind}” is not a kind of records. Space shows them one by one."),),
-    "import.stopped": (N_("Stopped. Nothing was written."),),
-    "import.nothing_typed": (N_("Type where the file is, or paste a table."),),
 }
 _REASONS = {
     "row.customer_unknown": N_("nobody knows this customer; “New customers” above adds it"),
