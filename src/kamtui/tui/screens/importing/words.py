@@ -34,7 +34,7 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
     "import.kind_bad": (N_("“{kind}” is not a kind of records. Space shows them one by one."),),
 }
 _REASONS = {
-    "row.customer_unknown": N_("nobody knows this customer; “New customers” above adds it"),
+    "row.customer_unknown": N_("nobody knows this customer; New customers above adds it"),
     "note.encoding_guessed": N_("the encoding is guessed as {encoding}; look at the first values"),
     "note.kind_close": N_("taken as {kind}, but {other} is nearly as likely"),
 }
