@@ -64,6 +64,16 @@ async def test_it_says_what_this_is_in_one_language(
         assert "…" not in found
 
 
+@pytest.mark.parametrize("name", ["en", "zh"])
+async def test_ascii_has_no_drawing_character(missing: Desk, name: str) -> None:
+    set_language("zh" if name == "zh" else "en")
+    app = build(missing, ascii_only=True, first_run=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: ">" in text(pilot))
+        odd = {c for c in text(pilot) if not c.isascii() and not "\u3000" <= c <= "\uffef"}
+        assert odd <= set("中文"), odd
+
+
 async def test_looking_and_leaving_makes_nothing(
     missing: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

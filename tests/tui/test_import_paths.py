@@ -18,6 +18,8 @@ from kamtui.tui.screens.importing.plan import Plan, pasted
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    tmp_path = tmp_path / "files"
+    tmp_path.mkdir()
     for name in ("my list.csv", "it's.csv", "订单.xlsx", ".hidden.csv", "a", "notes.pdf"):
         (tmp_path / name).write_text("x")
     (tmp_path / "Down loads").mkdir()

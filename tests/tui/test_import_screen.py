@@ -102,6 +102,34 @@ async def test_a_list_is_shown_imported_and_undone(desk: Desk, tmp_path: Path) -
         assert state_of(desk)["customer"] == before["customer"]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_ascii_footer_and_the_sample(desk: Desk, tmp_path: Path, language: str) -> None:
+    """No drawing character in ASCII mode; the footer ends with help; the sample warns."""
+    desk.sample = True
+    fill(desk)
+    path = written(tmp_path, "orders.csv", ORDERS)
+    app = app_over(desk, ascii_only=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: list_of(app).selectable >= 3)
+        await opened(pilot, app)
+        app.change_language("zh" if language == "zh" else "en")
+        for step in ("form", "preview", "column"):
+            if step == "preview":
+                await typed(pilot, app, path)
+                await until(pilot, lambda: "A1" in text(pilot))
+                assert ("sample book" in text(pilot)) is (language == "en")
+            if step == "column":
+                row_of(app, "column:1")
+                await pilot.press("enter")
+                await until(pilot, lambda: bool(app.screen.query("ChoiceForm")))
+            await pilot.pause()
+            odd = {c for c in text(pilot) if not c.isascii() and not "\u3000" <= c <= "\uffef"}
+            assert odd <= {"“", "”"}, odd
+        await pilot.press("escape")
+        await until(pilot, lambda: screen_text(pilot)[-1].rstrip().endswith(
+            "? Help" if language == "en" else "? 帮助"))  # fmt: skip
+
+
 async def test_a_column_is_read_as_another_field(desk: Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "list.csv", LIST)
     app = app_over(desk)

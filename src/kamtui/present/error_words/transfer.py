@@ -68,6 +68,8 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "import.required_column_missing": N_(
         "{file} lacks a column for {kind}: one of {fields}. Name it with --map COLUMN=FIELD."
     ),
+    "import.stopped": N_("Stopped. Nothing was written."),
+    "import.nothing_typed": N_("Type where the file is, or paste a table."),
     "import.date_order_bad": N_("“{order}” is not a date order. There are: {orders}."),
     "import.rejects_failed": N_("The rejected rows could not be written to {path} ({reason})."),
     "import.rejects_over_input": N_(

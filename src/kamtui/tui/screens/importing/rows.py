@@ -33,7 +33,9 @@ _VENDORS = {
 }  # fmt: skip
 
 
-def preview_rows(plan: Plan, trial: Trial, *, done: bool, width: int) -> DrawnRows:
+def preview_rows(
+    plan: Plan, trial: Trial, *, done: bool, width: int, sample: bool = False
+) -> DrawnRows:
     """Return the rows of a file.
 
     Args:
@@ -41,8 +43,13 @@ def preview_rows(plan: Plan, trial: Trial, *, done: bool, width: int) -> DrawnRo
         trial: What trying it said.
         done: It has been imported: the counts are what happened.
         width: Cells, for sentences that go on in a second row.
+        sample: It goes into the sample book; that is no place for one's own customers.
     """
     rows = DrawnRows()
+    if sample and not done:
+        words = _("This goes into the sample book. For your own book, leave the sample first.")
+        for line in wrap_cells(words, max(2, width - 5)):
+            rows.add(words_row(line, "mark", x=_LABEL))
     survey, result = trial.survey, trial.result
     if survey.problem is not None:
         for line in wrap_cells(import_sentence(survey.problem), max(2, width - 5)):
@@ -220,8 +227,9 @@ def _remark_row(remark: Remark) -> Draw:
         x = line.put(14, remark.column, "muted", limit=16, ellipsis=brush.ellipsis)
         x = x + 1 if remark.column else x
         if remark.value:
-            x = line.put(x, f"“{safe_text(remark.value)}”", "text", limit=22,
-                         ellipsis=brush.ellipsis) + 1  # fmt: skip
+            quotes = '""' if brush.ascii else "“”"
+            shown = f"{quotes[0]}{safe_text(remark.value)}{quotes[1]}"
+            x = line.put(x, shown, "text", limit=22, ellipsis=brush.ellipsis) + 1
         line.put(x, reason_words(remark.code, remark.params), "late_plain",
                  limit=max(0, line.width - 1 - x), ellipsis=brush.ellipsis)  # fmt: skip
 

@@ -119,7 +119,13 @@ class ImportScreen(KamScreen):
         if not self.is_mounted or self._in_folder:
             return
         if self._plan is not None and self._trial is not None:
-            rows = preview_rows(self._plan, self._trial, done=self._done, width=self.app.size.width)
+            rows = preview_rows(
+                self._plan,
+                self._trial,
+                done=self._done,
+                width=self.app.size.width,
+                sample=self.kam.sample,
+            )
             self.line_list.show(rows, follow=True)
 
     def show_folder(self, rows: FolderRows) -> None:

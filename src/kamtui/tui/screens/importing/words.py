@@ -32,11 +32,9 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "import.map_no_field": (N_("“{field}” is no field of {kind}. Space shows them one by one."),),
     "import.kind_bad": (N_("“{kind}” is not a kind of records. Space shows them one by one."),),
-    "import.stopped": (N_("Stopped. Nothing was written."),),
-    "import.nothing_typed": (N_("Type where the file is, or paste a table."),),
 }
 _REASONS = {
-    "row.customer_unknown": N_("nobody knows this customer; “New customers” above adds it"),
+    "row.customer_unknown": N_("nobody knows this customer; New customers above adds it"),
     "note.encoding_guessed": N_("the encoding is guessed as {encoding}; look at the first values"),
     "note.kind_close": N_("taken as {kind}, but {other} is nearly as likely"),
 }
