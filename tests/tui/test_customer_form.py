@@ -1,6 +1,5 @@
 """The form of a customer: every field, by keyboard, within the rows there are."""
 
-
 import pytest
 from rich.cells import cell_len
 from tests.tui.conftest import screen_text, until
