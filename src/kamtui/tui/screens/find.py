@@ -161,7 +161,7 @@ class FindFlow:
             from kamtui.services.note_finder import NoteFinder
 
             self._notes = NoteFinder(self._screen.desk)
-        self._prompt.title = _("Notes") if self._mode == "notes" else "/"
+        self._prompt.title = pgettext("find", "Notes") if self._mode == "notes" else "/"
         self._matches = ()
         self._prompt.problem = ()
         self._ask()
