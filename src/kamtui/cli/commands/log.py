@@ -48,7 +48,12 @@ def run_log(context: Context) -> int:
     from kamtui.present.change_words import change_sentence
 
     options = context.options
-    line = parse_log_line(" ".join(options.text), today=context.today, order=context.order)
+    line = parse_log_line(
+        " ".join(options.text),
+        today=context.today,
+        order=context.order,
+        calendar=context.calendar,
+    )
     if line.problems:
         raise line_failure(line.problems[0])
     customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
@@ -64,6 +69,7 @@ def run_log(context: Context) -> int:
         outcome=options.outcome,
         promises=[(promise.what, None) for promise in line.promises],
         next=next_step,
+        plan_next=next_step is None and not line.next_clears,
     )
     changes = communications.log(context.desk, draft=draft)
     said = change_sentence(changes)
@@ -114,7 +120,12 @@ def _happened(context: Context, text: str | None) -> tuple[date | None, time | N
     if not text:
         return None, None
     typed = parse_date(
-        text, today=context.today, now=context.clock.now(), order=context.order, past=True
+        text,
+        today=context.today,
+        now=context.clock.now(),
+        order=context.order,
+        past=True,
+        calendar=context.calendar,
     )
     if typed.on is None:
         raise date_failure(typed.error or "unknown", text, typed.suggestion)

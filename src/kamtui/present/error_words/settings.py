@@ -126,5 +126,6 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "quick_add.no_name": N_("The line needs a name: 华东机械 13800138000 @李总 #A >2w 报价."),
     "calendar.no_working_day": N_("No working day was found near {day}."),
+    "calendar.too_long": N_("This is too long for one calendar: at most {most} days."),
     "calendar.bad_range": N_("The first day must not be after the last."),
 }

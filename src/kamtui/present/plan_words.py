@@ -1,0 +1,37 @@
+"""What cadence planned on the way of a write, in a few words for the status and command line."""
+
+from kamtui.domain.views.changes import ChangeSet
+from kamtui.i18n import _, ngettext
+from kamtui.present.dates import long_date
+from kamtui.present.labels import channel_label
+
+__all__ = ["planned_words"]
+
+
+def planned_words(changes: ChangeSet) -> str:
+    """Return ``next: Tue 22 Dec 2026 visit``, ``12 re-planned``; nothing where nothing was.
+
+    Planning itself (the verb ``plan``) says what it planned in its own words.
+    """
+    if changes.what == "plan":
+        return ""
+    moved = [one for one in changes.planned if one.moved]
+    fresh = [one for one in changes.planned if not one.moved]
+    said = []
+    for steps in (moved, fresh):
+        if len(steps) == 1:
+            text = (
+                _("re-planned: {date} {channel}") if steps is moved else _("next: {date} {channel}")
+            )
+            channel = channel_label(steps[0].channel) if steps[0].channel else ""
+            said.append(text.format(date=long_date(steps[0].on), channel=channel).strip())
+        elif steps:
+            count = len(steps)
+            said.append(
+                ngettext("{count} re-planned", "{count} re-planned", count).format(count=count)
+                if steps is moved
+                else ngettext("{count} planned next", "{count} planned next", count).format(
+                    count=count
+                )
+            )
+    return ", ".join(said)
