@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kamtui.domain.workdays import WorkCalendar, is_made_up
-from kamtui.i18n import N_, _, ngettext, pgettext
+from kamtui.i18n import N_, _, language, ngettext, pgettext
 from kamtui.present.columns import fit
 from kamtui.present.dates import weekday
 from kamtui.present.safe_text import safe_text
@@ -64,7 +64,7 @@ def unknown_year(day: date, calendar: WorkCalendar) -> str:
 def remarks(day: date, calendar: WorkCalendar) -> str:
     """Return everything there is to say about a day, joined by commas; mostly nothing."""
     said = (day_off(day, calendar), made_up(day, calendar), unknown_year(day, calendar))
-    return ", ".join(words for words in said if words)
+    return ("，" if language() == "zh" else ", ").join(words for words in said if words)
 
 
 def day_name(day: date, calendar: WorkCalendar) -> str:

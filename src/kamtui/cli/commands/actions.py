@@ -96,4 +96,4 @@ def planned(context: Context, day: date, at: time | None = None) -> str:
 
     said = echo(day, context.today) + (f" {clock_text(at)}" if at else "")
     more = remarks(day, context.calendar) if day >= context.today else ""
-    return f"{said}, {more}" if more else said
+    return _("{date}, {remark}").format(date=said, remark=more) if more else said

@@ -58,7 +58,8 @@ def holiday_side(text: str, frame: Frame) -> date | None:
     """Read the first working day after a holiday or the last one before it, else None.
 
     Raises:
-        RefusedDateError: ``holiday``: the calendar knows no holidays, or none of that name.
+        RefusedDateError: ``holiday``: the country's calendar has no holidays, or none of that
+            name.
     """
     match = _ENGLISH.fullmatch(text) or _CHINESE.fullmatch(text)
     if match is None:
@@ -76,7 +77,10 @@ def holiday_side(text: str, frame: Frame) -> date | None:
         wanted = (name,)
     else:
         return None
-    days = _beside(frame, wanted, before=before)
+    breaks = frame.calendar.breaks(frame.today - _REACH, frame.today + _REACH)
+    if not breaks and frame.calendar.knows(frame.today):
+        return None  # nobody said which country's
+    days = _beside(frame, _chosen(breaks, wanted), before=before)
     if frame.past:
         over = [day for day in days if day <= frame.today]
         if over:
@@ -90,11 +94,10 @@ def holiday_side(text: str, frame: Frame) -> date | None:
     return None
 
 
-def _beside(frame: Frame, wanted: tuple[str, ...] | None, *, before: bool) -> list[date]:
-    """Return the working day on that side of each holiday of a name, in order."""
+def _beside(frame: Frame, breaks: Sequence[Break], *, before: bool) -> list[date]:
+    """Return the working day on that side of each of some holidays, in order."""
     calendar, found = frame.calendar, []
-    start, end = frame.today - _REACH, frame.today + _REACH
-    for one in _chosen(calendar.breaks(start, end), wanted):
+    for one in breaks:
         try:
             found.append(
                 last_working_day(one.first - _DAY, calendar)
