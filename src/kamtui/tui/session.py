@@ -121,7 +121,6 @@ class DeskApp(KamApp):
         self._say_troubles()
         if self.current_mode != "first_run":
             self._read_scale()
-            self._read_calendar()
             self.set_timer(CHORES_AFTER, self._begin_chores)
 
     async def on_unmount(self) -> None:
@@ -174,6 +173,7 @@ class DeskApp(KamApp):
 
     def _begin_chores(self) -> None:
         self._tended = self.desk
+        self._read_calendar()
         self.run_worker(self._chores(), group="chores", exit_on_error=False)
 
     async def _chores(self) -> None:

@@ -93,7 +93,7 @@ async def ask_plan(
         rest = _rest(line, people)
         day = echo_parts(line.typed, today)
         # What follows needs the room: the weekday stays, year and distance step back for it.
-        return (*day[:2], *(one for one in day[2:] if not rest or one[1] == "late"), *rest)
+        return (*day[:2], *(one for one in day[2:] if not rest or one[1] != "muted"), *rest)
 
     def check(text: str) -> tuple[Part, ...] | None:
         if cadence and is_by_cadence(text):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
-from kamtui.present.dates import day_month, long_date
-from kamtui.present.safe_text import safe_text
+from kamtui.present.dates import day_month
+from kamtui.present.plan_words import many_planned
 from kamtui.present.workday_words import unknown_year
 from kamtui.services import cadence_plans
 from kamtui.tui.messages import Written
@@ -56,19 +58,30 @@ async def ask_by_cadence(screen: KamScreen, item: object = None) -> ChangeSet | 
 
 
 async def _ask(screen: KamScreen, found: Unplanned) -> int | None:
-    count = len(found.customer_ids)
-    title = ngettext("Plan {count} by cadence", "Plan {count} by cadence", count)
-    numbers = tuple(dict.fromkeys((found.per_day, *_OFFERED)))[:3]
-    wide = screen.size.width >= 80
-    options = [
-        Option(str(place), _words(number, found, wide=wide), str(number))
-        for place, number in enumerate(numbers, 1)
-    ]
-    options.append(Option("0", _("other"), _OTHER))
-    answer = await screen.ask(ChoicePrompt(title.format(count=count), tuple(options)))
+    answer = await screen.ask(_choices(found, screen.size.width))
     if answer is None:
         return None
     return int(answer) if answer != _OTHER else await _type(screen, found)
+
+
+def _choices(found: Unplanned, width: int) -> ChoicePrompt:
+    """Return the numbers a day, each with the day of the last where there is room for it."""
+    count = len(found.customer_ids)
+    title = ngettext("Plan {count} by cadence", "Plan {count} by cadence", count)
+    numbers = tuple(dict.fromkeys((found.per_day, *_OFFERED)))[:3]
+    prompt = ChoicePrompt(title.format(count=count), ())
+    for dated in (3, 2, 1, 0):
+        prompt.options = (
+            *(
+                Option(str(place), _words(number, found, dated=place <= dated), str(number))
+                for place, number in enumerate(numbers, 1)
+            ),
+            Option("0", _("other"), _OTHER),
+        )
+        cells = sum(2 + cell_len(one.key) + cell_len(one.label) for one in prompt.options)
+        if cell_len(prompt.title) + cells + 4 <= width:
+            break
+    return prompt
 
 
 async def _type(screen: KamScreen, found: Unplanned) -> int | None:
@@ -78,7 +91,7 @@ async def _type(screen: KamScreen, found: Unplanned) -> int | None:
         number = _number(text)
         if number is None:
             return ((hint, "muted", False),)
-        return (("= ", "muted", False), (_words(number, found, wide=True), "text", False))
+        return (("= ", "muted", False), (_words(number, found), "text", False))
 
     def check(text: str) -> tuple[Part, ...] | None:
         return None if _number(text) is not None else ((hint, "late", True),)
@@ -94,10 +107,10 @@ def _number(text: str) -> int | None:
     return int(plain) if 1 <= int(plain) <= _MOST else None
 
 
-def _words(number: int, found: Unplanned, *, wide: bool) -> str:
+def _words(number: int, found: Unplanned, *, dated: bool = True) -> str:
     """Return ``5 a day, to 22 Dec``; in another year its month: ``5 a day, to 2028-03``."""
     words = _("{count} a day").format(count=number)
-    if not wide:
+    if not dated:
         return words
     end = found.ends(number)
     day = day_month(end) if end.year == found.starts.year else f"{end.year:04d}-{end.month:02d}"
@@ -105,23 +118,13 @@ def _words(number: int, found: Unplanned, *, wide: bool) -> str:
 
 
 def _told(screen: KamScreen, changes: ChangeSet, found: Unplanned) -> tuple[Part, ...]:
-    steps = changes.planned
-    count = len(steps)
-    subject = changes.subject or ngettext("{count} customer", "{count} customers", count).format(
-        count=count
-    )
-    first, last = min(one.on for one in steps), max(one.on for one in steps)
-    dash = "-" if screen.brush.ascii else "–"
-    days = long_date(last) if first == last else f"{day_month(first)} {dash} {long_date(last)}"
-    without = found.without_cadence
-    left = ngettext("{count} without cadence", "{count} without cadence", without)
-    unknown = unknown_year(last, found.calendar)
+    who, days, *left = many_planned(changes, found.without_cadence, screen.brush.ascii)
+    unknown = unknown_year(max(one.on for one in changes.planned), found.calendar)
     return (
         (_("Planned:") + " ", "muted", False),
-        (safe_text(subject), "text", False),
+        (who, "text", False),
         ("  " + days, "text", False),
-        *((("  " + left.format(count=without), "muted", False),) if without else ()),
-        *((("  " + unknown, "muted", False),) if unknown else ()),
+        *(("  " + words, "muted", False) for words in (*left, *((unknown,) if unknown else ()))),
         ("   " + screen.kam.key_map.letter("app.undo"), "accent", False),
         (" " + _("undo"), "muted", False),
     )
