@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -131,7 +132,7 @@ def test_breaks_are_whole_runs_in_order(calendar: Holidays, first: date, days: i
         run = [one.first + timedelta(days=n) for n in range((one.last - one.first).days + 1)]
         assert not any(map(calendar.is_working, run))
         assert calendar.is_working(one.first - DAY) and calendar.is_working(one.last + DAY)
-    assert all(one.last < two.first for one, two in zip(found, found[1:], strict=False))
+    assert all(one.last < two.first for one, two in pairwise(found))
     named = {day for day in calendar.off if first <= day <= last and not calendar.is_working(day)}
     covered = {one.first + timedelta(days=n) for one in found
                for n in range((one.last - one.first).days + 1)}  # fmt: skip

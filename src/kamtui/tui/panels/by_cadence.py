@@ -68,9 +68,10 @@ def _choices(found: Unplanned, width: int) -> ChoicePrompt:
     """Return the numbers a day, each with the day of the last where there is room for it."""
     count = len(found.customer_ids)
     title = ngettext("Plan {count} by cadence", "Plan {count} by cadence", count)
-    numbers = tuple(dict.fromkeys((found.per_day, *_OFFERED)))[:3]
+    offered = tuple(dict.fromkeys((found.per_day, *_OFFERED)))
     prompt = ChoicePrompt(title.format(count=count), ())
-    for dated in (3, 2, 1, 0):
+    for shown, dated in ((3, 3), (3, 2), (3, 1), (3, 0), (2, 0), (1, 0)):
+        numbers = offered[:shown]
         prompt.options = (
             *(
                 Option(str(place), _words(number, found, dated=place <= dated), str(number))
