@@ -244,7 +244,7 @@ async def test_the_settings_say_how_far_holidays_are_known(desk: Desk) -> None:
         await until(pilot, lambda: isinstance(dates.calendar(), calendars.ChinaCalendar))
         await open_on(pilot, app, "country")
         about = "\n".join(screen_text(pilot))
-        assert "holidays known to the end of 2026, then weekends" in about
+        assert "holidays known to 2026, then weekends" in about
 
 
 async def test_templates_are_edited_in_the_language_spoken(desk: Desk) -> None:

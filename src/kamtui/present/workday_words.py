@@ -96,7 +96,7 @@ def coverage(calendar: WorkCalendar, today: date) -> str:
         return _("no holiday data: weekends only")
     for year in range(today.year + 1, min(today.year + _FAR, date.max.year) + 1):
         if not calendar.knows(date(year, 1, 1)):
-            return _("holidays known to the end of {year}, then weekends").format(year=year - 1)
+            return _("holidays known to {year}, then weekends").format(year=year - 1)
     return _("holidays known")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kamtui.domain.cadence import Cadence, next_date, parse_cadence
-from kamtui.domain.enums import FollowUpState, Origin
+from kamtui.domain.enums import FollowUpChannel, FollowUpState, Origin
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet, PlannedStep
 from kamtui.domain.workdays import WorkCalendar, add_working_days
@@ -167,6 +167,7 @@ def plan_many(desk: Desk, *, customer_ids: Sequence[str], per_day: int) -> Chang
         reader = work.reader
         calendar, cadences = calendars.of_reader(reader), _Cadences(reader)
         plans: list[FollowUp] = []
+        words: dict[tuple[str | None, FollowUpChannel], Template] = {}
         day = add_working_days(desk.today(), 1, calendar)
         name = ""
         for customer_id, grade, own, called in queries.without_plan(reader, customer_ids):
@@ -175,8 +176,10 @@ def plan_many(desk: Desk, *, customer_ids: Sequence[str], per_day: int) -> Chang
                 continue
             if plans and len(plans) % per_day == 0:
                 day = add_working_days(day, 1, calendar)
-            words = template(reader, grade, cadence.channel)
-            plans.append(_follow_up(customer_id, day, cadence, words))
+            key = (grade, cadence.channel)
+            if key not in words:
+                words[key] = template(reader, grade, cadence.channel)
+            plans.append(_follow_up(customer_id, day, cadence, words[key]))
             name = called
         if not plans:
             raise KamError("plan.none")
