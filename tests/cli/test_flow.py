@@ -45,7 +45,7 @@ def test_late_reads_without_colour(huadong: Kam) -> None:
 def test_done_snooze_undo_redo(huadong: Kam) -> None:
     (plan,) = items(huadong)
     identifier = str(plan["id"])
-    assert "a weekend" in huadong("snooze", identifier[-6:], "2w").out
+    assert "day off" in huadong("snooze", identifier[-6:], "2w").out
     assert items(huadong, "--days", "30")[0]["due"] == "2026-12-06"
     huadong("done", identifier)
     assert items(huadong, "--days", "30") == []
@@ -94,10 +94,10 @@ def test_delete_and_restore(huadong: Kam) -> None:
 
 
 def test_promises_and_weekends_are_said(huadong: Kam) -> None:
-    assert "a weekend" in huadong("plan", "hdj", "sat", "visit").out
-    assert "a weekend" not in huadong("plan", "hdj", "mon", "visit").out
-    assert "周末" in huadong("--lang", "zh", "plan", "hdj", "周六", "拜访").out
-    assert "a weekend" in huadong("log", "hdj", "x", "--next", "sat").out
+    assert "day off" in huadong("plan", "hdj", "sat", "visit").out
+    assert "day off" not in huadong("plan", "hdj", "mon", "visit").out
+    assert "休息日" in huadong("--lang", "zh", "plan", "hdj", "周六", "拜访").out
+    assert "day off" in huadong("log", "hdj", "x", "--next", "sat").out
 
 
 def test_channels_by_word_in_either_language(huadong: Kam) -> None:

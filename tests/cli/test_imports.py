@@ -13,7 +13,8 @@ HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "rich.console", "pypiny
          "python_calamine", "xlsxwriter", "opencc")  # fmt: skip
 #: Not forbidden, but a look-up that does not need them must not pay for them.
 NEEDLESS = ("tomllib", "json", "traceback", "shutil", "kamtui.domain.dates",
-            "kamtui.domain.views.customer", "kamtui.services.grading", "subprocess")  # fmt: skip
+            "kamtui.domain.views.customer", "kamtui.services.grading", "subprocess",
+            "chinese_calendar", "holidays")  # fmt: skip
 
 
 def loaded(book: Path, *words: str) -> set[str]:

@@ -22,6 +22,7 @@ from kamtui.services import (
     actions,
     agenda,
     bulk,
+    cadence_plans,
     communications,
     contacts,
     customers,
@@ -232,6 +233,16 @@ def _edit_promise(desk: Desk) -> object:
     return follow_ups.change(desk, item_id=item, edit=PlanEdit(wanted, base))
 
 
+def _replan(desk: Desk) -> object:
+    with desk.read() as reader:
+        found = reader.value(
+            "SELECT u.customer_id FROM follow_up u JOIN customer c ON c.id = u.customer_id"
+            " WHERE u.origin = 'cadence' AND u.state = 'open' AND c.grade <> 'A'"
+            " AND c.cadence IS NULL ORDER BY u.id"
+        )
+    return records.edit(desk, customer_id=found, assignments={"grade": "A"})
+
+
 def some(desk: Desk) -> list[str]:
     """Return a few customers."""
     return [one.customer_id for one in customers.find(desk, text="j", limit=5)]
@@ -362,6 +373,10 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "bulk archive": lambda desk: bulk.archive(desk, customer_ids=some(desk)),
     "bulk delete": lambda desk: bulk.delete(desk, customer_ids=some(desk)),
     "filter": lambda desk: saved_filters.save(desk, name="东区A类", words="A 逾期"),
+    "plan by cadence": lambda desk: cadence_plans.plan_many(
+        desk, customer_ids=cadence_plans.unplanned(desk).customer_ids, per_day=2
+    ),
+    "grade that replans": _replan,
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
     "cut-offs": lambda desk: settings.apply(desk, values={"grade.A": 70, "grade.data": 40}),
 }  # fmt: skip

@@ -37,7 +37,8 @@ async def main():
     async with app.run_test(size=(80, 24)) as pilot:
         while app.screen.query_one("#list").selectable < 3:
             await pilot.pause(0.01)
-        heavy = [name for name in ("sqlmodel", "sqlalchemy", "alembic", "pypinyin", "rich.markdown")
+        heavy = [name for name in ("sqlmodel", "sqlalchemy", "alembic", "pypinyin", "rich.markdown",
+                                   "chinese_calendar", "holidays")
                  if name in sys.modules]
         print("loaded:", heavy)
 

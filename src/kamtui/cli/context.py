@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kamtui.config.preferences import Preferences
     from kamtui.domain.dates import DateOrder
     from kamtui.domain.errors import KamError
+    from kamtui.domain.workdays import WorkCalendar
     from kamtui.services.desk import Desk
 
 
@@ -29,6 +30,7 @@ class Context:
         self.preferences = preferences
         self.trouble = trouble
         self._desk: Desk | None = None
+        self._calendar: WorkCalendar | None = None
 
     @property
     def as_json(self) -> bool:
@@ -54,6 +56,15 @@ class Context:
         return DateOrder.MDY if language() == "zh" else DateOrder.DMY
 
     @property
+    def calendar(self) -> "WorkCalendar":
+        """The working days of the book's country, loaded when a day is asked about."""
+        if self._calendar is None:
+            from kamtui.services.calendars import of_desk
+
+            self._calendar = of_desk(self.desk)
+        return self._calendar
+
+    @property
     def desk(self) -> "Desk":
         """The book named on the command line, opened when first asked for."""
         if self._desk is None:
@@ -67,7 +78,7 @@ class Context:
     def adopt(self, desk: "Desk") -> None:
         """Use another book than the one named on the command line."""
         self.close()
-        self._desk = desk
+        self._desk, self._calendar = desk, None
 
     def close(self) -> None:
         """Let the book go."""

@@ -39,6 +39,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("grades", "grades", N_("grade proposals with their reasons, and decisions")),
     CommandEntry("settings", "settings", N_("see and change settings")),
     CommandEntry("date", "date", N_("how a typed date is understood")),
+    CommandEntry("calendar", "calendar", N_("the working days between two dates")),
     CommandEntry("backup", "safety", N_("copy the book to a safe place")),
     CommandEntry("restore", "safety", N_("bring the book back from a backup")),
     CommandEntry("doctor", "safety", N_("check the book and the terminal")),

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from kamtui.domain.enums import FollowUpChannel
 from kamtui.domain.errors import KamError
 from kamtui.domain.months import add_months
-from kamtui.domain.workdays import WorkCalendar, next_working_day
+from kamtui.domain.workdays import WorkDays, next_working_day
 
 #: How a cadence of nobody is written: such a customer is planned by hand.
 NO_CADENCE = "none"
@@ -82,7 +82,7 @@ def format_cadence(cadence: Cadence | None) -> str:
     return f"{cadence.every}{cadence.unit} {cadence.channel}"
 
 
-def next_date(start: date, cadence: Cadence, calendar: WorkCalendar) -> date:
+def next_date(start: date, cadence: Cadence, calendar: WorkDays) -> date:
     """Return the day of the next contact after one on `start`.
 
     Month ends clip; a day that is not worked moves forward to one that is (product.md, Dates).

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from kamtui.domain.dates import DateOrder
 from kamtui.domain.markers import LineProblem, NextStep, bare_word, read_next, segments
+from kamtui.domain.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,13 @@ class LogLine:
     problems: tuple[LineProblem, ...] = ()
 
 
-def parse_log_line(text: str, *, today: date, order: DateOrder = DateOrder.DMY) -> LogLine:
+def parse_log_line(
+    text: str,
+    *,
+    today: date,
+    order: DateOrder = DateOrder.DMY,
+    calendar: WorkCalendar | None = None,
+) -> LogLine:
     r"""Return a note with its next step, promises and people taken out.
 
     ``>`` next date and what, ``!`` a promise, ``@`` who, with their twins ``》＞！＠``, at the
@@ -64,7 +71,7 @@ def parse_log_line(text: str, *, today: date, order: DateOrder = DateOrder.DMY) 
                 problems.append(LineProblem("next.twice", part.text))
                 words.append(part.raw)
             elif part.marker == ">":
-                step, problem = read_next(part.text, today=today, order=order)
+                step, problem = read_next(part.text, today=today, order=order, calendar=calendar)
                 if problem is not None:
                     problems.append(problem)
                     words.append(part.raw)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from kamtui.domain.dates import DateOrder, TypedDate, longest_date_prefix
+from kamtui.domain.workdays import WorkCalendar
 
 #: Full-width twins, which a Chinese input method types without leaving it (ux.md, One line).
 TWINS = {"》": ">", "＞": ">", "！": "!", "＠": "@", "＃": "#"}
@@ -18,7 +19,7 @@ class LineProblem:
 
     Attributes:
         code: ``date.unknown``, ``date.past``, ``date.invalid``, ``date.ambiguous``,
-            ``next.twice``, ``grade.twice`` or ``name.missing``.
+            ``date.holiday``, ``next.twice``, ``grade.twice`` or ``name.missing``.
         text: The words concerned, as typed.
         suggestion: A day to offer.
     """
@@ -78,11 +79,12 @@ def _words(raw: str, signs: str) -> Segment:
 
 
 def read_next(
-    body: str, *, today: date, order: DateOrder
+    body: str, *, today: date, order: DateOrder, calendar: WorkCalendar | None = None
 ) -> tuple[NextStep | None, LineProblem | None]:
     """Read the words after ``>``: the longest date they begin with, then what is to be done."""
     words = body.split()
-    typed, taken = longest_date_prefix([_bare(word) for word in words], today=today, order=order)
+    bare = [_bare(word) for word in words]
+    typed, taken = longest_date_prefix(bare, today=today, order=order, calendar=calendar)
     if typed.error is not None:
         return None, _problem(typed, words, taken)
     return NextStep(typed.on, typed.at, " ".join(words[taken:]), typed.clears), None

@@ -7,6 +7,7 @@ from kamtui.domain.channel_words import channel_named
 from kamtui.domain.dates import DateOrder, TypedDate, longest_date_prefix
 from kamtui.domain.enums import FollowUpChannel
 from kamtui.domain.han import is_han
+from kamtui.domain.workdays import WorkCalendar
 
 __all__ = ["PlanLine", "parse_plan_line"]
 
@@ -28,7 +29,13 @@ class PlanLine:
     person: str = ""
 
 
-def parse_plan_line(text: str, *, today: date, order: DateOrder = DateOrder.DMY) -> PlanLine:
+def parse_plan_line(
+    text: str,
+    *,
+    today: date,
+    order: DateOrder = DateOrder.DMY,
+    calendar: WorkCalendar | None = None,
+) -> PlanLine:
     """Read a day, then a channel, a person and what is to be done.
 
     The first word behind the day is a channel where it names one, or a Chinese last word;
@@ -36,7 +43,7 @@ def parse_plan_line(text: str, *, today: date, order: DateOrder = DateOrder.DMY)
     says nothing but a channel keeps the word.
     """
     words = text.split()
-    typed, taken = longest_date_prefix(words, today=today, order=order)
+    typed, taken = longest_date_prefix(words, today=today, order=order, calendar=calendar)
     if typed.error is not None:
         return PlanLine(typed, "")
     rest, person = [], ""

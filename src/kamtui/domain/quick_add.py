@@ -7,6 +7,7 @@ from datetime import date, time
 from kamtui.domain.dates import DateOrder
 from kamtui.domain.markers import LineProblem, NextStep, bare_word, read_next, segments
 from kamtui.domain.names import digits
+from kamtui.domain.workdays import WorkCalendar
 
 _GRADES = frozenset("ABCD")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 20
@@ -43,7 +44,13 @@ class QuickAdd:
     problems: tuple[LineProblem, ...] = ()
 
 
-def parse_quick_add(text: str, *, today: date, order: DateOrder = DateOrder.DMY) -> QuickAdd:
+def parse_quick_add(
+    text: str,
+    *,
+    today: date,
+    order: DateOrder = DateOrder.DMY,
+    calendar: WorkCalendar | None = None,
+) -> QuickAdd:
     """Return the customer that a line states; an unknown word stays in the name.
 
     A word of 7 digits or more is a phone; spaces are inside one only after ``+86 138...``.
@@ -70,7 +77,7 @@ def parse_quick_add(text: str, *, today: date, order: DateOrder = DateOrder.DMY)
                 problems.append(LineProblem("grade.twice", part.raw))
                 name.append(part.raw)
         elif part.marker == ">" and step is None:
-            step, problem = read_next(part.text, today=today, order=order)
+            step, problem = read_next(part.text, today=today, order=order, calendar=calendar)
             if problem is not None:
                 problems.append(problem)
                 name.append(part.raw)

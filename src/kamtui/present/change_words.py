@@ -2,6 +2,7 @@
 
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import N_, _
+from kamtui.present.plan_words import planned_words
 from kamtui.present.safe_text import safe_text
 
 _VERBS = {
@@ -41,9 +42,11 @@ def verb_text(what: str) -> str:
 
 
 def change_sentence(changes: ChangeSet) -> str:
-    """Return ``Done: 华东机械``; "Nothing changed" where the write found nothing to do."""
+    """Return ``Done: 华东机械; next: Tue 22 Dec 2026 visit``, or that nothing changed."""
     if not changes.group_id:
         return _("Nothing changed")
     verb = verb_text(changes.what)
     subject = safe_text(changes.subject)
-    return f"{verb}: {subject}" if subject else verb
+    said = f"{verb}: {subject}" if subject else verb
+    planned = planned_words(changes)
+    return f"{said}; {planned}" if planned else said

@@ -16,6 +16,8 @@ _MEANINGS: Mapping[str, str] = {
     "cadence.A": N_("how often, and how, to be in touch with A customers"),
     "cadence.B": N_("how often, and how, to be in touch with B customers"),
     "cadence.C": N_("how often, and how, to be in touch with C customers"),
+    "cadence.auto": N_("after which follow-ups cadence plans the next: off, cadence or all"),
+    "plan.per_day": N_("how many customers a working day get a plan by cadence"),
     "stale.days": N_("days after which a customer's data count as not verified"),
     "silence.days": N_("days without contact after which one is out of touch"),
     "complaint.respond_hours": N_("hours to answer a complaint"),
@@ -29,6 +31,8 @@ _MEANINGS: Mapping[str, str] = {
     "grade.B": N_("score from which a customer is proposed for B"),
     "grade.data": N_("points that need data before a grade is proposed"),
 }
+#: Settings that are words of the program until somebody writes their own.
+TEMPLATES = ("plan.goal.", "plan.result.")
 _HOMES: Mapping[str, str] = {
     "computer": N_("this computer"),
     "book": N_("the book"),
@@ -43,8 +47,19 @@ def meaning(key: str) -> str:
         )
     if key.startswith("filter."):
         return _("a saved filter of the customer list; empty forgets it")
+    if key.startswith("plan.goal."):
+        return _("goal of what cadence plans; empty for none")
+    if key.startswith("plan.result."):
+        return _("result expected of what cadence plans; empty for none")
     words = _MEANINGS.get(key)
     return _(words) if words else ""
+
+
+def template_words(key: str, value: str) -> str:
+    """Return a template as it will be written: the program's own in the current language."""
+    from kamtui.services.rules import RULES
+
+    return _(value) if value and value == RULES[key].default else value_words(value)
 
 
 def value_words(value: object) -> str:
@@ -69,7 +84,7 @@ def settings_lines(
         (
             "*" if value != default else "",
             key,
-            value_words(value),
+            template_words(key, str(value)) if key.startswith(TEMPLATES) else value_words(value),
             _(_HOMES.get(home, home)),
             meaning(key),
         )

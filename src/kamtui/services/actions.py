@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kamtui.domain.enums import Channel, FollowUpChannel, FollowUpState
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
+from kamtui.services.cadence_plans import plan_next
 from kamtui.services.clock import zone_name
 from kamtui.services.desk import Desk
 from kamtui.services.targets import Target, find_target
@@ -21,7 +22,8 @@ def done(desk: Desk, *, item_ids: Sequence[str]) -> ChangeSet:
 
     A follow-up by call, visit or message writes a communication without content that counts as
     contact; an errand counts as none.  A promise is delivered today, money received in full today,
-    a complaint responded to, then settled.
+    a complaint responded to, then settled.  Cadence plans the next contact where nothing else is
+    planned, in the same step (`cadence_plans.plan_next`).
 
     Raises:
         KamError: ``agenda.unknown_id``, ``agenda.already_done`` and their like; nothing is changed
@@ -31,6 +33,7 @@ def done(desk: Desk, *, item_ids: Sequence[str]) -> ChangeSet:
     with desk.write("done") as work:
         for target in targets:
             _FINISH[target.entity](desk, work, target)
+        plan_next(work, _closed(work, targets))
         return work.commit(subject=_subject(work, targets))
 
 
@@ -54,6 +57,12 @@ def _targets(desk: Desk, item_ids: Sequence[str]) -> list[Target]:
     with desk.read() as reader:
         found = [find_target(reader, identifier) for identifier in item_ids]
     return list(dict.fromkeys(found))
+
+
+def _closed(work: "UnitOfWork", targets: Sequence[Target]) -> "list[FollowUp]":
+    from kamtui.store.tables import FollowUp
+
+    return [work.get(FollowUp, one.id) for one in targets if one.entity == "follow_up"]
 
 
 def _subject(work: "UnitOfWork", targets: Sequence[Target]) -> str:

@@ -13,6 +13,7 @@ from kamtui.domain.names import fold
 from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.services import customer_fields
+from kamtui.services.cadence_plans import held_by, redate
 from kamtui.services.communications import PlanDraft, check_plan, follow_up_of
 from kamtui.services.desk import Desk
 from kamtui.services.grade_history import note_grade
@@ -35,7 +36,8 @@ _CHUNK = 500
 def edit(desk: Desk, *, customer_ids: Sequence[str], assignments: Mapping[str, str]) -> ChangeSet:
     """Set the same fields of many customers from typed text; empty text clears.
 
-    A grade that changes is noted in the grade history as set by hand.
+    A grade that changes is noted in the grade history as set by hand; it and another cadence give
+    what cadence has planned another day.
 
     Raises:
         KamError: ``field.unknown`` for one that is not in `FIELDS`; ``value.invalid``.
@@ -48,12 +50,13 @@ def edit(desk: Desk, *, customer_ids: Sequence[str], assignments: Mapping[str, s
     )
 
     def change(work: "UnitOfWork", customer: "Customer") -> None:
-        before = customer.grade
+        before = held_by(customer)
         for column, value in values.items():
             if getattr(customer, column) != value:
                 setattr(customer, column, value)
-        if customer.grade != before:
-            note_grade(work, customer, before, Decision.MANUAL)
+        if customer.grade != before.grade:
+            note_grade(work, customer, before.grade, Decision.MANUAL)
+        redate(work, customer, before)
 
     return _each(desk, "edit", customer_ids, change)
 

@@ -1,7 +1,7 @@
 """Logging what happened and planning what comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -12,18 +12,24 @@ from kamtui.domain.people import people_named
 from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.services.actions import complete
+from kamtui.services.cadence_plans import plan_next
 from kamtui.services.clock import zone_name
 from kamtui.services.desk import Desk
+from kamtui.services.plan_templates import template
 from kamtui.services.targets import find_target
 
 if TYPE_CHECKING:
-    from kamtui.store.tables import FollowUp
+    from kamtui.store.tables import Customer, FollowUp
     from kamtui.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """The next step: a day, an optional time, and what is to be done then."""
+    """The next step: a day, an optional time, and what is to be done then.
+
+    ``by_cadence`` marks a day that cadence proposed and nobody typed: it gets the grade's goal and
+    expected result, and another day when the grade changes.
+    """
 
     on: date
     what: str
@@ -33,6 +39,7 @@ class PlanDraft:
     expected_result: str | None = None
     place: str | None = None
     contact_id: str | None = None
+    by_cadence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class LogDraft:
         promises: What was promised, each with its day or None.
         next: The next step.
         follow_up_id: The plan it answers; None for the earliest due by today.
+        plan_next: Without a next step, let cadence plan one as `actions.done` does.
     """
 
     customer_id: str
@@ -66,6 +74,7 @@ class LogDraft:
     direction: str | None = None
     tags: Sequence[str] = field(default=())
     new_people: Sequence[str] = ()
+    plan_next: bool = False
 
 
 def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
@@ -122,8 +131,24 @@ def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
             complete(desk, work, plan, communication_id=talked.id)
             plan.result = outcome or plan.result
         if draft.next is not None:
-            work.add(follow_up_of(customer.id, draft.next, linked[0] if linked else None))
+            step = _worded(work, customer, draft.next)
+            work.add(follow_up_of(customer.id, step, linked[0] if linked else None))
+        elif draft.plan_next and plan is not None:
+            plan_next(work, [plan])
         return work.commit(subject=customer.name)
+
+
+def _worded(work: "UnitOfWork", customer: "Customer", draft: PlanDraft) -> PlanDraft:
+    """Return a step proposed by cadence with the words its grade's templates have for it."""
+    if not draft.by_cadence or draft.channel is None:
+        return draft
+    words = template(work.reader, customer.grade, FollowUpChannel(draft.channel))
+    return replace(
+        draft,
+        what=clean(draft.what) or words.what,
+        goal=draft.goal or words.goal,
+        expected_result=draft.expected_result or words.result,
+    )
 
 
 def plan(
@@ -266,5 +291,5 @@ def follow_up_of(customer_id: str, draft: PlanDraft, contact_id: str | None) -> 
         goal=clean(draft.goal or "") or None,
         expected_result=clean(draft.expected_result or "") or None,
         place=clean(draft.place or "") or None,
-        origin=Origin.MANUAL.value,
+        origin=(Origin.CADENCE if draft.by_cadence else Origin.MANUAL).value,
     )

@@ -11,6 +11,7 @@ from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.customer import FollowUpView
 from kamtui.services.actions import complete
+from kamtui.services.cadence_plans import plan_next
 from kamtui.services.desk import Desk
 from kamtui.services.targets import Target, find_target
 from kamtui.store.reader import Reader
@@ -171,8 +172,8 @@ def _target(reader: Reader, item_id: str) -> Target:
 def change(desk: Desk, *, item_id: str, edit: PlanEdit) -> ChangeSet:
     """Write the values that differ from those the form started with, as one undo step.
 
-    A follow-up set done leaves the trace `actions.done` leaves; one set open again has nothing
-    that closed it any more, but a communication written then stays.
+    A follow-up set done leaves the trace `actions.done` leaves, the next one by cadence too; one
+    set open again has nothing that closed it any more, but what was written then stays.
 
     Raises:
         KamError: ``record.conflict`` with mine, theirs and base where another window changed the
@@ -235,6 +236,7 @@ def _set_state(desk: Desk, work: "UnitOfWork", plan: "FollowUp", state: str) -> 
         plan.state, plan.completed_at, plan.communication_id = state, None, None
     elif state == FollowUpState.DONE and plan.state == FollowUpState.OPEN:
         complete(desk, work, plan)
+        plan_next(work, [plan])
     else:
         plan.state, plan.completed_at = state, plan.completed_at or work.now
 

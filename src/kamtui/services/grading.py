@@ -419,10 +419,12 @@ def _decide(
     *,
     reason: str | None,
 ) -> None:
+    from kamtui.services.cadence_plans import held_by, redate
     from kamtui.services.grade_history import kept_parts, note_grade
     from kamtui.store.tables import Customer
 
     customer = work.get(Customer, proposal.customer_id)
+    held = held_by(customer)
     before = customer.grade
     if before not in (proposal.current, grade):
         raise _conflict(mine=grade, theirs=before, base=proposal.current)
@@ -443,6 +445,7 @@ def _decide(
             "parts": kept_parts(evaluation),
         },
     )
+    redate(work, customer, held)
 
 
 def _conflict(*, mine: str | None, theirs: str | None, base: str | None) -> KamError:

@@ -5,8 +5,7 @@ from datetime import date
 
 from kamtui.domain.cadence import next_date, parse_cadence
 from kamtui.domain.errors import KamError
-from kamtui.domain.workdays import WeekendCalendar
-from kamtui.services import rules
+from kamtui.services import calendars, rules
 from kamtui.services.desk import Desk
 from kamtui.store.reader import Reader
 
@@ -35,11 +34,12 @@ def propose(
         customer_id: Whose.
         answered: A follow-up that is being completed: it does not count as planned; None for the
             earliest one due by today, which a log completes.
-        start: The day to count from, today by default; weekends are passed over.
+        start: The day to count from, today by default; days off are passed over.
     """
     today = desk.today()
     with desk.read() as reader:
         text = _cadence_text(reader, customer_id)
+        calendar = calendars.of_reader(reader)
         plans = reader.rows(
             "SELECT id, due_on FROM follow_up WHERE customer_id = :id AND state = 'open'"
             " AND deleted_at IS NULL ORDER BY due_on, due_time, id",
@@ -54,7 +54,7 @@ def propose(
         cadence = parse_cadence(text) if text else None
         if cadence is None:
             return None
-        day = next_date(start or today, cadence, WeekendCalendar())
+        day = next_date(start or today, cadence, calendar)
     except (KamError, OverflowError):
         return None  # a cadence typed by an older program, or one beyond the calendar
     return NextProposal(day, cadence.channel.value, text or "")

@@ -10,6 +10,7 @@ from kamtui.domain.names import duplicate_key, name_key
 from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.services import customer_fields, rules
+from kamtui.services.cadence_plans import held_by, redate
 from kamtui.services.communications import PlanDraft, check_plan, follow_up_of
 from kamtui.services.contacts import add_contact, add_points
 from kamtui.services.desk import Desk
@@ -104,6 +105,8 @@ def edit(
 ) -> ChangeSet:
     """Set fields of a customer from typed text; custom fields as ``custom.NAME``.
 
+    Another grade or cadence gives what cadence has planned another day, in the same step.
+
     Args:
         desk: The open book.
         customer_id: Whose.
@@ -141,13 +144,14 @@ def edit(
         if custom:
             merged = dict(customer.custom) | custom
             values["custom"] = {name: value for name, value in merged.items() if value}
-        before = customer.grade
+        before = held_by(customer)
         for column, value in values.items():
             setattr(customer, column, value)
         if "name" in values:
             customer.name_key = name_key(customer.name)
-        if customer.grade != before:
-            note_grade(work, customer, before, Decision.MANUAL)
+        if customer.grade != before.grade:
+            note_grade(work, customer, before.grade, Decision.MANUAL)
+        redate(work, customer, before)
         return work.commit(subject=customer.name)
 
 

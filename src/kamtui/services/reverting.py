@@ -8,6 +8,7 @@ from kamtui.domain.enums import Decision, FollowUpState
 from kamtui.domain.errors import KamError
 from kamtui.domain.names import digits, name_key
 from kamtui.domain.views.changes import ChangeEntry, ChangeSet
+from kamtui.services.cadence_plans import held_by, redate
 from kamtui.services.change_entries import read_entries
 from kamtui.services.desk import Desk
 from kamtui.services.grade_history import note_grade
@@ -163,13 +164,15 @@ def _put(work: "UnitOfWork", record: "Record", values: Mapping[str, object]) -> 
     """Set values and what the book's rules tie to them."""
     from kamtui.store.tables import Contact, ContactPoint, Customer, FollowUp
 
-    before = record.grade if isinstance(record, Customer) else None
+    before = held_by(record) if isinstance(record, Customer) else None
     for name, value in values.items():
         setattr(record, name, value)
     if isinstance(record, Customer):
         record.name_key = name_key(record.name)
-        if record.grade != before:
-            note_grade(work, record, before, Decision.MANUAL)
+        if before is not None and record.grade != before.grade:
+            note_grade(work, record, before.grade, Decision.MANUAL)
+        if before is not None:
+            redate(work, record, before)
     elif isinstance(record, Contact) and values.get("is_main"):
         make_main(work, record)
     elif isinstance(record, ContactPoint) and "value" in values and record.digits is not None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from kamtui.domain.errors import KamError
+from kamtui.i18n import N_
 from kamtui.store.reader import Reader
 
 
@@ -43,6 +44,23 @@ def _cadence(text: str) -> str:
     return text.strip() if cadence is not None else "none"
 
 
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        word = text.strip().casefold()
+        if word not in choices:
+            raise ValueError(text)
+        return word
+
+    return parse
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) > 200 or not line.isprintable():
+        raise ValueError(text)
+    return line
+
+
 def _currency(text: str) -> str:
     code = text.strip().upper()
     if len(code) != 3 or not code.isascii() or not code.isalpha():
@@ -70,12 +88,36 @@ def _words(text: str) -> list[str]:
     return words
 
 
+#: After which follow-ups the next one is planned by cadence: none, those so planned, or all.
+AUTO = ("off", "cadence", "all")
+#: Goal and expected result of a follow-up planned by cadence, by grade (S0-23..26).  While they
+#: are the program's own they are written in the language of who plans.
+TEMPLATE_GOALS: Mapping[str, str] = {
+    "A": N_("Latest needs and feedback"),
+    "B": N_("How the products are used, and satisfaction"),
+    "C": N_("Latest products and offers"),
+    "other": N_("Keep in touch"),
+}
+TEMPLATE_RESULTS: Mapping[str, str] = {
+    "A": N_("Needs noted, next step agreed"),
+    "B": N_("Satisfaction noted, problems named"),
+    "C": N_("An answer or an enquiry"),
+    "other": N_("A reason to talk again, or none"),
+}
+
 RULES: Mapping[str, Rule] = {
     rule.key: rule
     for rule in (
         Rule("cadence.A", "1m visit", _cadence, "S0-23"),
         Rule("cadence.B", "3m call", _cadence, "S0-24"),
         Rule("cadence.C", "6m email", _cadence, "S0-25"),
+        Rule("cadence.auto", "cadence", _one_of(*AUTO), "product.md"),
+        Rule("plan.per_day", 5, _whole(1, 100), "product.md"),
+        *(
+            Rule(f"plan.{kind}.{grade}", words, _line, "S0-26")
+            for kind, found in (("goal", TEMPLATE_GOALS), ("result", TEMPLATE_RESULTS))
+            for grade, words in found.items()
+        ),
         Rule("stale.days", 180, _whole(1, 3650), "S0-04"),
         Rule("silence.days", 90, _whole(1, 3650), "S2-25"),
         Rule("complaint.respond_hours", 24, _whole(1, 720), "S1-23"),

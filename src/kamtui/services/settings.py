@@ -251,6 +251,10 @@ def allowed_texts(key: str) -> tuple[str, ...]:
         return ("A late", "noplan B", "…")
     if not _in_book(key):
         return allowed(key)
+    if key == "cadence.auto":
+        return rules.AUTO
+    if key.startswith(("plan.goal.", "plan.result.")):
+        return ("…",)
     if key.startswith("cadence."):
         return (*_CADENCES, "…")
     return _BOOK_ALLOWED.get(key, ())
@@ -265,6 +269,7 @@ _BOOK_ALLOWED = {
     "currency": ("CNY", "USD", "EUR", "…"),
     "customer_no.prefix": ("C", "KA-", "…"),
     "country": ("CN", "US", "DE", "…"),
+    "plan.per_day": ("1..100",),
     "backup.limit_mb": ("10..100000",),
     "grade.A": ("1..100",),
     "grade.B": ("1..100",),

@@ -4,7 +4,7 @@ Everything a write does to business records is logged by this module in the same
 derived tables are brought up to date, so that no service can forget either.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.ids import new_id
-from kamtui.domain.views.changes import ChangeSet
+from kamtui.domain.views.changes import ChangeSet, PlannedStep
 from kamtui.store.entities import logged_fields, to_json
 from kamtui.store.facts import refresh_facts
 from kamtui.store.migrate import schema_version
@@ -60,6 +60,7 @@ class UnitOfWork:
         now: The instant this write happens at, the same on every row of it.
         group_id: The undo step every change of this write belongs to.
         actor: Whose hand writes, None where nobody is named.
+        planned: What this write planned by cadence on the way; the change set tells it.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class UnitOfWork:
         self._device = device
         self._undoes = undoes
         self._pending = _Pending()
+        self.planned: list[PlannedStep] = []
         self._committed: ChangeSet | None = None
         event.listen(session, "before_flush", self._before_flush)
 
@@ -101,6 +103,14 @@ class UnitOfWork:
         self.session.flush()
         self._pending.records.append(record.id)
         return record
+
+    def add_all(self, records: Sequence[Record]) -> None:
+        """Add many new records at once; one trip to the database instead of one for each."""
+        for record in records:
+            record.created_at = record.updated_at = self.now
+        self.session.add_all(records)
+        self.session.flush()
+        self._pending.records += [record.id for record in records]
 
     def get(self, kind: type[AnyRecord], identifier: str) -> AnyRecord:
         """Return a living record.
@@ -183,6 +193,7 @@ class UnitOfWork:
             everything=pending.everything,
             records=tuple(pending.records),
             subject=subject,
+            planned=tuple(self.planned),
         )
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:

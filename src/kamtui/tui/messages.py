@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from kamtui.domain.scoring.scale import Scale
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.search import CustomerMatch, NoteMatch
+    from kamtui.domain.workdays import WorkCalendar
 
-__all__ = ["Changed", "Failure", "Found", "ScaleRead", "SequenceRead", "Written"]
+__all__ = ["CalendarRead", "Changed", "Failure", "Found", "ScaleRead", "SequenceRead", "Written"]
 
 
 class Failure(Message):
@@ -59,6 +60,15 @@ class ScaleRead(Message):
         """Carry it."""
         super().__init__()
         self.scale = scale
+
+
+class CalendarRead(Message):
+    """The working days of the book's country."""
+
+    def __init__(self, calendar: WorkCalendar) -> None:
+        """Carry them."""
+        super().__init__()
+        self.calendar = calendar
 
 
 class Found(Message):

@@ -19,6 +19,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "add_customer": ("kamtui.tui.panels.add_customer", "open_add_customer"),
     "contact": ("kamtui.tui.panels.contact", "open_contact"),
     "add_contact": ("kamtui.tui.panels.add_contact", "open_add_contact"),
+    "by_cadence": ("kamtui.tui.panels.by_cadence", "ask_by_cadence"),
     "bulk": ("kamtui.tui.panels.bulk", "open_bulk"),
     "snooze": ("kamtui.tui.panels.snooze", "ask_snooze"),
     "date": ("kamtui.tui.panels.date", "ask_date"),

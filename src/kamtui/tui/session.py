@@ -17,7 +17,7 @@ from kamtui.i18n import _, ngettext
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.app import KamApp
 from kamtui.tui.desk_book import DeskBook
-from kamtui.tui.messages import ScaleRead
+from kamtui.tui.messages import CalendarRead, ScaleRead
 from kamtui.tui.operations import Operations
 from kamtui.tui.score_keeper import ScoreKeeper
 from kamtui.tui.screens.base import KamScreen
@@ -47,8 +47,8 @@ READING = 6.0
 #: Panels that lead to a write.
 _WRITING = frozenset(
     (
-        "log", "edit", "talk", "add", "add_customer", "bulk", "snooze", "date", "add_order",
-        "order", "order_line", "receivable", "payment", "received",
+        "log", "edit", "talk", "add", "add_customer", "bulk", "by_cadence", "snooze", "date",
+        "add_order", "order", "order_line", "receivable", "payment", "received",
     )
 )  # fmt: skip
 
@@ -173,6 +173,7 @@ class DeskApp(KamApp):
 
     def _begin_chores(self) -> None:
         self._tended = self.desk
+        self._read_calendar()
         self.run_worker(self._chores(), group="chores", exit_on_error=False)
 
     async def _chores(self) -> None:
@@ -347,6 +348,21 @@ class DeskApp(KamApp):
         self._keeper.after(changes)
         if changes is None or changes.everything or "scoring_model" in changes.kinds:
             self._read_scale()
+        if changes is None or changes.everything or "setting" in changes.kinds:
+            self._read_calendar()
+
+    def _read_calendar(self) -> None:
+        """Ask for the working days of the book's country; never before the first frame."""
+        from kamtui.services import calendars
+
+        desk = self.desk
+        self.operations.read(self, lambda: calendars.of_desk(desk), CalendarRead, group="calendar")
+
+    @on(CalendarRead)
+    def _calendar_read(self, event: CalendarRead) -> None:
+        from kamtui.tui.panels.dates import use_calendar
+
+        use_calendar(event.calendar)
 
     def _read_scale(self) -> None:
         """Ask where grades begin; it is read before any customer, whose bars show it."""

@@ -61,7 +61,13 @@ def plan_day(context: Context, text: str) -> tuple[date, time | None]:
     Raises:
         KamError: ``date.unknown``, ``date.past`` and their like, with the text.
     """
-    typed = parse_date(text, today=context.today, now=context.clock.now(), order=context.order)
+    typed = parse_date(
+        text,
+        today=context.today,
+        now=context.clock.now(),
+        order=context.order,
+        calendar=context.calendar,
+    )
     if typed.on is None:
         raise date_failure(typed.error or "unknown", text, typed.suggestion)
     return typed.on, typed.at
@@ -86,8 +92,8 @@ def line_failure(problem: LineProblem) -> KamError:
 def planned(context: Context, day: date, at: time | None = None) -> str:
     """Return a planned day as understood, with its time, and said where nobody works."""
     from kamtui.present.dates import clock_text, echo
+    from kamtui.present.workday_words import remarks
 
     said = echo(day, context.today) + (f" {clock_text(at)}" if at else "")
-    if day <= context.today or day.weekday() < 5:
-        return said
-    return _("{date}, a weekend").format(date=said)
+    more = remarks(day, context.calendar) if day >= context.today else ""
+    return _("{date}, {remark}").format(date=said, remark=more) if more else said

@@ -23,7 +23,13 @@ def run(context: Context) -> int:
     """Print each text with its date; 1 when one of them is not understood."""
     options = context.options
     found = [
-        parse_date(text, today=context.today, order=context.order, past=options.past)
+        parse_date(
+            text,
+            today=context.today,
+            order=context.order,
+            past=options.past,
+            calendar=context.calendar,
+        )
         for text in options.text
     ]
     if context.as_json:

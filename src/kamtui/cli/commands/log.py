@@ -5,6 +5,7 @@ from datetime import date, time
 
 from kamtui.cli.commands.actions import date_failure, line_failure, plan_day, planned, report
 from kamtui.cli.context import Context
+from kamtui.cli.parsing import whole_number
 from kamtui.domain.dates import parse_date
 from kamtui.domain.enums import Channel, FollowUpChannel
 from kamtui.domain.errors import KamError
@@ -16,8 +17,8 @@ from kamtui.services.communications import LogDraft, PlanDraft
 
 def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
-    parser.add_argument("customer", metavar="CUSTOMER", help=_("number, name or part of it"))
     if name == "log":
+        parser.add_argument("customer", metavar="CUSTOMER", help=_("number, name or part of it"))
         parser.add_argument(
             "text", nargs="+", metavar="TEXT",
             help=_("quoted; may use the one-line grammar: >2w next step !promise @who"),
@@ -33,8 +34,25 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--outcome", metavar="TEXT", help=_("what came of it"))
         parser.set_defaults(run=run_log)
     else:
-        parser.add_argument("date", metavar="DATE", help=_("such as fri, 2w or 12-15 10:30"))
-        parser.add_argument("what", nargs="+", metavar="WHAT", help=_("what is to be done"))
+        parser.add_argument(
+            "customer", nargs="?", metavar="CUSTOMER", help=_("number, name or part of it")
+        )
+        parser.add_argument(
+            "date", nargs="?", metavar="DATE", help=_("such as fri, 2w or 12-15 10:30")
+        )
+        parser.add_argument("what", nargs="*", metavar="WHAT", help=_("what is to be done"))
+        parser.add_argument(
+            "--by-cadence", action="store_true",
+            help=_("plan everybody without a plan by cadence, or CUSTOMER alone"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--grade", action="append", default=[], metavar="GRADE",
+            help=_("with --by-cadence: only this grade; may be given several times"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--per-day", type=whole_number, metavar="N",
+            help=_("with --by-cadence: how many a working day"),
+        )  # fmt: skip
         parser.add_argument("--channel", metavar="CHANNEL", help=_names(FollowUpChannel))
         parser.add_argument("--goal", metavar="G", help=_("what it is for"))
         parser.add_argument("--expect", metavar="E", help=_("the result expected"))
@@ -48,7 +66,12 @@ def run_log(context: Context) -> int:
     from kamtui.present.change_words import change_sentence
 
     options = context.options
-    line = parse_log_line(" ".join(options.text), today=context.today, order=context.order)
+    line = parse_log_line(
+        " ".join(options.text),
+        today=context.today,
+        order=context.order,
+        calendar=context.calendar,
+    )
     if line.problems:
         raise line_failure(line.problems[0])
     customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
@@ -64,6 +87,7 @@ def run_log(context: Context) -> int:
         outcome=options.outcome,
         promises=[(promise.what, None) for promise in line.promises],
         next=next_step,
+        plan_next=next_step is None and not line.next_clears,
     )
     changes = communications.log(context.desk, draft=draft)
     said = change_sentence(changes)
@@ -78,6 +102,12 @@ def run_plan(context: Context) -> int:
     from kamtui.present.change_words import change_sentence
 
     options = context.options
+    if options.by_cadence:
+        return _plan_by_cadence(context)
+    if not options.customer or not options.date or not options.what:
+        raise KamError("usage.plan", exit_code=2)
+    if options.grade or options.per_day is not None:
+        raise KamError("usage.plan_cadence", exit_code=2)
     customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
     day, at = plan_day(context, options.date)
     draft = PlanDraft(
@@ -92,6 +122,33 @@ def run_plan(context: Context) -> int:
     changes = communications.plan(context.desk, customer_id=customer_id, draft=draft)
     said = f"{change_sentence(changes)} = {planned(context, day, at)}"
     report(context, changes.group_id, said, records=list(changes.records))
+    return 0
+
+
+def _plan_by_cadence(context: Context) -> int:
+    """Plan who has no plan, so many a working day."""
+    from kamtui.cli.output import warn
+    from kamtui.present.plan_words import many_planned_words
+    from kamtui.present.workday_words import unknown_year
+    from kamtui.services import cadence_plans
+
+    options, desk = context.options, context.desk
+    given = (options.date, options.channel, options.goal, options.expect, options.place)
+    if any(given) or options.what:
+        raise KamError("usage.plan_cadence", exit_code=2)
+    chosen = None
+    if options.customer:
+        chosen = (customers.resolve(desk, customer=options.customer)[0],)
+    grades = [text.strip().upper() for text in options.grade]
+    found = cadence_plans.unplanned(desk, customer_ids=chosen, grades=grades)
+    if not found.customer_ids:
+        raise KamError("plan.none")
+    per_day = found.per_day if options.per_day is None else options.per_day
+    changes = cadence_plans.plan_many(desk, customer_ids=found.customer_ids, per_day=per_day)
+    said = many_planned_words(changes, found.without_cadence, ascii_only=options.ascii)
+    report(context, changes.group_id, said, records=list(changes.records))
+    if unknown := unknown_year(max(one.on for one in changes.planned), context.calendar):
+        warn(unknown)
     return 0
 
 
@@ -114,7 +171,12 @@ def _happened(context: Context, text: str | None) -> tuple[date | None, time | N
     if not text:
         return None, None
     typed = parse_date(
-        text, today=context.today, now=context.clock.now(), order=context.order, past=True
+        text,
+        today=context.today,
+        now=context.clock.now(),
+        order=context.order,
+        past=True,
+        calendar=context.calendar,
     )
     if typed.on is None:
         raise date_failure(typed.error or "unknown", text, typed.suggestion)

@@ -42,7 +42,9 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
 def run_add(context: Context) -> int:
     """Add a customer by one line; say who is similar."""
     line = " ".join(context.options.line)
-    parsed = parse_quick_add(line, today=context.today, order=context.order)
+    parsed = parse_quick_add(
+        line, today=context.today, order=context.order, calendar=context.calendar
+    )
     if parsed.problems:
         raise line_failure(parsed.problems[0])
     desk = context.desk

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from kamtui.domain.workdays import WeekendCalendar, WorkCalendar
+
+_WEEKENDS = WeekendCalendar()
+
 
 class DateOrder(StrEnum):
     """Which part of ``5/12`` is the day when neither is over 12 (ux.md, Dates)."""
@@ -26,7 +30,7 @@ class TypedDate:
         clears: The text says that there is to be no date (``none``, 无).
         error: ``empty``; ``unknown``: not a date; ``invalid``: no such day or hour;
             ``ambiguous``: two readings; ``past``: over, in a plan; ``future``: still to come,
-            where something happened.
+            where something happened; ``holiday``: beside a holiday the calendar does not know.
         suggestion: A day to offer beside an error.
     """
 
@@ -49,11 +53,12 @@ class RefusedDateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a date is read against: today, the order of numbers, and whether it is over."""
+    """What a date is read against: today, order of numbers, whether it is over, working days."""
 
     today: date
     order: DateOrder
     past: bool
+    calendar: WorkCalendar = _WEEKENDS
 
     def nearest(self, start: int, candidate: Callable[[int], date | None]) -> date:
         """Return the nearest candidate day in the right direction, today included.

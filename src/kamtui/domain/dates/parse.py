@@ -5,13 +5,16 @@ from datetime import date, datetime, time, timedelta
 
 from kamtui.domain.dates.calendar_days import calendar_day
 from kamtui.domain.dates.day_times import split_time
+from kamtui.domain.dates.holidays import holiday_side
 from kamtui.domain.dates.model import DateOrder, Frame, RefusedDateError, Rule, TypedDate
 from kamtui.domain.dates.periods import period
 from kamtui.domain.dates.relative import relative
 from kamtui.domain.dates.text import normalise
 from kamtui.domain.dates.weekdays import WEEKDAY, weekday, weekday_number
+from kamtui.domain.errors import KamError
+from kamtui.domain.workdays import WeekendCalendar, WorkCalendar
 
-_RULES: tuple[Rule, ...] = (relative, weekday, period, calendar_day)
+_RULES: tuple[Rule, ...] = (relative, weekday, period, calendar_day, holiday_side)
 _CLEARS = frozenset({"never", "none", "无", "-"})
 _NOW = frozenset({"now", "现在", "刚才", "刚刚"})
 _LONGEST = 60
@@ -28,6 +31,7 @@ def parse_date(
     now: datetime | None = None,
     order: DateOrder = DateOrder.DMY,
     past: bool = False,
+    calendar: WorkCalendar | None = None,
 ) -> TypedDate:
     """Return how a typed date is understood; raises nothing whatever the text.
 
@@ -39,13 +43,15 @@ def parse_date(
         order: Day or month first where the numbers leave it open.
         past: True where something happened: 周五 is the last Friday, a coming day is refused.
             False for plans, where a past day is refused.
+        calendar: The working days and holidays that 节后 and 月底前 go by; weekends by default.
     """
     try:
-        on, at, clears = _read(text, Frame(today=today, order=order, past=past), now)
+        frame = Frame(today, order, past, calendar or WeekendCalendar())
+        on, at, clears = _read(text, frame, now)
     except RefusedDateError as refused:
         return TypedDate(text, error=refused.code, suggestion=refused.suggestion)
-    except (OverflowError, ValueError):
-        return TypedDate(text, error="invalid")  # beyond the years of the calendar
+    except (OverflowError, ValueError, KamError):
+        return TypedDate(text, error="invalid")  # beyond the years or working days there are
     return TypedDate(text, on=on, at=at, clears=clears)
 
 

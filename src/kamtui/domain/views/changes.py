@@ -6,6 +6,23 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A follow-up that a write planned by cadence without being told a day.
+
+    Attributes:
+        customer_id: Whose.
+        on: The day, a working day.
+        channel: How the contact is meant.
+        moved: It was planned already and got this day now, because its cadence changed.
+    """
+
+    customer_id: str
+    on: date
+    channel: str | None
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """What a write changed: kinds of records and customers, for screens to reload by.
 
@@ -17,6 +34,7 @@ class ChangeSet:
         everything: True where naming single customers makes no sense (an import).
         records: Ids of the records made, newest last.
         subject: What the verb was about, for the status line (data).
+        planned: What was planned by cadence on the way, to be said with the verb.
     """
 
     group_id: str
@@ -26,6 +44,7 @@ class ChangeSet:
     everything: bool = False
     records: tuple[str, ...] = ()
     subject: str = ""
+    planned: tuple[PlannedStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("{date} is still to come. Something that happened needs a date up to today."),
         N_("This date is still to come. Something that happened needs a date up to today."),
     ),
+    "date.holiday": (
+        N_("“{text}”: no such holiday is known. Type the day, for example 12-15."),
+        N_("No such holiday is known. Type the day, for example 12-15."),
+    ),
     "date.impossible": (
         N_("There is no such day: “{text}”. Check day and month."),
         N_("There is no such day. Check day and month."),

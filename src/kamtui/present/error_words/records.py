@@ -74,6 +74,8 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "agenda.clock_runs": N_(
         "A complaint's clock cannot be put off. Answer or settle it, or hand it over."
     ),
+    "plan.per_day": N_("At least one follow-up a day is needed. Type a number from 1 up."),
+    "plan.none": N_("Nobody here is without a plan and has a cadence, so nothing was planned."),
     "plan.empty": N_("A follow-up needs to say what is to be done. Type it and save."),
     "promise.empty": N_("A promise needs to say what was promised. Type it and save."),
     "log.empty": N_("There is nothing to log. Type what was said, or mark the follow-up done."),

@@ -118,6 +118,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "usage.assignment": N_("“{text}” is not FIELD=VALUE, for example grade=A."),
     "cadence.invalid": N_("“{text}” is not a cadence. For example: 1m visit, 3m call, 6m email."),
     "cadence.no_channel": N_("“{text}” does not say how. For example: monthly visit, 3m call."),
+    "usage.plan": N_("Say who, when and what: `kamtui plan CUSTOMER DATE WHAT`, or --by-cadence."),
+    "usage.plan_cadence": N_(
+        "--by-cadence finds day and words itself and takes only a customer, --grade and --per-day."
+    ),
     "usage.unknown_option": N_("There is no option “{option}”. See `kamtui --help`."),
     "usage.not_a_terminal": N_("This needs a terminal. Use the commands; see `kamtui --help`."),
     "usage": (
@@ -126,5 +130,6 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "quick_add.no_name": N_("The line needs a name: 华东机械 13800138000 @李总 #A >2w 报价."),
     "calendar.no_working_day": N_("No working day was found near {day}."),
+    "calendar.too_long": N_("This is too long for one calendar: at most {most} days."),
     "calendar.bad_range": N_("The first day must not be after the last."),
 }

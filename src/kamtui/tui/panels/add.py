@@ -1,6 +1,7 @@
 """Adding a follow-up in one line: a day, then how, with whom and what is to be done."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from kamtui.domain.people import people_named
 from kamtui.domain.plan_line import PlanLine, parse_plan_line
@@ -11,12 +12,23 @@ from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.services.communications import PlanDraft
 from kamtui.tui.messages import Written
-from kamtui.tui.panels.dates import date_error, echo_parts, order, problem_parts
+from kamtui.tui.panels.dates import calendar, date_error, echo_parts, order, problem_parts
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
-__all__ = ["ask_plan", "open_add"]
+__all__ = ["BY_CADENCE", "ask_plan", "is_by_cadence", "open_add"]
+
+
+#: The answer of `ask_plan` where no day was typed but cadence is to find one for each.
+BY_CADENCE = PlanDraft(date.min, "")
+_CADENCE_WORDS = frozenset({"cadence", "by cadence", "周期", "按周期", "跟进周期"})
+
+
+def is_by_cadence(text: str) -> bool:
+    """Tell whether a text asks for cadence's own days."""
+    words = " ".join(text.split()).casefold()
+    return words in _CADENCE_WORDS or words == _("by cadence").casefold()
 
 
 async def open_add(screen: KamScreen, item: object = None) -> None:
@@ -52,7 +64,11 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
 
 
 async def ask_plan(
-    screen: KamScreen, title: str = "", *, people: Sequence[tuple[str, str]] = ()
+    screen: KamScreen,
+    title: str = "",
+    *,
+    people: Sequence[tuple[str, str]] = (),
+    cadence: bool = False,
 ) -> PlanDraft | None:
     """Ask for a day and what is to be done then; None where the strip was left.
 
@@ -61,20 +77,28 @@ async def ask_plan(
         title: The label before the text.
         people: (id, name) of whom the follow-up may be with; none where it is for several
             customers.
+        cadence: Offer `BY_CADENCE` instead of one day for everybody.
     """
     today = screen.book.today()
 
     def remark(text: str) -> tuple[Part, ...]:
+        if cadence and is_by_cadence(text):
+            return ((_("those without a plan, so many a working day"), "text", False),)
         if not text.split():
-            return ((_("a day, then what: 2w sample visit @Wang"), "muted", False),)
-        line = parse_plan_line(text, today=today, order=order())
+            offer: tuple[Part, ...] = (
+                (("   Tab ", "accent", False), (_("by cadence"), "muted", False)) if cadence else ()
+            )
+            return ((_("a day, then what: 2w sample visit @Wang"), "muted", False), *offer)
+        line = parse_plan_line(text, today=today, order=order(), calendar=calendar())
         rest = _rest(line, people)
         day = echo_parts(line.typed, today)
         # What follows needs the room: the weekday stays, year and distance step back for it.
-        return (*day[:2], *(one for one in day[2:] if not rest or one[1] == "late"), *rest)
+        return (*day[:2], *(one for one in day[2:] if not rest or one[1] != "muted"), *rest)
 
     def check(text: str) -> tuple[Part, ...] | None:
-        line = parse_plan_line(text, today=today, order=order())
+        if cadence and is_by_cadence(text):
+            return None
+        line = parse_plan_line(text, today=today, order=order(), calendar=calendar())
         if line.typed.on is None:
             problem = problem_parts(line.typed, today)
             return tuple((part, "late", True) for part, _role, _bold in problem)
@@ -84,10 +108,19 @@ async def ask_plan(
             return ((_("And what is to be done then?"), "late", True),)
         return None
 
-    text = await screen.ask(TextPrompt(title or _("Add"), remark=remark, check=check))
+    def other_key(key: str) -> bool:
+        if key != "tab" or not cadence:
+            return False
+        prompt.put(_("by cadence"))
+        return True
+
+    prompt = TextPrompt(title or _("Add"), remark=remark, check=check, other_key=other_key)
+    text = await screen.ask(prompt)
     if text is None:
         return None
-    line = parse_plan_line(text, today=today, order=order())
+    if cadence and is_by_cadence(text):
+        return BY_CADENCE
+    line = parse_plan_line(text, today=today, order=order(), calendar=calendar())
     typed = line.typed
     if typed.on is None:
         raise date_error(typed)

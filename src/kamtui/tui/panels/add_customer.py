@@ -18,7 +18,7 @@ from kamtui.present.phones import phone_text
 from kamtui.present.safe_text import safe_text
 from kamtui.services.communications import PlanDraft
 from kamtui.services.records import CustomerDraft
-from kamtui.tui.panels.dates import order
+from kamtui.tui.panels.dates import calendar, order
 from kamtui.tui.panels.field import Field
 from kamtui.tui.panels.fields import FieldLines, label_cells
 from kamtui.tui.panels.form import Form, show_form
@@ -160,7 +160,9 @@ class AddCustomer(Form):
     @property
     def found(self) -> QuickAdd:
         """What stands there now."""
-        return parse_quick_add(self.lines.current.typed, today=self._today, order=order())
+        return parse_quick_add(
+            self.lines.current.typed, today=self._today, order=order(), calendar=calendar()
+        )
 
     @on(FieldLines.Edited)
     def _edited(self, event: FieldLines.Edited) -> None:

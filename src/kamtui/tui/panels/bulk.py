@@ -13,7 +13,7 @@ from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.safe_text import safe_text
 from kamtui.services import bulk, customer_list
-from kamtui.tui.panels.add import ask_plan
+from kamtui.tui.panels.add import BY_CADENCE, ask_plan
 from kamtui.tui.screens.customers_saved import begins
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part, TextPrompt
 from kamtui.tui.widgets.words import cadence_text
@@ -132,7 +132,10 @@ class _Bulk:
         await self._field("cadence", _("Cadence"), text)
 
     async def _plan(self) -> None:
-        draft = await ask_plan(self._screen, _("Plan"))
+        draft = await ask_plan(self._screen, _("Plan"), cadence=True)
+        if draft is BY_CADENCE:
+            await self._plan_by_cadence()
+            return
         if draft is None:
             self._screen.tell_marks()
             return
@@ -142,6 +145,13 @@ class _Bulk:
             f"{weekday_date(draft.on)} {draft.what}",
             lambda ids: bulk.plan(desk, customer_ids=ids, draft=draft),
         )
+
+    async def _plan_by_cadence(self) -> None:
+        """Plan those without a plan, so many a day; the others stay as they are."""
+        marked = self._chosen == self._screen.line_list.marks
+        changes = await self._screen.kam.open_panel("by_cadence", self._screen, self._chosen)
+        if changes is not None and marked:
+            self._screen.drop_marks()
 
     async def _archive(self) -> None:
         await self._screen.do_customers_archive()

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from kamtui.domain.dates import DateOrder, TypedDate, parse_date
 from kamtui.domain.errors import KamError
-from kamtui.domain.workdays import WeekendCalendar
+from kamtui.domain.workdays import WeekendCalendar, WorkCalendar
 from kamtui.i18n import _, language
 from kamtui.present.dates import clock_text, distance, long_date, month_day
+from kamtui.present.workday_words import day_off, made_up, unknown_year
 from kamtui.tui.widgets.prompt import Part
 
 __all__ = [
+    "calendar",
     "date_error",
     "day_text",
     "echo_parts",
@@ -18,10 +20,24 @@ __all__ = [
     "read_happened",
     "read_plan",
     "short_echo",
+    "use_calendar",
 ]
 
 #: A day further off than this is written with its year.
 _YEAR_NEEDED = 300
+
+#: The working days dates are read and echoed by; the application puts the book's here.
+_calendar: list[WorkCalendar] = [WeekendCalendar()]
+
+
+def use_calendar(calendar: WorkCalendar) -> None:
+    """Read and echo dates by these working days from now on."""
+    _calendar[:] = [calendar]
+
+
+def calendar() -> WorkCalendar:
+    """Return the working days that dates are read and echoed by."""
+    return _calendar[0]
 
 
 def order() -> DateOrder:
@@ -31,12 +47,12 @@ def order() -> DateOrder:
 
 def read_plan(text: str, today: date, now: datetime | None = None) -> TypedDate:
     """Return how the day of a plan is understood."""
-    return parse_date(text, today=today, now=now, order=order())
+    return parse_date(text, today=today, now=now, order=order(), calendar=calendar())
 
 
 def read_happened(text: str, today: date, now: datetime | None = None) -> TypedDate:
     """Return how the day something happened is understood: 周五 is the last Friday."""
-    return parse_date(text, today=today, now=now, order=order(), past=True)
+    return parse_date(text, today=today, now=now, order=order(), past=True, calendar=calendar())
 
 
 def day_text(day: date, today: date) -> str:
@@ -62,9 +78,23 @@ def echo_parts(typed: TypedDate, today: date, *, empty: str = "") -> tuple[Part,
         (words, "text", True),
         ("  " + distance(typed.on, today), "muted", False),
     ]
-    if not WeekendCalendar().is_working(typed.on) and typed.on >= today:
-        parts.append(("   " + _("day off"), "late", True))
+    if typed.on >= today:
+        parts += day_remarks(typed.on)
     return tuple(parts)
+
+
+def day_remarks(day: date) -> tuple[Part, ...]:
+    """Return what a day's holidays are worth saying: off, made up for, or not known."""
+    off, up, unknown = (
+        day_off(day, calendar()),
+        made_up(day, calendar()),
+        unknown_year(day, calendar()),
+    )
+    return (
+        *((("   " + off, "late", True),) if off else ()),
+        *((("   " + up, "accent", False),) if up else ()),
+        *((("   " + unknown, "muted", False),) if unknown else ()),
+    )
 
 
 def short_echo(typed: TypedDate, today: date) -> tuple[Part, ...]:
@@ -76,12 +106,13 @@ def problem_parts(typed: TypedDate, today: date) -> tuple[Part, ...]:
     """Return why a text is no date, with what could be typed instead."""
     if typed.error == "empty":
         return (("2w  " + _("fri") + "  12-15", "muted", False),)
-    if typed.error in ("past", "ambiguous", "invalid", "future"):
+    if typed.error in ("past", "ambiguous", "invalid", "future", "holiday"):
         words = {
             "past": _("past"),
             "future": _("still to come"),
             "ambiguous": _("two readings"),
             "invalid": _("no such day"),
+            "holiday": _("no such holiday known"),
         }[typed.error]
         parts: list[Part] = [(words, "late", True)]
         if typed.suggestion is not None:
@@ -101,6 +132,7 @@ def date_error(typed: TypedDate) -> KamError:
         "past": "date.past",
         "future": "date.future",
         "invalid": "date.impossible",
+        "holiday": "date.holiday",
     }.get(typed.error or "", "date.unknown")
     params: dict[str, object] = {"text": typed.text, "date": typed.text}
     if code == "date.past" and typed.suggestion is not None:

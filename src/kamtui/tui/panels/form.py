@@ -18,6 +18,7 @@ from kamtui.tui.panels.fields import FieldLines
 from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
+from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
@@ -334,6 +335,7 @@ class Form(Widget):
                 (verb + " ", "muted", False),
                 (safe_text(changes.subject), "text", False),
                 *more,
+                *planned_parts(changes),
                 ("   u", "accent", False),
                 (" " + _("undo"), "muted", False),
             )

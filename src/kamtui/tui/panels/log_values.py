@@ -11,7 +11,7 @@ from kamtui.domain.log_line import LogLine, parse_log_line
 from kamtui.i18n import N_, _
 from kamtui.present.labels import choices
 from kamtui.services.communications import LogDraft, PlanDraft
-from kamtui.tui.panels.dates import date_error, order, read_happened, read_plan
+from kamtui.tui.panels.dates import calendar, date_error, order, read_happened, read_plan
 from kamtui.tui.panels.field import matching
 from kamtui.tui.panels.log_people import new_people_in, people_in
 
@@ -95,8 +95,12 @@ class Meaning:
             return None
         if typed.on is None:
             raise date_error(typed)
+        # The words of a proposed step are its grade's own where nobody typed any.
         words = self.what or ("" if channel else _(FOLLOW_UP))
-        return PlanDraft(on=typed.on, what=words, at=typed.at, channel=channel)
+        by_cadence = channel is not None
+        return PlanDraft(
+            on=typed.on, what=words, at=typed.at, channel=channel, by_cadence=by_cadence
+        )
 
 
 def meaning_of(
@@ -113,7 +117,7 @@ def meaning_of(
     A field somebody typed in wins over the note; the note wins over what a field started with.
     Promises and people of both count, but people the field merely started with give way.
     """
-    line = parse_log_line(note, today=today, order=order())
+    line = parse_log_line(note, today=today, order=order(), calendar=calendar())
     marked = line.next_on is not None or line.next_clears
     from_note = marked and "next" not in touched
     if from_note:
@@ -161,7 +165,7 @@ def promise_in(text: str, today: date) -> list[tuple[str, date | None]]:
     words = text.strip()
     if words in ("", "-"):
         return []
-    line = parse_log_line(words, today=today, order=order())
+    line = parse_log_line(words, today=today, order=order(), calendar=calendar())
     if line.next_on is not None and not line.problems:
         return [(" ".join((line.content, line.next_what)).strip(), line.next_on)]
     return [(words, None)]

@@ -9,7 +9,14 @@ from kamtui.domain.money import AmountError, currency_of, parse_amount, to_minor
 from kamtui.i18n import _
 from kamtui.present.dates import long_date
 from kamtui.present.money import full_amount
-from kamtui.tui.panels.dates import date_error, echo_parts, order, read_happened, read_plan
+from kamtui.tui.panels.dates import (
+    calendar,
+    date_error,
+    echo_parts,
+    order,
+    read_happened,
+    read_plan,
+)
 from kamtui.tui.widgets.prompt import Part
 
 __all__ = [
@@ -88,7 +95,7 @@ def read_due(text: str, today: date) -> TypedDate:
 
 def read_due_after(text: str, ordered_on: date, today: date) -> TypedDate:
     """Return the day an order's money is due: ``30d`` counts from the order's day."""
-    typed = parse_date(text, today=ordered_on, order=order())
+    typed = parse_date(text, today=ordered_on, order=order(), calendar=calendar())
     return typed if typed.error != "past" else read_due(text, today)
 
 

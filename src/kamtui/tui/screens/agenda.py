@@ -28,6 +28,7 @@ from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Preview
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.status import Status
+from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
     from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
@@ -293,7 +294,7 @@ class AgendaScreen(FollowingScreen):
             if self._find is None and self.line_list.key is None:
                 return _("Nothing is on the agenda; / finds a customer")
             folded = self.line_list.key == FOLDED_KEY
-            if folded and self._find is None and one.id != "list.open":
+            if folded and self._find is None and one.id not in ("list.open", *self._folded_acts):
                 return _("These customers are folded: Enter opens them")
         if one.id in ("agenda.snooze", "agenda.date") and any(
             item.kind == AgendaKind.COMPLAINT for item in self.chosen()
@@ -349,10 +350,10 @@ class AgendaScreen(FollowingScreen):
             return
         self._steps.append(step)
         del self._steps[:-200]
-        self.say(self._told(step))
+        self.say(self._told(step, *planned_parts(event.changes)))
         self.kam.broadcast(event.changes)
 
-    def _told(self, step: Step) -> tuple[Part, ...]:
+    def _told(self, step: Step, *planned: Part) -> tuple[Part, ...]:
         """Say what was done and how to take it back."""
         verb = _("Done:") if step.to is None else _("Snoozed:")
         more: list[Part] = []
@@ -360,10 +361,23 @@ class AgendaScreen(FollowingScreen):
             more.append((" " + what_text(step.items[0]), "muted", False))
         if step.to is not None:
             more += [self.arrow(), (weekday_date(step.to), "text", False)]
-        return self.told(verb, step.subject, *more)
+        return self.told(verb, step.subject, *more, *planned)
 
-    def do_agenda_done(self) -> None:
-        """Mark done."""
+    @property
+    def _folded_acts(self) -> tuple[str, ...]:
+        """What can be done on the folded line: planning by cadence, where some have no plan."""
+        return ("agenda.done",) if self._has_unplanned else ()
+
+    @property
+    def _has_unplanned(self) -> bool:
+        counts = self._agenda.folded if self._agenda is not None else ()
+        return any(one.kind == AgendaKind.NO_PLAN for one in counts)
+
+    async def do_agenda_done(self) -> None:
+        """Mark done; on the folded line plan those without a plan by cadence."""
+        if self.line_list.key == FOLDED_KEY and not self.line_list.marks:
+            await self.kam.open_panel("by_cadence", self)
+            return
         self._clear("done", self.chosen())
 
     async def do_agenda_snooze(self) -> None:
@@ -408,9 +422,7 @@ class AgendaScreen(FollowingScreen):
     async def do_list_open(self) -> None:
         """Open the customer, or the folded ones."""
         if self._find is None and self.line_list.key == FOLDED_KEY:
-            counts = self._agenda.folded if self._agenda is not None else ()
-            unplanned = any(one.kind == AgendaKind.NO_PLAN for one in counts)
-            await self.kam.show_customers(_("noplan") if unplanned else "")
+            await self.kam.show_customers(_("noplan") if self._has_unplanned else "")
             return
         customer_id = self.customer_id
         if customer_id is not None:

@@ -16,6 +16,7 @@ from kamtui.services import bulk, customer_list
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.customers_base import CustomerRowsScreen
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option
+from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
@@ -165,6 +166,7 @@ class CustomerActs(CustomerRowsScreen):
                 *(((safe_text(detail) + "   ", "text", True),) if detail else ()),
                 self.subject(chosen),
                 (words if same else "", "muted", False),
+                *planned_parts(changes),
                 ("   u", "accent", False),
                 (" " + _("undo"), "muted", False),
             )

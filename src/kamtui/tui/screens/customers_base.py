@@ -21,6 +21,7 @@ from kamtui.tui.screens.following import FollowingScreen
 from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
+from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
@@ -274,7 +275,7 @@ class CustomerRowsScreen(FollowingScreen):
         self.operations.write(
             self,
             do,
-            lambda changes: Acted(changes, None, (*told, *undo)),
+            lambda changes: Acted(changes, None, (*told, *planned_parts(changes), *undo)),
             failed=lambda error: Acted(None, error, ()),
         )
 

@@ -12,12 +12,15 @@ from textual.message import Message
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, choose_language
 from kamtui.present.settings_table import meaning
+from kamtui.present.workday_words import coverage
+from kamtui.tui.panels.dates import calendar
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.settings_base import SettingsList
 from kamtui.tui.screens.settings_rows import About, SettingRow
 from kamtui.tui.screens.settings_words import (
     KEY_MAP,
     choices_of,
+    editable,
     label,
     sections,
     shown,
@@ -96,7 +99,10 @@ class SettingsScreen(SettingsList):
             return SettingRow(key, label(key), value, None, _("which key runs which action"))
         view = self._views[key]
         default = None if view.value == view.default else shown(key, view.default)
-        return SettingRow(key, label(key), shown(key, view.value), default, meaning(key))
+        means = meaning(key)
+        if key == "country":
+            means += "; " + coverage(calendar(), self.desk.today())
+        return SettingRow(key, label(key), shown(key, view.value), default, means)
 
     def tell_about(self, row: SettingRow | None) -> None:
         """Say what the row under the cursor means, may be, and is called in a shell."""
@@ -139,7 +145,7 @@ class SettingsScreen(SettingsList):
 
     async def _type(self, view: SettingView) -> None:
         """Ask until what is typed can be kept, or the question is left."""
-        text, base, refused = typed_text(view.value), view.value, False
+        text, base, refused = editable(view.key, view.value), view.value, False
         while True:
             prompt = TextPrompt(
                 label(view.key),

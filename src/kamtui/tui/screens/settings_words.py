@@ -5,11 +5,20 @@ from typing import Any
 
 from kamtui.i18n import N_, NP_, _, ngettext, pgettext
 from kamtui.present.safe_text import safe_text
-from kamtui.present.settings_table import value_words
+from kamtui.present.settings_table import TEMPLATES, template_words, value_words
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.words import cadence_text
 
-__all__ = ["KEY_MAP", "choices_of", "label", "sections", "shown", "told_of", "typed_text"]
+__all__ = [
+    "KEY_MAP",
+    "choices_of",
+    "editable",
+    "label",
+    "sections",
+    "shown",
+    "told_of",
+    "typed_text",
+]
 
 #: The row that leads to the key map.
 KEY_MAP = "keys"
@@ -25,6 +34,16 @@ _LABELS: dict[str, str] = {
     "cadence.A": N_("Cadence of A customers"),
     "cadence.B": N_("Cadence of B customers"),
     "cadence.C": N_("Cadence of C customers"),
+    "cadence.auto": N_("Cadence plans the next"),
+    "plan.per_day": N_("By cadence, a day"),
+    "plan.goal.A": N_("Goal with A customers"),
+    "plan.goal.B": N_("Goal with B customers"),
+    "plan.goal.C": N_("Goal with C customers"),
+    "plan.goal.other": N_("Goal with others"),
+    "plan.result.A": N_("Result expected of A"),
+    "plan.result.B": N_("Result expected of B"),
+    "plan.result.C": N_("Result expected of C"),
+    "plan.result.other": N_("Result expected of others"),
     "stale.days": N_("Not verified after"),
     "silence.days": N_("Out of touch after"),
     "complaint.respond_hours": N_("Complaint: answer in"),
@@ -40,8 +59,12 @@ _LABELS: dict[str, str] = {
 }
 
 _COMPUTER = ("language", "theme", "ascii", "slow", "user_name", "upcoming_days")
+_TEMPLATES = tuple(
+    f"plan.{kind}.{grade}" for kind in ("goal", "result") for grade in ("A", "B", "C", "other")
+)
 _CLOCKS = (
-    "cadence.A", "cadence.B", "cadence.C", "stale.days", "silence.days",
+    "cadence.A", "cadence.B", "cadence.C", "cadence.auto", "plan.per_day", *_TEMPLATES,
+    "stale.days", "silence.days",
     "complaint.respond_hours", "complaint.settle_hours", "complaint.causes",
 )  # fmt: skip
 _GRADES = ("grade.A", "grade.B", "grade.data")
@@ -70,8 +93,15 @@ _CHOICES: dict[str, tuple[tuple[str, tuple[str, str]], ...]] = {
     "slow": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
 }
 
+_CHOICES["cadence.auto"] = (
+    ("off", NP_("cadence", "never")),
+    ("cadence", NP_("cadence", "after its own")),
+    ("all", NP_("cadence", "after any follow-up")),
+)
+
 _COUNTED: dict[str, Callable[[int], str]] = {
     "upcoming_days": lambda count: ngettext("{count} day", "{count} days", count),
+    "plan.per_day": lambda count: ngettext("{count} customer", "{count} customers", count),
     "stale.days": lambda count: ngettext("{count} day", "{count} days", count),
     "silence.days": lambda count: ngettext("{count} day", "{count} days", count),
     "complaint.respond_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
@@ -106,6 +136,8 @@ def shown(key: str, value: Any) -> str:
     for choice, words in _CHOICES.get(key, ()):
         if plain == choice:
             return _read(words)
+    if key.startswith(TEMPLATES) and isinstance(value, str):
+        return template_words(key, value)
     if key.startswith("cadence.") and isinstance(value, str):
         return cadence_text(value) or pgettext("cadence", "none")
     if key == "user_name" and not value:
@@ -119,6 +151,13 @@ def shown(key: str, value: Any) -> str:
 def typed_text(value: Any) -> str:
     """Return a value as one would type it; nothing for none."""
     return "" if value is None or value == "" else value_words(value)
+
+
+def editable(key: str, value: Any) -> str:
+    """Return the text an editor starts with: words of the program in the current language."""
+    if key.startswith(TEMPLATES) and value:
+        return template_words(key, value)
+    return typed_text(value)
 
 
 def choices_of(key: str) -> tuple[tuple[str, str], ...]:

@@ -260,11 +260,17 @@ class AgendaRows:
                 x = line.put(x + 1, letter or "-", f"grade:{letter}", bold=True)
                 x = line.put(x + 1, str(count.customers), "text") + 1
             x -= 1
-        hint, key = _("open"), _("Enter")
-        start = width - 1 - cell_len(hint) - 1 - cell_len(key)
-        if start > x + 1:
-            line.put(start, key, "accent")
-            line.put(start + cell_len(key) + 1, hint, "muted")
+        unplanned = any(item.kind == AgendaKind.NO_PLAN for item in self.folded)
+        end = width - 1
+        for key, hint in (
+            (_("Enter"), _("open")),
+            *((("1", _("by cadence")),) if unplanned else ()),
+        ):
+            start = end - cell_len(hint) - 1 - cell_len(key)
+            if start > x + 1:
+                line.put(start, key, "accent")
+                line.put(start + cell_len(key) + 1, hint, "muted")
+            end = start - 3
         return line
 
 

@@ -6,14 +6,19 @@ from datetime import date
 from rich.cells import cell_len
 
 from kamtui.domain.suffixes import split_suffix
+from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _, pgettext
 from kamtui.present.columns import fit
 from kamtui.present.dates import VERY_LATE_DAYS, due_text, late_text
 from kamtui.present.labels import channel_label
+from kamtui.present.plan_words import planned_words
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.paint import Brush, Line
+from kamtui.tui.widgets.prompt import Part
 
-__all__ = ["cadence_text", "chip", "head", "name_cells", "put_badge", "put_name"]
+__all__ = [
+    "cadence_text", "chip", "head", "name_cells", "planned_parts", "put_badge", "put_name",
+]  # fmt: skip
 
 _CADENCE = re.compile(r"(\d+)\s*([dwm])(?:\s+(\w+))?", re.ASCII)
 
@@ -34,6 +39,12 @@ def put_name(
         line.put(
             after, suffix, "text" if suffix.isascii() else "muted", bold=bold and suffix.isascii()
         )
+
+
+def planned_parts(changes: ChangeSet) -> tuple[Part, ...]:
+    """Return what cadence planned on the way, for the status line; mostly nothing."""
+    words = planned_words(changes)
+    return (("  " + words, "accent", False),) if words else ()
 
 
 def name_cells(name: str) -> int:

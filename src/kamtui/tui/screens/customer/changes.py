@@ -15,6 +15,7 @@ from kamtui.tui.screens.customer.tab import CustomerTab
 from kamtui.tui.widgets.drawn_rows import empty_rows
 from kamtui.tui.widgets.line_list import RowSource
 from kamtui.tui.widgets.preview import Facts
+from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
     from kamtui.services.desk import Desk
@@ -144,6 +145,7 @@ class ChangesTab(CustomerTab):
                     (_("Reverted:") + " ", "muted", False),
                     (fit_words(named, screen.app.size.width - 40), "text", False),
                     ("  " + field_label(field) if field else "", "muted", False),
+                    *planned_parts(changes),
                     ("   u", "accent", False),
                     (" " + _("undo"), "muted", False),
                 )

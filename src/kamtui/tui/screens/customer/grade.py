@@ -14,6 +14,7 @@ from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.widgets.drawn_rows import empty_rows
 from kamtui.tui.widgets.line_list import RowSource
 from kamtui.tui.widgets.preview import Facts
+from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +164,7 @@ class GradeTab(CustomerTab):
                 (verb + " ", "muted", False),
                 (safe_text(proposal.name), "text", False),
                 (f"  {before}{arrow}{class_label(grade)}", "muted", False),
+                *planned_parts(changes),
                 ("   u", "accent", False),
                 (" " + _("undo"), "muted", False),
             )

@@ -38,6 +38,7 @@ from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.preview import Facts
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.status import Status
+from kamtui.tui.widgets.words import planned_parts
 
 __all__ = ["CustomerScreen", "open_customer"]
 
@@ -354,7 +355,7 @@ class CustomerScreen(BookScreen):
         )
 
     def _tell_acted(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
-        self.say(self.told(verb, words, *more))
+        self.say(self.told(verb, words, *more, *planned_parts(changes)))
         self._acted = True
         self.kam.broadcast(changes)
 

@@ -1,0 +1,45 @@
+"""The words of a follow-up planned by cadence: what, goal, expected result (S0-23..26).
+
+They are data once written, so they are made here, in the language of who plans; the book's
+settings replace goal and result.
+"""
+
+from typing import NamedTuple
+
+from kamtui.domain.enums import FollowUpChannel
+from kamtui.i18n import N_, _
+from kamtui.services import rules
+from kamtui.store.reader import Reader
+
+__all__ = ["Template", "template"]
+
+_WHAT = {
+    FollowUpChannel.VISIT: N_("Regular visit"),
+    FollowUpChannel.CALL: N_("Regular call"),
+    FollowUpChannel.EMAIL: N_("Product news"),
+    FollowUpChannel.SMS: N_("Product news"),
+}
+_WHAT_ELSE = N_("Regular contact")
+
+
+class Template(NamedTuple):
+    """The words; goal and result are empty where the settings leave them so."""
+
+    what: str
+    goal: str
+    result: str
+
+
+def template(reader: Reader, grade: str | None, channel: FollowUpChannel) -> Template:
+    """Return the words for a grade and a channel, in the current language."""
+    key = grade if grade in rules.TEMPLATE_GOALS else "other"
+    return Template(
+        _(_WHAT.get(channel, _WHAT_ELSE)),
+        _own(reader, f"plan.goal.{key}"),
+        _own(reader, f"plan.result.{key}"),
+    )
+
+
+def _own(reader: Reader, key: str) -> str:
+    value = str(rules.value_of(reader, key))
+    return _(value) if value == rules.RULES[key].default else value
