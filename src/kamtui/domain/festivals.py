@@ -53,7 +53,7 @@ def festival_named(text: str) -> Festival:
     known = _BY_NAME.get(typed.casefold())
     if known is not None:
         return Festival(known, known, KNOWN[known][0])
-    name, equals, day_text = typed.replace("＝", "=").partition("=")  # noqa: RUF001  (the twin)
+    name, equals, day_text = typed.replace("＝", "=").partition("=")
     name = name.strip()
     if not equals or not name or ":" in name or not name.isprintable() or len(name) > 40:
         raise ValueError(text)

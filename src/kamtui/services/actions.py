@@ -219,13 +219,14 @@ def _finish_receivable(desk: Desk, work: "UnitOfWork", target: Target) -> None:
 
 
 def _finish_complaint(desk: Desk, work: "UnitOfWork", target: Target) -> None:
+    from kamtui.services import feedback
     from kamtui.store.tables import Complaint
 
     complaint = work.get(Complaint, target.id)
     if complaint.responded_at is None:
-        complaint.responded_at = work.now
+        feedback.respond_in(work, complaint)
     else:
-        complaint.settled_at = work.now
+        feedback.settle_in(work, complaint)
 
 
 def _move(work: "UnitOfWork", target: Target, *, to: date, at: time | None) -> None:

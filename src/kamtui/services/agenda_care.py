@@ -43,9 +43,7 @@ def care_rows(reader: Reader, *, today: date, ahead: bool) -> CareRows:
         today: The day it is.
         ahead: Also those still to come, `care.days` before.
     """
-    values = rules.values_of(
-        reader, "care.days", "care.festivals", "care.grades", "agenda.most"
-    )
+    values = rules.values_of(reader, "care.days", "care.festivals", "care.grades", "agenda.most")
     first = today - timedelta(days=BELATED)
     last = today + timedelta(days=int(values["care.days"]) if ahead else 0)
     most = int(values["agenda.most"])
@@ -131,5 +129,3 @@ def _festivals(codes: object, first: date, last: date) -> Iterator[tuple[str, da
         day = festival_within(festival, first, last)
         if day is not None:
             yield festival.name, day
-
-

@@ -25,9 +25,7 @@ def quiet_limits(reader: Reader) -> tuple[dict[str, int], Mapping[str, Any]]:
     """Return the days without contact that are too many, by grade, and the rules they come of."""
     values = rules.values_of(reader, *_RULES)
     common = int(values["silence.days"])
-    return {
-        grade: int(values.get(f"silence.{grade}", 0)) or common for grade in GRADES
-    }, values
+    return {grade: int(values.get(f"silence.{grade}", 0)) or common for grade in GRADES}, values
 
 
 def silent(reader: Reader, *, today: date, ahead: bool) -> list[Owed]:

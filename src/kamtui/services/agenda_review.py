@@ -8,6 +8,7 @@ from kamtui.domain.views.agenda import FoldedItem
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.store.queries import agenda as queries
+from kamtui.store.queries.grade_history import count_misgraded
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_instant
 
@@ -18,7 +19,9 @@ _REVIEWED = (Decision.ACCEPTED.value, Decision.OVERRIDDEN.value, Decision.KEPT.v
 
 
 def review_due(desk: Desk, reader: Reader, today: date) -> FoldedItem | None:
-    """Return how many grades the records do not bear out, once a review is due.
+    """Return how many grades the stored scores do not bear out, once a review is due.
+
+    Also those kept by hand in an earlier review: whether that still holds is what it asks.
 
     Due is so many months after the last decision of a review, else after the book was begun.
     """
@@ -29,7 +32,8 @@ def review_due(desk: Desk, reader: Reader, today: date) -> FoldedItem | None:
     on = last.astimezone(desk.clock.now().tzinfo).date()
     if add_months(on, int(rules.value_of(reader, "review.months"))) > today:
         return None
-    from kamtui.services import grade_review
+    from kamtui.services.live_scores import model_in
 
-    open_grades = grade_review.count(desk)
+    classes = [(one.key, int(one.cut_off)) for one in model_in(reader, None).classes]
+    open_grades = count_misgraded(reader, classes=classes)
     return FoldedItem(REVIEW_ID, AgendaKind.REVIEW, open_grades, ()) if open_grades else None

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from kamtui.domain.enums import AgendaKind
-from kamtui.services import rules
 from kamtui.services.agenda_care import CareWords, words_of
 from kamtui.services.agenda_quiet import silent
 from kamtui.services.complaint_clock import Clock
@@ -118,9 +117,7 @@ def words_for(reader: Reader, owed: Sequence[Owed]) -> dict[str, Words]:
             said.update(_care_words(reader, owed, wanted))
         elif kind is AgendaKind.SILENCE:
             numbers = queries.numbers(reader, wanted)
-            said.update(
-                (one, Words(f"silence:{numbers[one]}", "", None, None)) for one in wanted
-            )
+            said.update((one, Words(f"silence:{numbers[one]}", "", None, None)) for one in wanted)
         else:
             said.update(_record_words(reader, kind, wanted))
     return said

@@ -99,13 +99,15 @@ def words(reader: Reader, entity: str, ids: Sequence[str]) -> dict[str, Row]:
 def accounts(reader: Reader, customer_ids: Sequence[str]) -> dict[str, Row]:
     """Return what rows say of their customers, by id.
 
-    A row is (customer_no, name, contact, phone, last_contact_on, last_channel, owner, region, city).
+    A row is (customer_no, name, contact, phone, last_contact_on, last_channel, owner, region,
+    city).
     """
     found: dict[str, Row] = {}
     for start in range(0, len(customer_ids), 500):
         rows = reader.rows(
             "SELECT c.id, c.customer_no, c.name, f.contact_name, f.phone, f.last_contact_on,"
-            " f.last_channel, c.owner, c.region, c.city FROM customer c JOIN customer_facts f ON f.customer_id = c.id"
+            " f.last_channel, c.owner, c.region, c.city"
+            " FROM customer c JOIN customer_facts f ON f.customer_id = c.id"
             " WHERE c.id IN :ids",
             ids=customer_ids[start : start + 500],
         )
@@ -138,9 +140,7 @@ def last_review(reader: Reader, decisions: Sequence[str]) -> str | None:
 
 def begun(reader: Reader) -> str | None:
     """Return the instant the book's first customer was written down."""
-    found: str | None = reader.value(
-        "SELECT created_at FROM customer ORDER BY id LIMIT 1", None
-    )
+    found: str | None = reader.value("SELECT created_at FROM customer ORDER BY id LIMIT 1", None)
     return found
 
 

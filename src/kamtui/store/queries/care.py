@@ -18,9 +18,7 @@ def any_lunar(reader: Reader) -> bool:
     )
 
 
-def birthdays(
-    reader: Reader, *, lunar: bool, month: int, first: int, last: int
-) -> list[Row]:
+def birthdays(reader: Reader, *, lunar: bool, month: int, first: int, last: int) -> list[Row]:
     """Return (contact_id, customer_id, day, grade, outstanding) of birthdays in part of a month."""
     return reader.rows(
         "SELECT k.id, k.customer_id, k.birth_day, f.grade, f.outstanding_minor"

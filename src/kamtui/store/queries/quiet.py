@@ -39,8 +39,7 @@ def count_silent(reader: Reader, since: Mapping[str, date], *, ungraded: date) -
     ]
     last = len(since)
     parts.append(
-        "SELECT NULL AS grade, count(*) AS customers "
-        + _RANGE.format(grade="IS NULL", place=last)
+        "SELECT NULL AS grade, count(*) AS customers " + _RANGE.format(grade="IS NULL", place=last)
     )
     params: dict[str, object] = {**_params(since), f"day{last}": ungraded.isoformat()}
     return reader.rows(" UNION ALL ".join(parts), **params)
