@@ -1,6 +1,6 @@
 """The clocks of a complaint: when it is to be answered and settled (requirements S1-23, S2-30)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from kamtui.domain.workdays import WeekendCalendar, WorkCalendar, next_working_day
@@ -24,7 +24,7 @@ class Clock:
     settle: timedelta
     working: bool
     zone: tzinfo | None
-    calendar: WorkCalendar = WeekendCalendar()
+    calendar: WorkCalendar = field(default_factory=WeekendCalendar)
 
     @classmethod
     def of(cls, reader: Reader, now: datetime) -> "Clock":

@@ -323,8 +323,7 @@ def _score(text: str | None) -> str | None:
             raise ValueError(typed)
     except (InvalidOperation, ValueError) as problem:
         raise KamError("survey.score", {"field": "score", "value": typed[:20]}) from problem
-    plain = format(number.normalize(), "f")
-    return plain
+    return format(number.normalize(), "f")
 
 
 def _short(field: str, text: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The filter of the agenda: short words for kind, grade, owner, place and days, counted as typed."""
+"""The filter of the agenda: short words for kind, grade, owner, place, days; counted as typed."""
 
 from __future__ import annotations
 

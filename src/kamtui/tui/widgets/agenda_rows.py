@@ -266,7 +266,7 @@ class AgendaRows:
         """Return a line that stands for many of one kind: a title, how many, by grade."""
         line = Line(width, state.plane)
         put_cursor(line, state, brush)
-        x = line.put(3, folded_title(row), "muted")
+        x = line.put(1, folded_title(row), "muted")
         if row.by_grade:
             x = self._put_grades(line, x, row)
         else:
