@@ -43,7 +43,7 @@ def lunar_days(first: date, last: date) -> dict[tuple[int, int], date]:
             following = LunarDate.from_solar_date(*(day + timedelta(days=1)).timetuple()[:3])
         except ValueError:
             break
-        if not lunar.isLeapMonth:
+        if not lunar.is_leap_month:
             found[(lunar.month, lunar.day)] = day
             if lunar.day == 29 and following.day == 1:
                 found[(lunar.month, 30)] = day

@@ -63,6 +63,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("Nothing on the agenda has the id {id}. `kamtui agenda` prints the ids."),
         N_("There is no such item on the agenda. `kamtui agenda` prints the ids."),
     ),
+    "agenda.already_done": (
+        N_("{id} is done already. `kamtui agenda` prints what is still open."),
+        N_("This is done already. `kamtui agenda` prints what is still open."),
+    ),
     "agenda.ambiguous_id": (
         N_("The id {id} fits {count} items. Type more of it."),
         N_("The id {id} fits several items. Type more of it."),
