@@ -16,7 +16,15 @@ from kamtui.services.records import CustomerDraft
 
 HOUR = timedelta(hours=1)
 BASE = ComplaintValues("complaint", "delivery", "交期晚 9 天", NOW - 5 * HOUR)
-HOSTILE = ("[red]x[/red]", "a\x1b[31mb", "\u202eabc", "😀" * 50, "１２", "=cmd|'/c'!A1", "行一\n行二")
+HOSTILE = (
+    "[red]x[/red]",
+    "a\x1b[31mb",
+    "\u202eabc",
+    "😀" * 50,
+    "１２",
+    "=cmd|'/c'!A1",
+    "行一\n行二",
+)
 
 
 @pytest.fixture
@@ -186,7 +194,7 @@ def test_the_latest_survey_is_the_customers_satisfaction(desk: Desk, who: str) -
         )
 
 
-# -- the clocks -------------------------------------------------------------------------------------
+# -- the clocks ---------------------------------------------------------------------------------
 
 SHANGHAI = timezone(timedelta(hours=8))
 

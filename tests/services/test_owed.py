@@ -108,7 +108,8 @@ def test_many_silent_customers_do_not_flood_the_agenda(desk: Desk) -> None:
             made = (f"{index:032x}", f"X{index}", f"客户{index}", grade)
             book.execute(
                 "INSERT INTO customer (id, created_at, updated_at, version, customer_no, name,"
-                " name_key, grade, tags, custom) VALUES (?, '2026-11-01T00:00:00.000Z', '', 1, ?, ?, '', ?, '[]', '{}')",
+                " name_key, grade, tags, custom)"
+                " VALUES (?, '2026-11-01T00:00:00.000Z', '', 1, ?, ?, '', ?, '[]', '{}')",
                 made,
             )
             book.execute(
@@ -133,7 +134,7 @@ def test_late_silence_is_never_pushed_out_by_who_is_only_getting_quiet(desk: Des
     for index in range(3):
         customer(desk, f"安静{index}", "A", silent=70)
     customer(desk, "太久", "C", silent=200)
-    assert [item.customer for item in rows(desk, AgendaKind.SILENCE)][0] == "太久"
+    assert next(iter(rows(desk, AgendaKind.SILENCE))).customer == "太久"
 
 
 def test_done_ends_silence_and_snooze_plans(desk: Desk) -> None:
@@ -321,9 +322,7 @@ def test_grades_are_to_be_reviewed_three_months_after_the_last_review(desk: Desk
     found = line(agenda.read(desk), AgendaKind.REVIEW)
     assert found is not None and (found.id, found.count) == ("review:grades", 1)
     with desk.write("accept") as work:
-        work.add(
-            GradeChange(customer_id=who, at=desk.clock.now(), decision=Decision.KEPT.value)
-        )
+        work.add(GradeChange(customer_id=who, at=desk.clock.now(), decision=Decision.KEPT.value))
         work.commit()
     assert line(agenda.read(desk), AgendaKind.REVIEW) is None
     at(desk, date(2027, 6, 1))
@@ -349,7 +348,7 @@ def test_the_count_of_the_review_is_that_of_the_cut_offs(
         assert len(misgraded(reader, classes=classes)) == differs
 
 
-# -- one order over all kinds -----------------------------------------------------------------------
+# -- one order over all kinds ---------------------------------------------------------------------
 
 
 def test_every_kind_stands_in_the_one_order(desk: Desk) -> None:

@@ -37,7 +37,8 @@ def lunar_days(first: date, last: date) -> dict[tuple[int, int], date]:
 
     found: dict[tuple[int, int], date] = {}
     day = first
-    while day <= last:
+    # Past its table the library answers nonsense instead of failing.
+    while day <= last and 1900 < day.year <= LAST_LUNAR_YEAR:
         try:
             lunar = LunarDate.from_solar_date(day.year, day.month, day.day)
             following = LunarDate.from_solar_date(*(day + timedelta(days=1)).timetuple()[:3])

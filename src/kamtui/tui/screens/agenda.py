@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +19,7 @@ from kamtui.present.dates import weekday_date
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Changed
-from kamtui.tui.screens.agenda_acts import done_one, hand_over, writer
+from kamtui.tui.screens.agenda_acts import asks, done_one, hand_over, writer
 from kamtui.tui.screens.agenda_steps import Step, review_words
 from kamtui.tui.screens.following import FollowingScreen
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows
@@ -473,15 +473,18 @@ class AgendaScreen(FollowingScreen):
             more += [self.arrow(), (weekday_date(step.to), "text", False)]
         return self.told(verb, step.subject, *more)
 
-    async def do_agenda_done(self) -> None:
-        """Mark done; what asks something first is asked about one row at a time."""
+    def do_agenda_done(self) -> Awaitable[None] | None:
+        """Mark done; what asks something first is asked about one row at a time.
+
+        At once where nothing is asked: a flow would be ended by the next key pressed quickly.
+        """
         if self._line is not None:
-            await self.do_list_open()
-            return
+            return self.do_list_open()
         items = self.chosen()
-        if len(items) == 1 and await done_one(self, items[0]):
-            return
+        if len(items) == 1 and asks(items[0]):
+            return done_one(self, items[0])
         self.clear_rows("done", items)
+        return None
 
     async def do_agenda_snooze(self) -> None:
         """Ask for a day by digits and put off."""
@@ -500,15 +503,15 @@ class AgendaScreen(FollowingScreen):
         if isinstance(to, date):
             self.clear_rows(panel, items, to)
 
-    async def do_list_repeat(self) -> None:
+    def do_list_repeat(self) -> Awaitable[None] | None:
         """Do the last action again, on this row."""
         again = self._again
         if again is None:
-            return
+            return None
         if again.to is None:
-            await self.do_agenda_done()
-        else:
-            self.clear_rows(again.verb, self.chosen(), again.to)
+            return self.do_agenda_done()
+        self.clear_rows(again.verb, self.chosen(), again.to)
+        return None
 
     async def do_agenda_log(self) -> None:
         """Open the log panel."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.tui.screens.agenda import AgendaScreen
 
-__all__ = ["done_one", "hand_over", "writer"]
+__all__ = ["asks", "done_one", "hand_over", "writer"]
 
 Write = Callable[[], "ChangeSet"]
 
@@ -42,16 +42,21 @@ def writer(screen: AgendaScreen, items: tuple[AgendaItem, ...], to: date | None)
     return write
 
 
-async def done_one(screen: AgendaScreen, item: AgendaItem) -> bool:
-    """Do what done means on a row that asks something first; False where it asks nothing.
+def asks(item: AgendaItem) -> bool:
+    """Tell whether done asks something about a row first."""
+    settles = item.kind is AgendaKind.COMPLAINT and item.why == "settle"
+    return settles or item.kind in (AgendaKind.SILENCE, AgendaKind.CARE)
+
+
+async def done_one(screen: AgendaScreen, item: AgendaItem) -> None:
+    """Do what done means on a row that asks something first.
 
     Silence is ended by a log, care by what was sent, a complaint that was answered by how it was
     settled.
     """
     if item.kind is AgendaKind.SILENCE:
         await screen.kam.open_panel("log", screen, item)
-        return True
-    if item.kind is AgendaKind.CARE:
+    elif item.kind is AgendaKind.CARE:
         sent = await _ask_sent(screen, item)
         if sent is not None:
             desk, words = screen.desk, called((item,))
@@ -62,8 +67,7 @@ async def done_one(screen: AgendaScreen, item: AgendaItem) -> bool:
                 return actions.done(desk, item_ids=(item.id,), sent=sent, called=words)
 
             screen.clear_rows("done", (item,), write=greet)
-        return True
-    if item.kind is AgendaKind.COMPLAINT and item.why == "settle":
+    else:
         from kamtui.tui.panels.complaint import ask_resolution
 
         resolution = await ask_resolution(screen)
@@ -76,8 +80,6 @@ async def done_one(screen: AgendaScreen, item: AgendaItem) -> bool:
                 return feedback.settle(desk, complaint_id=item.id, resolution=words_of_it)
 
             screen.clear_rows("done", (item,), write=settle)
-        return True
-    return False
 
 
 async def hand_over(screen: AgendaScreen, item: AgendaItem) -> None:
