@@ -11,7 +11,7 @@ from kamtui.config import paths
 def test_the_sample_is_removed_by_one_command(kam: Kam, book_path: Path) -> None:
     own = book_path.read_bytes()
     said = kam("demo")
-    assert "late 8" in said.out and "your own data is not touched" in said.err
+    assert "late 9" in said.out and "your own data is not touched" in said.err
     assert paths.sample_book().exists()
     assert str(paths.sample_book()) in kam("demo", "--remove").out
     assert not paths.sample_book().exists()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from kamtui.domain.festivals import expected_breaks
+from kamtui.domain.expected_holidays import expected_breaks
 from kamtui.domain.workdays import is_made_up
 from kamtui.services import calendars, settings
 from kamtui.services.desk import Desk

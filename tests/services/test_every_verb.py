@@ -11,6 +11,7 @@ from tests.store.states import State, state_of
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.customer import ContactView
+from kamtui.domain.views.feedback import ComplaintValues, SurveyValues
 from kamtui.domain.views.orders import (
     CustomerOrders,
     LineValues,
@@ -26,6 +27,7 @@ from kamtui.services import (
     communications,
     contacts,
     customers,
+    feedback,
     follow_ups,
     grading,
     history,
@@ -233,6 +235,33 @@ def _edit_promise(desk: Desk) -> object:
     return follow_ups.change(desk, item_id=item, edit=PlanEdit(wanted, base))
 
 
+def _complaint(desk: Desk) -> object:
+    opened = desk.clock.now() - timedelta(hours=2)
+    values = ComplaintValues("grumble", "price", "太贵\n又慢", opened, handled_by="王")
+    return feedback.add_complaint(desk, customer_id=huadong(desk), values=values)
+
+
+def _change_complaint(desk: Desk) -> object:
+    item = one(desk, "complaint")
+    base = feedback.complaint_values(desk, complaint_id=item)
+    wanted = replace(
+        base, kind="grumble", cause="other", description="改过", resolution="补发",
+        opened_at=base.opened_at - timedelta(hours=1), settled_at=desk.clock.now(), handled_by="李",
+    )  # fmt: skip
+    return feedback.change_complaint(desk, complaint_id=item, wanted=wanted, base=base)
+
+
+def _survey(desk: Desk) -> object:
+    values = SurveyValues(TODAY, "4.5", 9, "更快", "电话")
+    return feedback.add_survey(desk, customer_id=huadong(desk), values=values)
+
+
+def _change_survey(desk: Desk) -> object:
+    customer_id = customers.resolve(desk, customer="厦门港务")[0]
+    survey = feedback.read(desk, customer_id=customer_id).surveys[0]
+    base = feedback.survey_values(desk, survey_id=survey.id)
+    wanted = replace(base, score="5", recommend=None, suggestion="好", source="拜访")
+    return feedback.change_survey(desk, survey_id=survey.id, wanted=wanted, base=base)
 def _replan(desk: Desk) -> object:
     with desk.read() as reader:
         found = reader.value(
@@ -372,6 +401,26 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     ),
     "bulk archive": lambda desk: bulk.archive(desk, customer_ids=some(desk)),
     "bulk delete": lambda desk: bulk.delete(desk, customer_ids=some(desk)),
+    "done silence": lambda desk: actions.done(desk, item_ids=[one(desk, "silence")]),
+    "done care": lambda desk: actions.done(
+        desk, item_ids=[one(desk, "care")], sent="岩茶", called={one(desk, "care"): "生日"}
+    ),
+    "snooze silence and care": lambda desk: actions.snooze(
+        desk, item_ids=[one(desk, "silence"), one(desk, "care")], to=date(2026, 12, 4)
+    ),
+    "complaint": _complaint,
+    "change complaint": _change_complaint,
+    "settle": lambda desk: feedback.settle(
+        desk, complaint_id=one(desk, "complaint"), resolution="补发两台"
+    ),
+    "hand over": lambda desk: feedback.hand_over(
+        desk, complaint_id=one(desk, "complaint"), to="王 磊"
+    ),
+    "delete complaint": lambda desk: records.delete(
+        desk, entity="complaint", record_id=one(desk, "complaint")
+    ),
+    "survey": _survey,
+    "change survey": _change_survey,
     "filter": lambda desk: saved_filters.save(desk, name="东区A类", words="A 逾期"),
     "plan by cadence": lambda desk: cadence_plans.plan_many(
         desk, customer_ids=cadence_plans.unplanned(desk).customer_ids, per_day=2
@@ -384,6 +433,13 @@ VERBS: dict[str, Callable[[Desk], object]] = {
 
 #: Verbs that need a step of their own before.
 PREPARED: dict[str, tuple[Callable[[Desk], object], Callable[[Desk], object]]] = {
+    "respond": (
+        _complaint,
+        lambda desk: feedback.respond(
+            desk,
+            complaint_id=feedback.read(desk, customer_id=huadong(desk)).complaints[0].id,
+        ),
+    ),
     "contact main": (
         lambda desk: contacts.add(desk, customer_id=huadong(desk), assignments={"name": "王"}),
         lambda desk: contacts.set_main(desk, contact_id=last_person(desk).id),

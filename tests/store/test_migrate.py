@@ -203,3 +203,86 @@ def test_a_cut_off_first_transaction_is_completed(tmp_path: Path) -> None:
     path.touch()
     Path(f"{path}-journal").touch()
     assert schema_version_of(path) == 0
+
+
+def _dump(path: Path) -> list[str]:
+    """Return every row of every table, indexes and Alembic's own mark left out."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = [
+            row[0]
+            for row in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table'"
+                " AND name NOT LIKE 'alembic%' AND name NOT LIKE 'sqlite%' ORDER BY name"
+            )
+        ]
+        return [
+            f"{name} {row}"
+            for name in names
+            for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2")
+        ]
+
+
+def _as_first_schema(path: Path) -> None:
+    """Turn a book of today into one of the first schema, by that schema's own statements."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP INDEX ix_customer_facts_plan")
+        connection.execute(
+            "CREATE INDEX ix_customer_facts_plan ON customer_facts (active, next_due_on, grade)"
+        )
+        connection.execute("DROP INDEX ix_contact_birth")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("PRAGMA user_version=1")
+
+
+def test_a_populated_book_of_the_first_schema_is_upgraded_without_losing_a_row(
+    tmp_path: Path, book_path: Path
+) -> None:
+    """Trust.md 6: same rows before and after, the schema of a new book, a backup before."""
+    from tests.conftest import TODAY, make_desk
+
+    from kamtui.services import agenda, sample
+
+    path = tmp_path / "old" / "book.db"
+    path.parent.mkdir(mode=0o700)
+    sample.build(path, today=TODAY)
+    _as_first_schema(path)
+    before = _dump(path)
+    assert len(before) > 1000
+    desk = make_desk(path)
+    assert agenda.read(desk).items, "reading an older book upgrades it"
+    desk.close()
+    assert _dump(path) == before
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(book_path)) as new:
+        schema = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+        squeeze = [[(n, " ".join(s.split())) for n, s in one.execute(schema)] for one in (old, new)]
+        assert squeeze[0] == squeeze[1]
+        assert old.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    backups = list(path.parent.rglob("*migration*"))
+    assert len(backups) == 1 and _dump(backups[0]) == before
+
+
+def test_an_upgrade_killed_on_the_way_leaves_the_old_book_or_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.conftest import TODAY
+
+    from kamtui.services import sample
+
+    path = tmp_path / "book.db"
+    sample.build(path, today=TODAY)
+    _as_first_schema(path)
+    before = _dump(path)
+
+    def die(*_args: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def work() -> None:
+        monkeypatch.setattr(migration, "_seal", die)
+        migrate(open_engine(Location(path=path)))
+
+    assert in_child(work) == -signal.SIGKILL
+    assert schema_version_of(path) == 1
+    assert _dump(path) == before
+    migrate(open_engine(Location(path=path)))
+    assert (schema_version_of(path), _dump(path)) == (SCHEMA_VERSION, before)

@@ -1,48 +1,83 @@
-"""China's holidays in years the State Council has not arranged yet: their days, not the breaks.
+"""Festivals on which customers are greeted: known ones by either language's name, or one's own."""
 
-The days themselves follow from the law and the moon; which days around them are taken off and
-which weekends are worked is known about two months before the year begins.
-"""
-
-from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from kamtui.domain.workdays import Break
+from kamtui.domain.birthdays import Birthday, birthday_text, parse_birthday
+from kamtui.domain.lunar import solar_day
 
-__all__ = ["expected_breaks"]
+__all__ = ["KNOWN", "Festival", "festival_named", "festival_within"]
 
-#: Spring Festival, Tomb-sweeping Day, Dragon Boat and Mid-autumn Festival as MMDD (the tests hold
-#: them against an independent library).
-_MOON = {
-    2027: "0206 0405 0609 0915", 2028: "0126 0404 0528 1003", 2029: "0213 0404 0616 0922",
-    2030: "0203 0405 0605 0912", 2031: "0123 0405 0624 1001", 2032: "0211 0404 0612 0919",
-    2033: "0131 0404 0601 0908", 2034: "0219 0405 0620 0927", 2035: "0208 0405 0610 0916",
-    2036: "0128 0404 0530 1004", 2037: "0215 0404 0618 0924", 2038: "0204 0405 0607 0913",
-    2039: "0124 0405 0527 1002", 2040: "0212 0404 0614 0920", 2041: "0201 0404 0603 0910",
-    2042: "0122 0404 0622 0928", 2043: "0210 0405 0611 0917", 2044: "0130 0404 0531 1005",
-    2045: "0217 0404 0619 0925", 2046: "0206 0404 0608 0915", 2047: "0126 0405 0529 1004",
-    2048: "0214 0404 0615 0922", 2049: "0202 0404 0604 0911", 2050: "0123 0404 0623 0930",
+
+class Festival(NamedTuple):
+    """A yearly day; ``code`` is what is stored: a known one's name, or ``厂庆=05-02``."""
+
+    code: str
+    name: str
+    day: Birthday
+
+
+def _solar(month: int, day: int) -> Birthday:
+    return Birthday(None, month, day)
+
+
+def _lunar(month: int, day: int) -> Birthday:
+    return Birthday(None, month, day, True)
+
+
+#: Code -> its day and the names it is typed by.
+KNOWN: dict[str, tuple[Birthday, tuple[str, ...]]] = {
+    "new_year": (_solar(1, 1), ("元旦", "new year")),
+    "spring_festival": (_lunar(1, 1), ("春节", "spring festival")),
+    "lantern": (_lunar(1, 15), ("元宵", "元宵节", "lantern festival")),
+    "dragon_boat": (_lunar(5, 5), ("端午", "端午节", "dragon boat")),
+    "mid_autumn": (_lunar(8, 15), ("中秋", "中秋节", "mid-autumn")),
+    "double_ninth": (_lunar(9, 9), ("重阳", "重阳节", "double ninth")),
+    "national_day": (_solar(10, 1), ("国庆", "国庆节", "national day")),
+    "christmas": (_solar(12, 25), ("圣诞", "圣诞节", "christmas")),
+}
+_BY_NAME = {
+    name: code for code, (_day, names) in KNOWN.items() for name in (code, *names)
 }  # fmt: skip
-_MOON_NAMES = (
-    "Spring Festival", "Tomb-sweeping Day", "Dragon Boat Festival", "Mid-autumn Festival",
-)  # fmt: skip
-#: Name -> days off before and after the day itself that there were in each of the last years.
-_USUAL = {"Spring Festival": (1, 6), "Labour Day": (0, 4), "National Day": (0, 6)}
+#: The first day a lunar new year can fall on, and how many days later it may.
+_EARLIEST, _RANGE = (1, 20), 33
 
 
-def expected_breaks(first: date, last: date) -> Iterator[Break]:
-    """Yield the holidays that touch a span as long as they usually are, in order."""
-    for year in range(first.year, min(last.year, max(_MOON)) + 1):
-        for day, name in sorted(_days(year)):
-            before, after = _USUAL.get(name, (0, 0))
-            found = Break(day - timedelta(days=before), day + timedelta(days=after), (name,))
-            if found.last >= first and found.first <= last:
-                yield found
+def festival_named(text: str) -> Festival:
+    """Return the festival a text means: ``春节``, ``mid-autumn``, ``厂庆=05-02``, ``x=农历8-15``.
+
+    Raises:
+        ValueError: It is none that is known, and states no day of its own.
+    """
+    typed = text.strip()
+    known = _BY_NAME.get(typed.casefold())
+    if known is not None:
+        return Festival(known, known, KNOWN[known][0])
+    name, equals, day_text = typed.replace("＝", "=").partition("=")
+    name = name.strip()
+    if not equals or not name or ":" in name or not name.isprintable() or len(name) > 40:
+        raise ValueError(text)
+    day = parse_birthday(day_text)
+    if day.month is None or day.day is None:
+        raise ValueError(text)
+    yearly = day._replace(year=None)
+    return Festival(f"{name}={birthday_text(yearly)}", name, yearly)
 
 
-def _days(year: int) -> Iterator[tuple[date, str]]:
-    yield date(year, 1, 1), "New Year's Day"
-    yield date(year, 5, 1), "Labour Day"
-    yield date(year, 10, 1), "National Day"
-    for text, name in zip(_MOON.get(year, "").split(), _MOON_NAMES, strict=False):
-        yield date(year, int(text[:2]), int(text[2:])), name
+def festival_within(festival: Festival, first: date, last: date) -> date | None:
+    """Return the day a festival falls on within a span, None where it does not."""
+    for year in sorted({first.year - 1, first.year, last.year}):
+        if festival.day.lunar and not _possible(festival.day, year, first, last):
+            continue
+        day = solar_day(festival.day, year)
+        if day is not None and first <= day <= last:
+            return day
+    return None
+
+
+def _possible(day: Birthday, year: int, first: date, last: date) -> bool:
+    """Tell whether a lunar day may fall into a span, without the table of the calendar."""
+    assert day.month is not None and day.day is not None
+    begins = date(year, *_EARLIEST) + timedelta(days=int((day.month - 1) * 29.5) + day.day - 2)
+    leap = 30 if day.month > 1 else 0
+    return begins <= last and first <= begins + timedelta(days=_RANGE + leap + 3)

@@ -3,11 +3,11 @@
 import re
 from datetime import datetime
 
-from kamtui.domain.enums import AgendaKind, DueState
+from kamtui.domain.enums import DueState
 from kamtui.domain.ids import short_id
 from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
 from kamtui.i18n import _, ngettext
-from kamtui.present.agenda_words import why_text
+from kamtui.present.agenda_words import folded_title, what_text, why_text
 from kamtui.present.columns import Column, table
 from kamtui.present.dates import ago, clock_text, due_text, weekday_date
 from kamtui.present.safe_text import safe_text
@@ -57,8 +57,10 @@ def public_id(item: AgendaItem) -> str:
 
 
 def folded_text(item: FoldedItem) -> str:
-    """Return ``No plan: 17 (A 1, B 4, C 12)``."""
-    name = _("No plan") if item.kind is AgendaKind.NO_PLAN else _("Not verified")
+    """Return ``No plan: 17 (A 1, B 4, C 12)``, or just a number where it has no grades."""
+    name = folded_title(item)
+    if not item.by_grade:
+        return f"{name}: {item.count}"
     parts = ", ".join(
         f"{safe_text(part.grade) if part.grade else '-'} {part.customers}" for part in item.by_grade
     )
@@ -82,7 +84,7 @@ def brief_text(agenda: Agenda) -> str:
     line = f"kamtui: {', '.join(parts)}"
     first = agenda.items[0] if agenda.items else None
     if first is not None and first.state is not DueState.UPCOMING:
-        line += f" | {_when(first, agenda)} {safe_text(first.customer)} {safe_text(first.what)}"
+        line += f" | {_when(first, agenda)} {safe_text(first.customer)} {what_text(first)}"
     return line
 
 
@@ -95,7 +97,7 @@ def _row(item: AgendaItem, agenda: Agenda, now: datetime) -> tuple[str, ...]:
         _when(item, agenda),
         item.grade or "-",
         item.customer,
-        item.what,
+        what_text(item),
         why_text(item, now),
         item.contact or "-",
         last,

@@ -1,17 +1,40 @@
 """Why a row is on the agenda, in the 13 cells of its column (cli.md, look.md)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import AgendaKind
 from kamtui.i18n import N_, _
-from kamtui.present.labels import label
+from kamtui.present.dates import month_day
+from kamtui.present.labels import channel_label, label
 from kamtui.present.money import short_amount
+from kamtui.present.safe_text import safe_text
 
 if TYPE_CHECKING:
-    from kamtui.domain.views.agenda import AgendaItem
+    from kamtui.domain.views.agenda import AgendaItem, FoldedItem
 
-__all__ = ["why_text"]
+__all__ = [
+    "called",
+    "clock_words",
+    "festival_words",
+    "folded_title",
+    "occasion_words",
+    "what_text",
+    "why_text",
+]
+
+#: What known festivals are called; others by the name they were given.
+_FESTIVALS = {
+    "new_year": N_("New Year"),
+    "spring_festival": N_("Spring Festival"),
+    "lantern": N_("Lantern Festival"),
+    "dragon_boat": N_("Dragon Boat Festival"),
+    "mid_autumn": N_("Mid-Autumn Festival"),
+    "double_ninth": N_("Double Ninth"),
+    "national_day": N_("National Day"),
+    "christmas": N_("Christmas"),
+}
 
 _WORDS = {
     "plan": N_("plan"),
@@ -21,6 +44,60 @@ _WORDS = {
     "care": N_("care"),
     "review": N_("review due"),
 }
+
+
+def what_text(item: "AgendaItem") -> str:
+    """Return what is owed, with its kind before it where the words alone do not say it."""
+    words = safe_text(item.what)
+    if item.kind is AgendaKind.COMPLAINT:
+        return _("Complaint: {what}").format(what=words) if words else _("Complaint")
+    if item.kind is AgendaKind.SILENCE:
+        return _("get in touch again")
+    if item.kind is AgendaKind.CARE:
+        return occasion_words(item)
+    if words:
+        return words
+    channel = channel_label(item.channel)
+    return channel[:1].upper() + channel[1:]
+
+
+def occasion_words(item: "AgendaItem") -> str:
+    """Return a birthday with its day, or a festival by its name."""
+    if item.birthday is None or item.what != "birthday":
+        return festival_words(item.what)
+    if item.birthday.lunar:
+        from kamtui.present.birthdays import birthday_words
+
+        return _("Birthday {day}").format(day=birthday_words(item.birthday._replace(year=None)))
+    return _("Birthday {day}").format(day=month_day(item.due) if item.due else "")
+
+
+def festival_words(code: object) -> str:
+    """Return what a festival is called: a known one in the current language."""
+    known = _FESTIVALS.get(str(code))
+    return _(known) if known else safe_text(code)
+
+
+def called(items: "Iterable[AgendaItem]") -> dict[str, str]:
+    """Return what the follow-up or contact is called that stands for a row without a record."""
+    return {
+        item.id: what_text(item)
+        for item in items
+        if item.kind in (AgendaKind.SILENCE, AgendaKind.CARE)
+    }
+
+
+def folded_title(item: "FoldedItem") -> str:
+    """Return what a line is called that stands for many."""
+    if item.kind is AgendaKind.NO_PLAN:
+        return _("No plan")
+    if item.kind is AgendaKind.STALE:
+        return _("Not verified")
+    if item.kind is AgendaKind.SILENCE:
+        return _("More out of touch")
+    if item.kind is AgendaKind.REVIEW:
+        return _("Grades to review")
+    return _("More to greet")
 
 
 def why_text(item: "AgendaItem", now: datetime) -> str:
@@ -34,13 +111,15 @@ def why_text(item: "AgendaItem", now: datetime) -> str:
         if item.amount_minor is None:
             return label(AgendaKind, AgendaKind.COLLECTION)
         return _("{amount} owed").format(amount=short_amount(item.amount_minor))
+    if item.kind is AgendaKind.CARE and item.gift:
+        return _("last: {gift}").format(gift=safe_text(item.gift))
     if item.why in ("respond", "settle"):
-        return _clock(item.why, item.deadline, now)
+        return clock_words(item.why, item.deadline, now)
     words = _WORDS.get(item.why)
     return _(words) if words else label(AgendaKind, item.kind)
 
 
-def _clock(step: str, deadline: datetime | None, now: datetime) -> str:
+def clock_words(step: str, deadline: datetime | None, now: datetime) -> str:
     """Return how long the running clock of a complaint still has."""
     respond = step == "respond"
     if deadline is None:

@@ -16,8 +16,12 @@ from kamtui.domain.views.agenda import (
     ReceivableBand,
 )
 from kamtui.services import rules
-from kamtui.services.agenda_rows import Owed, gather, words_for
+from kamtui.services.agenda_care import care_rows
+from kamtui.services.agenda_quiet import rest_of_quiet
+from kamtui.services.agenda_review import review_due
+from kamtui.services.agenda_rows import gather, words_for
 from kamtui.services.desk import Desk
+from kamtui.services.owed import Owed
 from kamtui.store.queries import agenda as queries
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day, instant_text
@@ -44,6 +48,8 @@ def read(
     today = desk.today()
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today + timedelta(days=days))
+        care = care_rows(reader, today=today, ahead=days > 0)
+        owed += care.rows
         if overdue_only:
             owed = [row for row in owed if row.due is not None and row.due < today]
         _add_turnover(reader, owed, today)
@@ -51,7 +57,7 @@ def read(
         counts = _counts(reader, owed, now=now, today=today)
         shown = owed if limit is None else owed[:limit]
         items = tuple(_items(reader, shown, today))
-        folded = () if overdue_only else _folded(reader, today)
+        folded = () if overdue_only else _folded(desk, reader, owed, care.rest, today)
     return Agenda(today=today, counts=counts, items=items, folded=folded)
 
 
@@ -63,6 +69,7 @@ def first(desk: Desk, *, overdue_only: bool = False) -> Agenda:
     now, today = desk.clock.now(), desk.today()
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today)
+        owed += care_rows(reader, today=today, ahead=False).rows
         if overdue_only:
             owed = [row for row in owed if row.due is not None and row.due < today]
         _add_turnover(reader, owed, today)
@@ -104,6 +111,7 @@ def next_item(desk: Desk, *, within_days: int = 366) -> AgendaItem | None:
     now, today = desk.clock.now(), desk.today()
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today + timedelta(days=within_days))
+        owed += care_rows(reader, today=today, ahead=True).rows
         later = [row for row in owed if row.due is not None and row.due > today]
         if not later:
             return None
@@ -151,7 +159,9 @@ def _items(reader: Reader, owed: list[Owed], today: date) -> list[AgendaItem]:
     words = words_for(reader, owed)
     items = []
     for row in owed:
-        customer_no, name, contact, phone, last_on, last_channel = accounts[row.customer_id]
+        customer_no, name, contact, phone, last_on, last_channel, owner, region, city = accounts[
+            row.customer_id
+        ]
         said = words[row.id]
         items.append(
             AgendaItem(
@@ -175,14 +185,23 @@ def _items(reader: Reader, owed: list[Owed], today: date) -> list[AgendaItem]:
                 last_contact=as_day(last_on),
                 last_channel=last_channel,
                 money_minor=row.money_minor,
+                birthday=said.care.birthday if said.care is not None else None,
+                gift=said.care.gift if said.care is not None else None,
+                owner=owner,
+                region=region,
+                city=city,
+                handled_by=said.handled_by,
             )
         )
     return items
 
 
-def _folded(reader: Reader, today: date) -> tuple[FoldedItem, ...]:
+def _folded(
+    desk: Desk, reader: Reader, owed: list[Owed], care: FoldedItem | None, today: date
+) -> tuple[FoldedItem, ...]:
+    """Return the lines that stand for many: they never become rows by themselves."""
     stale_before = today - timedelta(days=int(rules.value_of(reader, "stale.days")))
-    found = []
+    found = [care, rest_of_quiet(reader, owed, today), review_due(desk, reader, today)]
     for kind, rows in (
         (AgendaKind.NO_PLAN, queries.without_plan(reader)),
         (AgendaKind.STALE, queries.not_verified(reader, before=stale_before)),
@@ -191,4 +210,4 @@ def _folded(reader: Reader, today: date) -> tuple[FoldedItem, ...]:
         if by_grade:
             total = sum(part.customers for part in by_grade)
             found.append(FoldedItem(kind.value, kind, total, by_grade))
-    return tuple(found)
+    return tuple(one for one in found if one is not None)

@@ -2,49 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from kamtui.domain.enums import AgendaKind
-from kamtui.services import rules
+from kamtui.services.agenda_care import CareWords, words_of
+from kamtui.services.agenda_quiet import silent
+from kamtui.services.complaint_clock import Clock
+from kamtui.services.owed import Owed
 from kamtui.store.queries import agenda as queries
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day, as_instant, as_time
-
-
-class Owed:
-    """One obligation before its words are fetched; ``id`` is the record's."""
-
-    __slots__ = (
-        "amount_minor", "at", "customer_id", "deadline", "due", "grade", "id", "kind",
-        "money_minor", "why",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        kind: AgendaKind,
-        id: str,
-        customer_id: str,
-        due: date | None,
-        grade: str | None,
-        money_minor: int,
-        why: str,
-        *,
-        at: time | None = None,
-        amount_minor: int | None = None,
-        deadline: datetime | None = None,
-    ) -> None:
-        """Keep what rows are ordered by."""
-        self.kind = kind
-        self.id = id
-        self.customer_id = customer_id
-        self.due = due
-        self.grade = grade
-        self.money_minor = money_minor
-        self.why = why
-        self.at = at
-        self.amount_minor = amount_minor
-        self.deadline = deadline
 
 
 class Words(NamedTuple):
@@ -54,6 +22,8 @@ class Words(NamedTuple):
     what: str
     channel: str | None
     contact: str | None
+    care: CareWords | None = None
+    handled_by: str | None = None
 
 
 _ENTITY = {
@@ -102,6 +72,7 @@ def gather(reader: Reader, *, now: datetime, today: date, until: date) -> list[O
             )
         )
     owed.extend(_complaints(reader, now=now, until=until))
+    owed.extend(silent(reader, today=today, ahead=until > today))
     return owed  # fmt: skip
 
 
@@ -109,16 +80,15 @@ def _complaints(reader: Reader, *, now: datetime, until: date) -> list[Owed]:
     rows = queries.complaints(reader)
     if not rows:
         return []
-    respond = timedelta(hours=int(rules.value_of(reader, "complaint.respond_hours")))
-    settle = timedelta(hours=int(rules.value_of(reader, "complaint.settle_hours")))
+    clock = Clock.of(reader, now)
     owed = []
     for identifier, customer_id, opened, respond_by, settle_by, responded, grade, money in rows:
         opened_at = as_instant(opened)
         assert opened_at is not None
         if responded is None:
-            why, deadline = "respond", as_instant(respond_by) or opened_at + respond
+            why, deadline = "respond", as_instant(respond_by) or clock.respond_by(opened_at)
         else:
-            why, deadline = "settle", as_instant(settle_by) or opened_at + settle
+            why, deadline = "settle", as_instant(settle_by) or clock.settle_by(opened_at)
         due = deadline.astimezone(now.tzinfo).date()
         if due <= until:
             owed.append(
@@ -143,14 +113,38 @@ def words_for(reader: Reader, owed: Sequence[Owed]) -> dict[str, Words]:
         ids[row.kind].append(row.id)
     said: dict[str, Words] = {}
     for kind, wanted in ids.items():
-        found = queries.words(reader, _ENTITY[kind], wanted)
-        # Two receivables of one order cannot share the order's number as their id.
-        order_ids = [row[3] for row in found.values() if row[3]]
-        shared = queries.open_per_order(reader, order_ids) if order_ids else Counter()
-        for identifier, (what, channel, contact, order_id, order_no) in found.items():
-            public = identifier
-            if kind is AgendaKind.COLLECTION:
-                alone = order_no and shared[order_id] == 1
-                public = f"collection:{order_no if alone else identifier}"
-            said[identifier] = Words(public, what or "", channel, contact)
+        if kind is AgendaKind.CARE:
+            said.update(_care_words(reader, owed, wanted))
+        elif kind is AgendaKind.SILENCE:
+            numbers = queries.numbers(reader, wanted)
+            said.update((one, Words(f"silence:{numbers[one]}", "", None, None)) for one in wanted)
+        else:
+            said.update(_record_words(reader, kind, wanted))
+    return said
+
+
+def _care_words(reader: Reader, owed: Sequence[Owed], keys: list[str]) -> dict[str, Words]:
+    customers = {row.id: row.customer_id for row in owed}
+    numbers = queries.numbers(reader, [customers[key] for key in keys])
+    said = {}
+    for key, care in words_of(reader, keys).items():
+        public = key
+        if care.contact is None:  # a festival names its customer as people write it
+            public = key.removesuffix(customers[key]) + numbers[customers[key]]
+        said[key] = Words(public, care.code, None, care.contact, care=care)
+    return said
+
+
+def _record_words(reader: Reader, kind: AgendaKind, wanted: list[str]) -> dict[str, Words]:
+    found = queries.words(reader, _ENTITY[kind], wanted)
+    # Two receivables of one order cannot share the order's number as their id.
+    order_ids = [row[3] for row in found.values() if row[3]]
+    shared = queries.open_per_order(reader, order_ids) if order_ids else Counter()
+    said = {}
+    for identifier, (what, channel, contact, order_id, order_no, handler) in found.items():
+        public = identifier
+        if kind is AgendaKind.COLLECTION:
+            alone = order_no and shared[order_id] == 1
+            public = f"collection:{order_no if alone else identifier}"
+        said[identifier] = Words(public, what or "", channel, contact, handled_by=handler)
     return said

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kamtui.domain.errors import KamError
-from kamtui.domain.festivals import expected_breaks
+from kamtui.domain.expected_holidays import expected_breaks
 from kamtui.domain.workdays import (
     Break,
     WeekendCalendar,

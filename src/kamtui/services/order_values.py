@@ -1,10 +1,10 @@
 """The values of orders and money: read for a form, checked, and compared with what stands there."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import InvoicedState, OrderStatus
 from kamtui.domain.errors import KamError
@@ -17,6 +17,7 @@ from kamtui.domain.views.orders import (
     PaymentValues,
     ReceivableValues,
 )
+from kamtui.services.merging import merged, with_field
 from kamtui.store.queries import orders as queries
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day
@@ -44,8 +45,6 @@ __all__ = [
 #: fit the database's integers.
 MOST_MINOR = 10**14 - 1
 _LONGEST = {"order_no": 64, "product": 200, "invoice_no": 64, "method": 64}
-
-AnyValues = TypeVar("AnyValues", OrderValues, LineValues, ReceivableValues, PaymentValues)
 
 
 def order_values(reader: Reader, order_id: str) -> OrderValues:
@@ -123,34 +122,6 @@ def entry_values(entry: OrderEntry) -> OrderValues:
         price_minor=None if entry.price is None else to_minor(entry.price),
         due_on=entry.due_on,
     )
-
-
-def merged(wanted: AnyValues, base: AnyValues, theirs: AnyValues) -> AnyValues:
-    """Return what stands in the book with the fields changed that the form changed.
-
-    Raises:
-        KamError: ``record.conflict`` with mine, theirs and base where another window changed the
-            same field to something else meanwhile (trust.md 3).
-    """
-    final = theirs
-    for field in fields(wanted):
-        mine, started = getattr(wanted, field.name), getattr(base, field.name)
-        if mine == started:
-            continue
-        found = getattr(theirs, field.name)
-        if found not in (started, mine):
-            raise KamError(
-                "record.conflict",
-                {"field": field.name, "mine": mine, "theirs": found, "base": started},
-            )
-        final = with_field(final, field.name, mine)
-    return final
-
-
-def with_field(values: AnyValues, name: str, value: object) -> AnyValues:
-    """Return values with one of them another."""
-    # The names come from the values' own fields, which the checker cannot follow.
-    return replace(values, **{name: value})  # type: ignore[arg-type]
 
 
 def check_order(desk: "Desk", values: OrderValues, base: OrderValues | None = None) -> OrderValues:

@@ -104,6 +104,27 @@ TEMPLATE_RESULTS: Mapping[str, str] = {
     "C": N_("An answer or an enquiry"),
     "other": N_("A reason to talk again, or none"),
 }
+def _clock(text: str) -> str:
+    word = text.strip().casefold()
+    if word not in ("calendar", "working"):
+        raise ValueError(text)
+    return word
+
+
+def _grades(text: str) -> list[str]:
+    grades = [word.upper() for word in _words(text)]
+    if any(len(one) != 1 or one not in "ABCD" for one in grades):
+        raise ValueError(text)
+    return list(dict.fromkeys(grades))
+
+
+def _festivals(text: str) -> list[str]:
+    from kamtui.domain.festivals import festival_named
+
+    if text.strip().casefold() in ("", "-", "none", "无"):
+        return []
+    return [festival_named(word).code for word in _words(text)]
+
 
 RULES: Mapping[str, Rule] = {
     rule.key: rule
@@ -120,11 +141,21 @@ RULES: Mapping[str, Rule] = {
         ),
         Rule("stale.days", 180, _whole(1, 3650), "S0-04"),
         Rule("silence.days", 90, _whole(1, 3650), "S2-25"),
+        Rule("silence.A", 0, _whole(0, 3650), "S2-25"),
+        Rule("silence.B", 0, _whole(0, 3650), "S2-25"),
+        Rule("silence.C", 0, _whole(0, 3650), "S2-25"),
+        Rule("silence.shown_days", 60, _whole(1, 3650), "product.md"),
         Rule("complaint.respond_hours", 24, _whole(1, 720), "S1-23"),
         Rule("complaint.settle_hours", 72, _whole(1, 2160), "S2-30"),
+        Rule("complaint.clock", "calendar", _clock, "product.md"),
         Rule("complaint.causes", ["product quality", "price", "delivery", "slow response",
              "poor service", "attitude", "dispute between departments", "other"], _words,
              "S2-27"),
+        Rule("care.days", 7, _whole(0, 60), "S0-41"),
+        Rule("care.festivals", ["new_year", "spring_festival", "mid_autumn"], _festivals, "S0-41"),
+        Rule("care.grades", ["A", "B"], _grades, "S4-10"),
+        Rule("review.months", 3, _whole(1, 24), "S4-10"),
+        Rule("agenda.most", 20, _whole(1, 1000), "product.md"),
         Rule("currency", "CNY", _currency, "product.md"),
         Rule("customer_no.prefix", "C", _prefix, "product.md"),
         Rule("country", "CN", _country, "product.md"),
@@ -152,6 +183,16 @@ def value_of(reader: Reader, key: str) -> Any:
     if row is None or row[0] is None:
         return rule.default
     return _read(row[0])
+
+
+def values_of(reader: Reader, *keys: str) -> dict[str, Any]:
+    """Return several rules' values by one statement; raises KeyError for an unknown one."""
+    rows = reader.rows(
+        "SELECT key, value FROM setting WHERE key IN :keys AND deleted_at IS NULL", keys=keys
+    )
+    found = {key: RULES[key].default for key in keys}
+    found.update((key, _read(value)) for key, value in rows if value is not None)
+    return found
 
 
 def effective_cadence(reader: Reader, *, grade: str | None, own: str | None) -> str | None:

@@ -1,9 +1,15 @@
-"""Which record an id on the agenda names: a whole id, its tail, or ``collection:ORDER_NO``."""
+"""What an id on the agenda names: a record by its id or the id's tail, or a derived row.
+
+Derived rows are ``collection:ORDER_NO``, ``silence:CUSTOMER_NO``, ``care:YEAR:birthday:CONTACT``
+and ``care:YEAR:FESTIVAL:CUSTOMER_NO``.
+"""
 
 from dataclasses import dataclass
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.ids import SHORT_LENGTH
+from kamtui.services.occasions import BIRTHDAY, PREFIX, Occasion, read_occasion
+from kamtui.store.queries import care, quiet
 from kamtui.store.queries.customers import like
 from kamtui.store.reader import Reader
 
@@ -15,11 +21,20 @@ _OPEN = {
     "receivable": "settled_on IS NULL",
 }
 _COLLECTION = "collection:"
+_SILENCE = "silence:"
+#: Lines that stand for many rows.
+_FOLDED = frozenset({"no_plan", "stale", "silence", "care"})
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A record on the agenda; ``entity`` is its table."""
+    """What a row of the agenda is about.
+
+    Attributes:
+        entity: The record's table; ``silence`` or ``care`` for a row that is no record.
+        id: The record; of silence the customer, of care the occasion's key.
+        customer_id: Whose.
+    """
 
     entity: str
     id: str
@@ -31,11 +46,18 @@ def find_target(reader: Reader, identifier: str) -> Target:
 
     Raises:
         KamError: ``agenda.unknown_id``, ``agenda.already_done``, ``agenda.ambiguous_id``,
-            or ``agenda.folded`` for the lines that stand for many customers.
+            or ``agenda.folded`` for the lines that stand for many customers,
+            ``agenda.review_open`` for the line of the grades to review.
     """
     wanted = identifier.strip()
-    if wanted in {"no_plan", "stale"}:
+    if wanted in _FOLDED:
         raise KamError("agenda.folded", {"id": wanted})
+    if wanted == "review:grades":
+        raise KamError("agenda.review_open", {"id": wanted})
+    if wanted.startswith(_SILENCE):
+        return _silence(reader, wanted)
+    if wanted.startswith(PREFIX):
+        return _care(reader, wanted)
     if wanted.startswith(_COLLECTION):
         return _receivable(reader, wanted.removeprefix(_COLLECTION))
     wanted = wanted.casefold()
@@ -79,3 +101,33 @@ def _receivable(reader: Reader, name: str) -> Target:
     if not rows:
         raise KamError("agenda.unknown_id", {"id": f"{_COLLECTION}{name}"})
     return Target("receivable", rows[0][0], rows[0][1])
+
+
+def _silence(reader: Reader, wanted: str) -> Target:
+    customer_id = quiet.customer_of(reader, wanted.removeprefix(_SILENCE))
+    if customer_id is None:
+        raise KamError("agenda.unknown_id", {"id": wanted})
+    return Target("silence", customer_id, customer_id)
+
+
+def _care(reader: Reader, wanted: str) -> Target:
+    """Return the occasion meant; the contact may be named by the tail of its id."""
+    occasion = read_occasion(wanted)
+    if occasion is None:
+        raise KamError("agenda.unknown_id", {"id": wanted})
+    if occasion.code == BIRTHDAY:
+        tail = occasion.who.casefold()
+        long_enough = len(tail) >= SHORT_LENGTH - 2 and tail.isalnum() and tail.isascii()
+        rows = care.contact(reader, tail) if long_enough else []
+        if len(rows) > 1:
+            raise KamError("agenda.ambiguous_id", {"id": wanted, "count": len(rows)})
+        found = (rows[0][0], rows[0][1]) if rows else None
+    else:
+        customer_id = quiet.customer_of(reader, occasion.who)
+        found = (customer_id, customer_id) if customer_id else None
+    if found is None:
+        raise KamError("agenda.unknown_id", {"id": wanted})
+    key = Occasion(occasion.year, occasion.code, found[0]).key
+    if care.handled(reader, [key]):
+        raise KamError("agenda.already_done", {"id": wanted})
+    return Target("care", key, found[1])

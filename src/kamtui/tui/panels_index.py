@@ -34,6 +34,8 @@ PANELS: dict[str, tuple[str, str]] = {
     "receivable": ("kamtui.tui.panels.receivable_forms", "open_receivable"),
     "payment": ("kamtui.tui.panels.receivable_forms", "open_payment"),
     "received": ("kamtui.tui.panels.receivable_forms", "open_received"),
+    "complaint": ("kamtui.tui.panels.feedback_forms", "open_complaint"),
+    "survey": ("kamtui.tui.panels.feedback_forms", "open_survey"),
     "settings": ("kamtui.tui.screens.settings", "open_settings"),
     "keys": ("kamtui.tui.screens.settings_keys", "open_keys"),
     "import": ("kamtui.tui.screens.importing", "open_import"),

@@ -1,6 +1,7 @@
 """``kamtui done`` and ``kamtui snooze``: acting on agenda rows by their ids."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date, time
 
 from kamtui.cli.context import Context
@@ -18,11 +19,15 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "ids", nargs="+", metavar="ID",
             help=_("follow-up: done; promise: delivered; money: received; complaint: responded,"
-                   " then settled"),
+                   " then settled; silence: a contact; care: done with what was sent (--sent)"),
         )  # fmt: skip
+        parser.add_argument("--sent", default="", metavar="TEXT", help=_("care: what was sent"))
         parser.set_defaults(run=run_done)
     else:
-        parser.add_argument("ids", nargs="+", metavar="ID", help=_("as printed by agenda"))
+        parser.add_argument("ids", nargs="+", metavar="ID",
+                            help=_("as printed by agenda; silence and care: a follow-up is planned"
+                                   " for the day; money: the day it was promised for; complaints"
+                                   " cannot be put off"))  # fmt: skip
         parser.add_argument("date", metavar="DATE", help=_("the new day, such as fri or +3"))
         parser.set_defaults(run=run_snooze)
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
@@ -32,7 +37,10 @@ def run_done(context: Context) -> int:
     """Clear rows."""
     from kamtui.present.change_words import change_sentence
 
-    changes = actions.done(context.desk, item_ids=context.options.ids)
+    options = context.options
+    changes = actions.done(
+        context.desk, item_ids=options.ids, sent=options.sent, called=_called(context, options.ids)
+    )
     report(context, changes.group_id, change_sentence(changes))
     return 0
 
@@ -42,9 +50,28 @@ def run_snooze(context: Context) -> int:
     from kamtui.present.change_words import change_sentence
 
     day, at = plan_day(context, context.options.date)
-    changes = actions.snooze(context.desk, item_ids=context.options.ids, to=day, at=at)
+    ids = context.options.ids
+    changes = actions.snooze(
+        context.desk, item_ids=ids, to=day, at=at, called=_called(context, ids)
+    )
     report(context, changes.group_id, f"{change_sentence(changes)} = {planned(context, day, at)}")
     return 0
+
+
+def _called(context: Context, ids: Sequence[str]) -> dict[str, str]:
+    """Return what a row without a record is called, by the id typed for it."""
+    derived = [one for one in ids if one.startswith(("care:", "silence:"))]
+    if not derived:
+        return {}
+    from kamtui.present.agenda_table import public_id
+    from kamtui.present.agenda_words import called
+    from kamtui.services import agenda
+
+    rows = agenda.read(context.desk, days=60).items
+    words = called(rows)
+    typed = {public_id(item): item.id for item in rows}
+    found = {one: typed.get(one, one) for one in derived}
+    return {one: words[whole] for one, whole in found.items() if whole in words}
 
 
 def report(context: Context, group_id: str, sentence: str, **more: object) -> None:

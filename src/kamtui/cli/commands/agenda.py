@@ -89,6 +89,10 @@ def _item(item: AgendaItem) -> dict[str, object]:
         "last_contact": item.last_contact.isoformat() if item.last_contact else None,
         "channel": item.channel,
     }
+    if item.gift is not None:
+        document["last_gift"] = item.gift
+    if item.handled_by is not None:
+        document["handled_by"] = item.handled_by
     if item.amount_minor is not None:
         document["amount"] = decimal_text(item.amount_minor)
     return document

@@ -5,9 +5,12 @@ millisecond to define.
 """
 
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kamtui.domain.enums import AgendaKind, DueState
+
+if TYPE_CHECKING:
+    from kamtui.domain.birthdays import Birthday
 
 
 class GradeCount(NamedTuple):
@@ -21,7 +24,9 @@ class AgendaItem(NamedTuple):
     """One thing owed to a customer.
 
     Attributes:
-        id: What ``done`` and ``snooze`` take: a record's id, or ``collection:ORDER_NO``.
+        id: What ``done`` and ``snooze`` take: a record's id, ``collection:ORDER_NO``,
+            ``silence:CUSTOMER_NO``, ``care:YEAR:birthday:CONTACT`` or
+            ``care:YEAR:FESTIVAL:CUSTOMER_NO``.
         kind: Why it is here.
         state: Where its date lies from today.
         due: The day it is owed, None for something promised without a day.
@@ -31,9 +36,10 @@ class AgendaItem(NamedTuple):
         customer_no: Number as people write it.
         customer: Name.
         grade: Grade letter or None.
-        what: The words of the plan, the promise, the order number, the complaint.
+        what: The words of the plan, the promise, the order number, the complaint; of care the
+            occasion's code.
         why: A code for `present`: ``plan``, ``timed``, ``promised``, ``owed``, ``respond``,
-            ``settle``.
+            ``settle``, ``silent``, ``care``.
         amount_minor: Money this row is about, in minor units (collections).
         deadline: The instant a complaint's running clock ends.
         channel: Channel of a follow-up.
@@ -42,6 +48,12 @@ class AgendaItem(NamedTuple):
         last_contact: Day of the last contact.
         last_channel: Its channel.
         money_minor: Money at stake: outstanding, else the last 12 months' amount.
+        birthday: Of a row of care for a person: the birthday as it is written down.
+        gift: Of a row of care: what was sent last time.
+        owner: Who looks after the customer.
+        region: Where.
+        city: In which town.
+        handled_by: Who handles a complaint.
     """
 
     id: str
@@ -64,10 +76,19 @@ class AgendaItem(NamedTuple):
     last_contact: date | None
     last_channel: str | None
     money_minor: int
+    birthday: "Birthday | None" = None
+    gift: str | None = None
+    owner: str | None = None
+    region: str | None = None
+    city: str | None = None
+    handled_by: str | None = None
 
 
 class FoldedItem(NamedTuple):
-    """Many customers in one line: those without a plan, or not verified (product.md, order)."""
+    """Many customers in one line: those without a plan, or not verified (product.md, order).
+
+    Also those out of touch or to be greeted beyond the rows, and the grades to review.
+    """
 
     id: str
     kind: AgendaKind

@@ -63,6 +63,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("Nothing on the agenda has the id {id}. `kamtui agenda` prints the ids."),
         N_("There is no such item on the agenda. `kamtui agenda` prints the ids."),
     ),
+    "agenda.already_done": (
+        N_("{id} is done already. `kamtui agenda` prints what is still open."),
+        N_("This is done already. `kamtui agenda` prints what is still open."),
+    ),
     "agenda.ambiguous_id": (
         N_("The id {id} fits {count} items. Type more of it."),
         N_("The id {id} fits several items. Type more of it."),
@@ -71,11 +75,31 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "agenda.folded": N_(
         "This line stands for several customers. Open it and choose one; `kamtui find` shows them."
     ),
+    "agenda.review_open": N_(
+        "Grades are reviewed one by one: Enter opens them; `kamtui grades` prints them."
+    ),
     "agenda.clock_runs": N_(
         "A complaint's clock cannot be put off. Answer or settle it, or hand it over."
     ),
     "plan.per_day": N_("At least one follow-up a day is needed. Type a number from 1 up."),
     "plan.none": N_("Nobody here is without a plan and has a cadence, so nothing was planned."),
+    "complaint.settled": N_("This complaint is settled already. Edit it to open it again."),
+    "complaint.responded": N_("This complaint was answered already. Settle it next."),
+    "complaint.no_handler": N_("Type who takes the complaint over."),
+    "complaint.empty": N_("A complaint needs a cause, or words that say what it is about."),
+    "complaint.before_opened": (
+        N_("{field} lies before the complaint was opened. Correct one of the two."),
+        N_("A time lies before the complaint was opened. Correct one of the two."),
+    ),
+    "survey.score": (
+        N_("“{value}” is no score. Type 1 to 5, such as 4 or 4.5."),
+        N_("This is no score. Type 1 to 5, such as 4 or 4.5."),
+    ),
+    "survey.recommend": (
+        N_("“{value}” is no willingness to recommend. Type 0 to 10."),
+        N_("This is no willingness to recommend. Type 0 to 10."),
+    ),
+    "survey.empty": N_("A survey needs a score, a recommendation or a suggestion."),
     "plan.empty": N_("A follow-up needs to say what is to be done. Type it and save."),
     "promise.empty": N_("A promise needs to say what was promised. Type it and save."),
     "log.empty": N_("There is nothing to log. Type what was said, or mark the follow-up done."),

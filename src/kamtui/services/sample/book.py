@@ -13,7 +13,6 @@ from kamtui.services.desk import Desk
 from kamtui.services.sample.building import GENERATOR, Progress, drafted, put
 from kamtui.services.sample.sizes import Sizes
 from kamtui.store.reader import SqliteReader
-from kamtui.store.schema import SCHEMA_VERSION
 from kamtui.store.sniff import schema_version_of
 
 #: Where a sample book says which day it is about; no other book has it.
@@ -153,12 +152,10 @@ def _marks(path: Path) -> _Marks | None:
     Raises:
         KamError: For a file that is no book of ours.
     """
-    version = schema_version_of(path)
-    if version is None:
+    if schema_version_of(path) is None:
         return None
-    if version < SCHEMA_VERSION:
-        # Opening it migrates it; what an older schema holds is not judged here.
-        return _Marks(date.min, None, edited=True)
+    # Both tables are in every schema there was: an older sample nobody touched is made anew, and
+    # one that was touched is kept and migrated when it is opened.
     with SqliteReader(path) as reader:
         meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM app_meta"))
         edited = bool(reader.value("SELECT count(*) FROM change_log", 0))

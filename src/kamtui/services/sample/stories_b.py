@@ -252,7 +252,7 @@ _XIAMEN = Story(
     products=("FT-200", "PT-30"),
     spans=(Span(3, 84_000, 75, 325), Span(3, 142_000, 400, 690)),
     late=(0, 0, 5),
-    plans=(Plan(5, "生日：林总", "call", goal="问候，顺带约年底回访"),),
+    plans=(Plan(5, "约年底回访", "call", goal="问候，顺带谈服务方案"),),
     opinions=(Opinion(330, "4", 8), Opinion(38, "2", 4, "坏了两次才有人上门")),
     troubles=(Trouble(52, "slow response", "报修三天没人到", "grumble", 45, "加派驻厦门服务点"),),
     grades=(Graded(895, None, "B", "manual"),),

@@ -77,16 +77,16 @@ def amounts_since(
 def words(reader: Reader, entity: str, ids: Sequence[str]) -> dict[str, Row]:
     """Return the words of records by id, for the rows that are shown.
 
-    A row is (what, channel, contact name, order id, order number).
+    A row is (what, channel, contact name, order id, order number, who handles it).
     """
     statements = {
-        "follow_up": "SELECT u.id, u.purpose, u.channel, k.name, NULL, NULL FROM follow_up u"
+        "follow_up": "SELECT u.id, u.purpose, u.channel, k.name, NULL, NULL, NULL FROM follow_up u"
         " LEFT JOIN contact k ON k.id = u.contact_id AND k.deleted_at IS NULL WHERE u.id IN :ids",
-        "promise": "SELECT id, what, NULL, NULL, NULL, NULL FROM promise WHERE id IN :ids",
+        "promise": "SELECT id, what, NULL, NULL, NULL, NULL, NULL FROM promise WHERE id IN :ids",
         "receivable": "SELECT r.id, coalesce(r.invoice_no, o.order_no), NULL, NULL, r.order_id,"
-        " o.order_no FROM receivable r LEFT JOIN sales_order o ON o.id = r.order_id"
+        " o.order_no, NULL FROM receivable r LEFT JOIN sales_order o ON o.id = r.order_id"
         " WHERE r.id IN :ids",
-        "complaint": "SELECT id, coalesce(description, cause), NULL, NULL, NULL, NULL"
+        "complaint": "SELECT id, coalesce(description, cause), NULL, NULL, NULL, NULL, handled_by"
         " FROM complaint WHERE id IN :ids",
     }
     found: dict[str, Row] = {}
@@ -97,16 +97,50 @@ def words(reader: Reader, entity: str, ids: Sequence[str]) -> dict[str, Row]:
 
 
 def accounts(reader: Reader, customer_ids: Sequence[str]) -> dict[str, Row]:
-    """Return (customer_no, name, contact, phone, last_contact_on, last_channel) by customer."""
+    """Return what rows say of their customers, by id.
+
+    A row is (customer_no, name, contact, phone, last_contact_on, last_channel, owner, region,
+    city).
+    """
     found: dict[str, Row] = {}
     for start in range(0, len(customer_ids), 500):
         rows = reader.rows(
             "SELECT c.id, c.customer_no, c.name, f.contact_name, f.phone, f.last_contact_on,"
-            " f.last_channel FROM customer c JOIN customer_facts f ON f.customer_id = c.id"
+            " f.last_channel, c.owner, c.region, c.city"
+            " FROM customer c JOIN customer_facts f ON f.customer_id = c.id"
             " WHERE c.id IN :ids",
             ids=customer_ids[start : start + 500],
         )
         found.update((row[0], row[1:]) for row in rows)
+    return found
+
+
+def numbers(reader: Reader, customer_ids: Sequence[str]) -> dict[str, str]:
+    """Return the numbers of customers by id."""
+    found: dict[str, str] = {}
+    for start in range(0, len(customer_ids), 500):
+        rows = reader.rows(
+            "SELECT id, customer_no FROM customer WHERE id IN :ids",
+            ids=customer_ids[start : start + 500],
+        )
+        found.update((row[0], row[1]) for row in rows)
+    return found
+
+
+def last_review(reader: Reader, decisions: Sequence[str]) -> str | None:
+    """Return the instant of the last of the newest decisions in a grade review."""
+    found: str | None = reader.value(
+        "SELECT max(at) FROM (SELECT at FROM grade_change WHERE decision IN :decisions"
+        " AND deleted_at IS NULL ORDER BY id DESC LIMIT 500) newest",
+        None,
+        decisions=list(decisions),
+    )
+    return found
+
+
+def begun(reader: Reader) -> str | None:
+    """Return the instant the book's first customer was written down."""
+    found: str | None = reader.value("SELECT created_at FROM customer ORDER BY id LIMIT 1", None)
     return found
 
 
@@ -156,7 +190,9 @@ def done_since(reader: Reader, *, since: str, today: str) -> int:
             " + (SELECT count(*) FROM receivable WHERE settled_on = :today"
             " AND deleted_at IS NULL)"
             " + (SELECT count(*) FROM complaint WHERE settled_at >= :since"
-            " AND deleted_at IS NULL)",
+            " AND deleted_at IS NULL)"
+            " + (SELECT count(*) FROM communication WHERE source_key >= 'care:'"
+            " AND source_key < 'care;' AND on_date = :today AND deleted_at IS NULL)",
             0,
             since=since,
             today=today,

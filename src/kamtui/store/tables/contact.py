@@ -18,6 +18,7 @@ class Contact(Record, table=True):
         one_of("role", ContactRole),
         CheckConstraint("birth_month BETWEEN 1 AND 12", name="birth_month_range"),
         CheckConstraint("birth_day BETWEEN 1 AND 31", name="birth_day_range"),
+        Index("ix_contact_birth", "birth_lunar", "birth_month", "birth_day"),
     )
 
     customer_id: str = Field(foreign_key="customer.id", max_length=32, index=True)

@@ -72,4 +72,11 @@ COMMANDS: tuple[Command, ...] = (
         footer=92,
         wide=True,
     ),
+    Command(
+        "agenda.filter",
+        ("f",),
+        N_("Filter"),
+        N_("Show only some: kind, grade, owner, city, days"),
+        "agenda",
+    ),
 )

@@ -19,6 +19,18 @@ async def open_edit(screen: KamScreen, item: object = None) -> None:
     if isinstance(item, AgendaItem) and item.kind is AgendaKind.COLLECTION:
         await _open_owed(screen, item)
         return
+    if isinstance(item, AgendaItem) and item.kind is AgendaKind.COMPLAINT:
+        from kamtui.tui.panels.feedback_forms import open_complaint
+        from kamtui.tui.panels.feedback_items import EditComplaint
+
+        edit = EditComplaint(item.customer_id, item.id, subject=item.customer)
+        await open_complaint(screen, edit)
+        return
+    if isinstance(item, AgendaItem) and item.kind in (AgendaKind.SILENCE, AgendaKind.CARE):
+        from kamtui.tui.panels.edit_customer import open_edit_customer
+
+        await open_edit_customer(screen, item.customer_id)
+        return
     from kamtui.tui.panels.edit_plan import open_edit_plan
 
     await open_edit_plan(screen, item)

@@ -6,11 +6,12 @@ from typing import Generic, TypeVar
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
+from kamtui.domain.views.feedback import ComplaintValues, SurveyValues
 from kamtui.domain.views.orders import LineValues, OrderValues, PaymentValues, ReceivableValues
 from kamtui.i18n import _
 from kamtui.present.fields import field_label
 from kamtui.present.labels import choices, label
-from kamtui.services.order_values import with_field
+from kamtui.services.merging import with_field
 from kamtui.tui.panels.field import Field, matching
 from kamtui.tui.panels.field_form import FieldForm
 from kamtui.tui.panels.money_fields import shown_value
@@ -19,7 +20,15 @@ from kamtui.tui.widgets.prompt import Part
 
 __all__ = ["ValueForm", "capital", "choice_field"]
 
-Values = TypeVar("Values", OrderValues, LineValues, ReceivableValues, PaymentValues)
+Values = TypeVar(
+    "Values",
+    OrderValues,
+    LineValues,
+    ReceivableValues,
+    PaymentValues,
+    ComplaintValues,
+    SurveyValues,
+)
 Value = TypeVar("Value")
 
 

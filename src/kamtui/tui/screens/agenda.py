@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,16 +14,19 @@ from textual.message import Message
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, language
+from kamtui.present.agenda_words import what_text
 from kamtui.present.dates import weekday_date
+from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Changed
+from kamtui.tui.screens.agenda_acts import asks, done_one, hand_over, writer
 from kamtui.tui.screens.agenda_steps import Step, review_words
 from kamtui.tui.screens.following import FollowingScreen
-from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows, what_text
+from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows
 from kamtui.tui.widgets.empty import EmptyRows
 from kamtui.tui.widgets.header import Group, Header, Progress
 from kamtui.tui.widgets.keys import Keys
-from kamtui.tui.widgets.line_list import LineList
+from kamtui.tui.widgets.line_list import LineList, RowSource
 from kamtui.tui.widgets.outlook import outlook_lines
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Preview
@@ -31,7 +35,8 @@ from kamtui.tui.widgets.status import Status
 from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
-    from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
+    from kamtui.domain.agenda_filter import AgendaFilter, AgendaOrder
+    from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem, Outlook
     from kamtui.domain.views.changes import ChangeSet
 
 __all__ = ["AgendaScreen"]
@@ -82,6 +87,10 @@ class AgendaScreen(FollowingScreen):
         self._again: Step | None = None
         self._begun = True
         self._coached = False
+        self._words = ""
+        #: What the words leave; None for everything, so that the first frame loads no filter.
+        self._wanted: AgendaFilter | None = None
+        self._order: AgendaOrder | None = None
         #: Something was due when the agenda was read last; when nothing is, the review is over.
         self._was_due = False
 
@@ -131,7 +140,7 @@ class AgendaScreen(FollowingScreen):
 
     def reload(self) -> None:
         """Ask for the agenda anew."""
-        book, tall, days = self.book, self.is_tall, self.kam.days_ahead
+        book, tall, days = self.book, self.is_tall, self.days
 
         def ask() -> AgendaLoaded:
             agenda = book.agenda(days=days)
@@ -194,11 +203,11 @@ class AgendaScreen(FollowingScreen):
         if agenda is None or not self.is_mounted:
             return
         self._rows = AgendaRows(
-            agenda,
+            self._narrowed(agenda),
             self.book.now(),
             spaced=self.is_tall,
             without=frozenset(self._leaving),
-            days=self.kam.days_ahead,
+            days=self.days,
             masked=self.kam.masked,
         )
         self.show_header()
@@ -220,7 +229,84 @@ class AgendaScreen(FollowingScreen):
         if len(self._rows):
             self.line_list.show(self._rows, follow=follow)
         else:
-            self.line_list.show(EmptyRows(agenda, self._next_item, self._customers))
+            self.line_list.show(self._nothing(agenda))
+        self._show_place()
+
+    def _nothing(self, agenda: Agenda) -> RowSource:
+        """Return what stands where no row does."""
+        if self._wanted is not None:
+            from kamtui.tui.widgets.drawn_rows import empty_rows
+
+            return empty_rows(_("Nothing on the agenda fits the filter"), (("Esc", _("all rows")),))
+        return EmptyRows(agenda, self._next_item, self._customers)
+
+    # -- filter and order --------------------------------------------------------------------
+
+    @property
+    def days(self) -> int:
+        """How many days ahead the rows reach: as far as a filter by days asks."""
+        days = self.kam.days_ahead
+        last = self._wanted.last if self._wanted is not None else None
+        return days if last is None else max(days, (last - self.book.today()).days)
+
+    def _narrowed(self, agenda: Agenda) -> Agenda:
+        """Return the rows the filter leaves, in the order that was chosen."""
+        items = agenda.items
+        if self._wanted is not None:
+            from kamtui.domain.agenda_filter import filtered
+
+            agenda = agenda._replace(items=filtered(items, self._wanted), folded=())
+        if self._order is not None:
+            from kamtui.domain.agenda_filter import in_order
+
+            agenda = agenda._replace(items=in_order(agenda.items, self._order))
+        return agenda
+
+    async def do_agenda_filter(self) -> None:
+        """Ask for the words of a filter."""
+        from kamtui.tui.screens.agenda_filter import ask_filter
+
+        items = self._agenda.items if self._agenda is not None else ()
+        words = await ask_filter(self, self._words, items)
+        if words is not None:
+            self.filter_by(words)
+
+    def filter_by(self, text: str) -> None:
+        """Show only the rows some words leave; empty words show all."""
+        from kamtui.tui.screens.agenda_filter import read_filter
+
+        before = self.days
+        wanted = read_filter(text, self.book.today())
+        self._words = text.strip()
+        self._wanted = None if wanted.is_plain else wanted
+        self.line_list.set_marks(())
+        self.say("")
+        self.show_rows(follow=False)
+        self.line_list.home()
+        self.follow_cursor()
+        if self.days != before:
+            self.reload()
+
+    def do_list_sort(self) -> None:
+        """Step to the next order; the cursor goes to its first row."""
+        from kamtui.domain.agenda_filter import AgendaOrder
+        from kamtui.tui.screens.agenda_filter import order_words
+
+        orders = list(AgendaOrder)
+        now = self._order or AgendaOrder.IMPORTANCE
+        order = orders[(orders.index(now) + 1) % len(orders)]
+        self._order = None if order is AgendaOrder.IMPORTANCE else order
+        self.show_rows(follow=False)
+        self.line_list.home()
+        self.follow_cursor()
+        self.say(((_("Sorted") + " ", "muted", False), (order_words(order), "text", False)))
+
+    def do_app_back(self) -> None:
+        """Take the filter away, else the marks, else go back."""
+        if self._wanted is not None and not self.line_list.marks:
+            self.filter_by("")
+            return
+        super().do_app_back()
 
     def show_header(self) -> None:
         """Draw the tabs, how much is late and due, and how far the day is."""
@@ -277,6 +363,12 @@ class AgendaScreen(FollowingScreen):
         self.load_facts()
 
     def _show_place(self) -> None:
+        if self._wanted is not None:
+            shown = len(self._rows.all_keys()) if self._rows is not None else 0
+            every = len(self._agenda.items) if self._agenda is not None else shown
+            count = _("{place} of {total}").format(place=shown, total=every)
+            self.status.place(f"{_('only')} {safe_text(self._words)[:30]}  {count}")
+            return
         rows, total = self.line_list.window, self.line_list.selectable
         hidden = len(rows) < len(self.line_list.source)
         place = self.line_list.ordinal + 1
@@ -288,17 +380,19 @@ class AgendaScreen(FollowingScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        row_free = one.id == "agenda.add" and not self._customers
+        row_free = one.id == "agenda.filter" or (one.id == "agenda.add" and not self._customers)
         needs_row = one.scope == "agenda" and not row_free
         if needs_row or one.id in ("list.repeat", "list.mark", "list.mark_group", "list.open"):
             if self._find is None and self.line_list.key is None:
                 return _("Nothing is on the agenda; / finds a customer")
-            folded = self.line_list.key == FOLDED_KEY
-            if folded and self._find is None and one.id not in ("list.open", *self._folded_acts):
+            line = self._line
+            folded = self.line_list.key == FOLDED_KEY or line is not None
+            acts = ("list.open", *self._folded_acts)
+            if folded and self._find is None and one.id not in acts:
                 return _("These customers are folded: Enter opens them")
-        if one.id in ("agenda.snooze", "agenda.date") and any(
-            item.kind == AgendaKind.COMPLAINT for item in self.chosen()
-        ):
+        chosen = self.chosen() if one.id in ("agenda.snooze", "agenda.date") else ()
+        handing = one.id == "agenda.snooze" and len(chosen) == 1
+        if not handing and any(item.kind == AgendaKind.COMPLAINT for item in chosen):
             from kamtui.present.errors import sentence  # said before a date is typed for nothing
 
             return sentence(KamError("agenda.clock_runs"))
@@ -315,8 +409,27 @@ class AgendaScreen(FollowingScreen):
         current = self.item
         return tuple(items) if items else ((current,) if current is not None else ())
 
-    def _clear(self, verb: str, items: tuple[AgendaItem, ...], to: date | None = None) -> None:
-        """Do or snooze rows: they leave the screen at once and the book in the background."""
+    @property
+    def _line(self) -> FoldedItem | None:
+        """The line under the cursor that stands for many of one kind."""
+        return self._rows.line(self.line_list.key) if self._rows is not None else None
+
+    def clear_rows(
+        self,
+        verb: str,
+        items: tuple[AgendaItem, ...],
+        to: date | None = None,
+        *,
+        write: Callable[[], ChangeSet] | None = None,
+    ) -> None:
+        """Do or snooze rows: they leave the screen at once and the book in the background.
+
+        Args:
+            verb: ``done``, ``snooze`` or ``date``.
+            items: The rows.
+            to: The day they are put off to.
+            write: What writes it, where it is more than done or put off.
+        """
         if not items:
             return
         step = Step(verb, items, self.line_list.key, self.line_list.marks, to)
@@ -324,11 +437,7 @@ class AgendaScreen(FollowingScreen):
         for one in ids:
             self._leaving[one] = None
         self.line_list.set_marks(())
-        book = self.book
-
-        def do() -> ChangeSet:
-            return book.done(item_ids=ids) if to is None else book.snooze(item_ids=ids, to=to)
-
+        do = write or writer(self, items, to)
         self._again = step
         self.operations.write(
             self,
@@ -365,7 +474,9 @@ class AgendaScreen(FollowingScreen):
 
     @property
     def _folded_acts(self) -> tuple[str, ...]:
-        """What can be done on the folded line: planning by cadence, where some have no plan."""
+        """What can be done on a folded line besides opening it."""
+        if self._line is not None:
+            return ("agenda.done",) if self._line.kind == AgendaKind.REVIEW else ()
         return ("agenda.done",) if self._has_unplanned else ()
 
     @property
@@ -373,12 +484,21 @@ class AgendaScreen(FollowingScreen):
         counts = self._agenda.folded if self._agenda is not None else ()
         return any(one.kind == AgendaKind.NO_PLAN for one in counts)
 
-    async def do_agenda_done(self) -> None:
-        """Mark done; on the folded line plan those without a plan by cadence."""
+    def do_agenda_done(self) -> Awaitable[None] | None:
+        """Mark done; on the folded line plan those without a plan by cadence.
+
+        What asks something first is asked about one row at a time.  At once where nothing is
+        asked: a flow would be ended by the next key pressed quickly.
+        """
         if self.line_list.key == FOLDED_KEY and not self.line_list.marks:
-            await self.kam.open_panel("by_cadence", self)
-            return
-        self._clear("done", self.chosen())
+            return self.kam.open_panel("by_cadence", self)
+        if self._line is not None:
+            return self.do_list_open()
+        items = self.chosen()
+        if len(items) == 1 and asks(items[0]):
+            return done_one(self, items[0])
+        self.clear_rows("done", items)
+        return None
 
     async def do_agenda_snooze(self) -> None:
         """Ask for a day by digits and put off."""
@@ -390,15 +510,22 @@ class AgendaScreen(FollowingScreen):
 
     async def _put_off(self, panel: str) -> None:
         items = self.chosen()
+        if len(items) == 1 and items[0].kind == AgendaKind.COMPLAINT:
+            await hand_over(self, items[0])
+            return
         to = await self.kam.open_panel(panel, self, items[0] if len(items) == 1 else None)
         if isinstance(to, date):
-            self._clear(panel, items, to)
+            self.clear_rows(panel, items, to)
 
-    def do_list_repeat(self) -> None:
+    def do_list_repeat(self) -> Awaitable[None] | None:
         """Do the last action again, on this row."""
         again = self._again
-        if again is not None:
-            self._clear(again.verb, self.chosen(), again.to)
+        if again is None:
+            return None
+        if again.to is None:
+            return self.do_agenda_done()
+        self.clear_rows(again.verb, self.chosen(), again.to)
+        return None
 
     async def do_agenda_log(self) -> None:
         """Open the log panel."""
@@ -424,9 +551,22 @@ class AgendaScreen(FollowingScreen):
         if self._find is None and self.line_list.key == FOLDED_KEY:
             await self.kam.show_customers(_("noplan") if self._has_unplanned else "")
             return
+        line = self._line if self._find is None else None
+        if line is not None:
+            await self._open_line(line)
+            return
         customer_id = self.customer_id
         if customer_id is not None:
             await self.kam.open_panel("customer", self, customer_id)
+
+    async def _open_line(self, line: FoldedItem) -> None:
+        """Show the grades to review, those out of touch, or those to be greeted."""
+        if line.kind == AgendaKind.REVIEW:
+            self.kam.go_to("grades")
+        elif line.kind == AgendaKind.SILENCE:
+            await self.kam.show_customers(f"{_('quiet')} {_('noplan')}")
+        else:
+            await self.kam.show_customers("A B")
 
     def neighbours(self) -> tuple[str, ...]:
         """Return the customers of the list in order, for J and K on the customer screen."""
@@ -443,7 +583,7 @@ class AgendaScreen(FollowingScreen):
     def do_list_mark(self) -> None:
         """Mark the row and go down."""
         key = self.line_list.key
-        if key is not None and key != FOLDED_KEY:
+        if key is not None and self.item is not None:
             self.line_list.toggle_mark(key)
             self.line_list.move(1)
             self.tell_marks()

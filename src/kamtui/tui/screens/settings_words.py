@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kamtui.i18n import N_, NP_, _, ngettext, pgettext
+from kamtui.present.agenda_words import festival_words
 from kamtui.present.safe_text import safe_text
 from kamtui.present.settings_table import TEMPLATES, template_words, value_words
 from kamtui.tui.widgets.prompt import Part
@@ -46,6 +47,16 @@ _LABELS: dict[str, str] = {
     "plan.result.other": N_("Result expected of others"),
     "stale.days": N_("Not verified after"),
     "silence.days": N_("Out of touch after"),
+    "silence.A": N_("Out of touch, A customers"),
+    "silence.B": N_("Out of touch, B customers"),
+    "silence.C": N_("Out of touch, C customers"),
+    "silence.shown_days": N_("Getting quiet from"),
+    "complaint.clock": N_("Complaint clocks run in"),
+    "care.days": N_("Birthdays and festivals ahead"),
+    "care.festivals": N_("Festivals"),
+    "care.grades": N_("Festivals for grades"),
+    "review.months": N_("Review grades every"),
+    "agenda.most": N_("Most rows of silence or care"),
     "complaint.respond_hours": N_("Complaint: answer in"),
     "complaint.settle_hours": N_("Complaint: settle in"),
     "complaint.causes": N_("Causes of complaints"),
@@ -64,8 +75,9 @@ _TEMPLATES = tuple(
 )
 _CLOCKS = (
     "cadence.A", "cadence.B", "cadence.C", "cadence.auto", "plan.per_day", *_TEMPLATES,
-    "stale.days", "silence.days",
-    "complaint.respond_hours", "complaint.settle_hours", "complaint.causes",
+    "stale.days", "silence.days", "silence.A", "silence.B", "silence.C", "silence.shown_days",
+    "complaint.respond_hours", "complaint.settle_hours", "complaint.clock", "complaint.causes",
+    "care.days", "care.festivals", "care.grades", "review.months", "agenda.most",
 )  # fmt: skip
 _GRADES = ("grade.A", "grade.B", "grade.data")
 _SECTIONS: tuple[tuple[str, Sequence[str]], ...] = (
@@ -98,12 +110,21 @@ _CHOICES["cadence.auto"] = (
     ("cadence", NP_("cadence", "after its own")),
     ("all", NP_("cadence", "after any follow-up")),
 )
+_CHOICES["complaint.clock"] = (
+    ("calendar", NP_("setting", "calendar time")),
+    ("working", NP_("setting", "working days")),
+)
 
 _COUNTED: dict[str, Callable[[int], str]] = {
     "upcoming_days": lambda count: ngettext("{count} day", "{count} days", count),
     "plan.per_day": lambda count: ngettext("{count} customer", "{count} customers", count),
     "stale.days": lambda count: ngettext("{count} day", "{count} days", count),
     "silence.days": lambda count: ngettext("{count} day", "{count} days", count),
+    **{
+        key: lambda count: ngettext("{count} day", "{count} days", count)
+        for key in ("silence.A", "silence.B", "silence.C", "silence.shown_days", "care.days")
+    },
+    "review.months": lambda count: ngettext("{count} month", "{count} months", count),
     "complaint.respond_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "complaint.settle_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "grade.A": lambda count: ngettext("{count} point", "{count} points", count),
@@ -142,6 +163,10 @@ def shown(key: str, value: Any) -> str:
         return cadence_text(value) or pgettext("cadence", "none")
     if key == "user_name" and not value:
         return pgettext("setting", "as logged in")
+    if key.startswith("silence.") and value == 0:
+        return pgettext("setting", "as for all")
+    if key == "care.festivals" and isinstance(value, (list, tuple)):
+        return ", ".join(map(festival_words, value)) or pgettext("setting", "none")
     counted = _COUNTED.get(key)
     if counted is not None and isinstance(value, int):
         return counted(value).format(count=value)

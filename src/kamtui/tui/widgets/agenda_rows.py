@@ -1,6 +1,6 @@
 """The agenda as rows: timed items, sections with heads, folded lines; drawn when they show."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -8,20 +8,21 @@ from rich.cells import cell_len
 from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
 from kamtui.i18n import _
-from kamtui.present.agenda_words import why_text
+from kamtui.present.agenda_words import folded_title, what_text, why_text
 from kamtui.present.dates import ago, clock_text
-from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.empty import nothing_owed
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.words import chip, head, put_badge, put_name
 
-__all__ = ["AgendaColumns", "AgendaRows", "Section", "what_text"]
+__all__ = ["FOLDED_KEY", "AgendaColumns", "AgendaRows", "Section", "put_cursor"]
 
 Section = Literal["timed", "late", "today", "next"]
 
 FOLDED_KEY = "folded"
+#: Kinds that share the last line; the others are lines of their own.
+_LAST_LINE = (AgendaKind.NO_PLAN, AgendaKind.STALE)
 
 #: Cells of the fixed columns, with the gap before them where they have one.
 _CELLS = {"why": 14, "who": 8, "last": 5}
@@ -69,6 +70,8 @@ class _Head(NamedTuple):
     section: Section
     items: int
     timed: int = 0
+    #: Rows of the section whose day lies further ahead than it says.
+    further: int = 0
 
 
 class _Words(NamedTuple):
@@ -78,7 +81,9 @@ class _Words(NamedTuple):
     bold: bool
 
 
-_Row = AgendaItem | _Head | _Words | None  # None is a blank row; the folded line is its own
+_Row = (
+    AgendaItem | FoldedItem | _Head | _Words | None
+)  # None is a blank row; the folded line is its own
 
 
 class AgendaRows:
@@ -108,7 +113,9 @@ class AgendaRows:
         self.today: date = agenda.today
         self.now = now
         self.days = days
-        self.folded: tuple[FoldedItem, ...] = agenda.folded
+        self.folded = tuple(one for one in agenda.folded if one.kind in _LAST_LINE)
+        own = [one for one in agenda.folded if one.kind not in _LAST_LINE]
+        self._lines = {one.id: one for one in own}
         self._rows: list[_Row] = []
         self._sections: dict[str, Section] = {}
         self._items: dict[str, AgendaItem] = {}
@@ -127,22 +134,27 @@ class AgendaRows:
             if section != "timed":
                 heads.append(len(self._rows))
                 timed = len(groups["timed"]) if section == "today" else 0
-                self._rows.append(_Head(section, len(items), timed))
+                further = 0
+                if section == "next":
+                    last = agenda.today + timedelta(days=days)
+                    further = sum(item.due is not None and item.due > last for item in items)
+                self._rows.append(_Head(section, len(items), timed, further))
             self._rows.extend(items)
             self._sections.update((item.id, section) for item in items)
             self._items.update((item.id, item) for item in items)
         self._folded_at = -1
-        if self.folded and not self._items:
+        if (self.folded or own) and not self._items:
             self._rows += [None, _Words(nothing_owed(agenda.counts.done_today), True)]
             if any(one.kind == AgendaKind.NO_PLAN for one in self.folded):
                 hint = _("Nothing is planned with these: Enter shows them, r gives one a date")
                 self._rows.append(_Words(hint, False))
             self._rows.append(None)
             heads += range(len(self._rows))
+        if (own or self.folded) and spaced and self._items:
+            heads.append(len(self._rows))
+            self._rows.append(None)
+        self._rows.extend(own)
         if self.folded:
-            if spaced and self._items:
-                heads.append(len(self._rows))
-                self._rows.append(None)
             self._folded_at = len(self._rows)
             self._rows.append(None)
         self._heads = heads
@@ -161,7 +173,11 @@ class AgendaRows:
         if index == self._folded_at:
             return FOLDED_KEY
         row = self._rows[index]
-        return row.id if isinstance(row, AgendaItem) else None
+        return row.id if isinstance(row, (AgendaItem, FoldedItem)) else None
+
+    def line(self, key: str | None) -> FoldedItem | None:
+        """Return the line of its own that a key stands for."""
+        return self._lines.get(key) if key is not None else None
 
     def item(self, key: str | None) -> AgendaItem | None:
         """Return an item by its id."""
@@ -183,6 +199,8 @@ class AgendaRows:
         row = self._rows[index]
         if isinstance(row, AgendaItem):
             return self._draw_item(row, width, state, brush)
+        if isinstance(row, FoldedItem):
+            return self._draw_line(row, width, state, brush)
         line = Line(width)
         if isinstance(row, _Head):
             self._draw_head(line, row, brush)
@@ -198,6 +216,8 @@ class AgendaRows:
             "next": _("Next {days} days").format(days=self.days),
         }[row.section]
         remark = _("and {count} timed").format(count=row.timed) if row.timed else ""
+        if row.further:
+            remark = _("{count} of them later").format(count=row.further)
         head(
             line,
             title,
@@ -242,6 +262,26 @@ class AgendaRows:
             text, role = chip(item.due, self.today)
             line.put_right(9, text, role, limit=7)
 
+    def _draw_line(self, row: FoldedItem, width: int, state: RowState, brush: Brush) -> Line:
+        """Return a line that stands for many of one kind: a title, how many, by grade."""
+        line = Line(width, state.plane)
+        put_cursor(line, state, brush)
+        x = line.put(1, folded_title(row), "muted")
+        if row.by_grade:
+            x = self._put_grades(line, x, row)
+        else:
+            x = line.put(x + 1, str(row.count), "text")
+        _put_open(line, x)
+        return line
+
+    def _put_grades(self, line: Line, x: int, row: FoldedItem) -> int:
+        x += 1
+        for count in row.by_grade:
+            letter = safe_text(count.grade)[:1] if count.grade else ""
+            x = line.put(x + 1, letter or "-", f"grade:{letter}", bold=True)
+            x = line.put(x + 1, str(count.customers), "text") + 1
+        return x - 1
+
     def _draw_folded(self, width: int, state: RowState, brush: Brush) -> Line:
         line = Line(width, state.plane)
         put_cursor(line, state, brush)
@@ -249,29 +289,31 @@ class AgendaRows:
         for place, item in enumerate(self.folded):
             if place:
                 x += 3
-            title = _("No plan") if item.kind == AgendaKind.NO_PLAN else _("Not verified")
-            x = line.put(x, title, "muted")
+            x = line.put(x, folded_title(item), "muted")
             if item.kind != AgendaKind.NO_PLAN:
                 x = line.put(x + 1, str(item.count), "text")
                 continue
-            x += 1
-            for count in item.by_grade:
-                letter = safe_text(count.grade)[:1] if count.grade else ""
-                x = line.put(x + 1, letter or "-", f"grade:{letter}", bold=True)
-                x = line.put(x + 1, str(count.customers), "text") + 1
-            x -= 1
+            x = self._put_grades(line, x, item)
         unplanned = any(item.kind == AgendaKind.NO_PLAN for item in self.folded)
-        end = width - 1
-        for key, hint in (
-            (_("Enter"), _("open")),
-            *((("1", _("by cadence")),) if unplanned else ()),
-        ):
-            start = end - cell_len(hint) - 1 - cell_len(key)
-            if start > x + 1:
-                line.put(start, key, "accent")
-                line.put(start + cell_len(key) + 1, hint, "muted")
-            end = start - 3
+        _put_open(line, x, ("1", _("by cadence")) if unplanned else None)
         return line
+
+
+def _put_open(line: Line, x: int, also: tuple[str, str] | None = None) -> None:
+    """Say at the end of a line that Enter opens it, where there is room after ``x``.
+
+    Args:
+        line: The row.
+        x: The column after what stands there.
+        also: A further key and what it does, where there is still room.
+    """
+    end = line.width - 1
+    for key, hint in ((_("Enter"), _("open")), *((also,) if also else ())):
+        start = end - cell_len(hint) - 1 - cell_len(key)
+        if start > x + 1:
+            line.put(start, key, "accent")
+            line.put(start + cell_len(key) + 1, hint, "muted")
+        end = start - 3
 
 
 def put_cursor(line: Line, state: RowState, brush: Brush) -> None:
@@ -280,17 +322,6 @@ def put_cursor(line: Line, state: RowState, brush: Brush) -> None:
         line.put(0, brush.glyph("cursor"), "accent" if state.active else "rule")
     if state.marked:
         line.put(1, "*", "mark", bold=True)
-
-
-def what_text(item: AgendaItem) -> str:
-    """Return what is owed, with its kind before it where the words alone do not say it."""
-    words = safe_text(item.what)
-    if item.kind == AgendaKind.COMPLAINT:
-        return _("Complaint: {what}").format(what=words) if words else _("Complaint")
-    if words:
-        return words
-    channel = channel_label(item.channel)
-    return channel[:1].upper() + channel[1:]
 
 
 def _section(item: AgendaItem, today: date) -> Section:

@@ -25,6 +25,7 @@ from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.book_screen import BookScreen
 from kamtui.tui.screens.customer.changes import ChangesTab
 from kamtui.tui.screens.customer.contacts import ContactsTab
+from kamtui.tui.screens.customer.feedback import FeedbackTab
 from kamtui.tui.screens.customer.grade import GradeTab
 from kamtui.tui.screens.customer.head import Identity, Place, TabStrip, Weeks, open_plan
 from kamtui.tui.screens.customer.history import HistoryTab
@@ -47,7 +48,7 @@ TALL = 32
 _ELSEWHERE = ("list.mark", "list.repeat")
 #: The tabs in their order.
 KINDS: tuple[type[CustomerTab], ...] = (
-    HistoryTab, ContactsTab, PlansTab, OrdersTab, GradeTab, ChangesTab,
+    HistoryTab, ContactsTab, PlansTab, OrdersTab, FeedbackTab, GradeTab, ChangesTab,
 )  # fmt: skip
 TABS = tuple(one.NAME for one in KINDS)
 
@@ -330,7 +331,7 @@ class CustomerScreen(BookScreen):
         if plan is not None:
             changes = await self.operations.perform(lambda: self.book.done(item_ids=(plan.id,)))
             verb = _("Delivered:") if isinstance(plan, PromiseView) else _("Done:")
-            self._tell_acted(verb, _what(plan), changes)
+            self.tell_acted(verb, _what(plan), changes)
 
     async def do_customer_snooze(self) -> None:
         """Put the open follow-up off by a digit."""
@@ -350,11 +351,12 @@ class CustomerScreen(BookScreen):
         changes = await self.operations.perform(
             lambda: self.book.snooze(item_ids=(plan.id,), to=to)
         )
-        self._tell_acted(
+        self.tell_acted(
             _("Snoozed:"), _what(plan), changes, self.arrow(), (weekday_date(to), "text", False)
         )
 
-    def _tell_acted(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
+    def tell_acted(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
+        """Say what was done to a row and how to take it back; the cursor keeps its place."""
         self.say(self.told(verb, words, *more, *planned_parts(changes)))
         self._acted = True
         self.kam.broadcast(changes)

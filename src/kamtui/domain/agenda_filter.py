@@ -1,0 +1,185 @@
+"""Which rows of the agenda are shown and in what order: pure values, typed as short words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from kamtui.domain.customer_filter import field_of
+from kamtui.domain.dates import DateOrder, parse_date
+from kamtui.domain.enums import AgendaKind
+from kamtui.domain.months import month_end
+from kamtui.domain.names import fold
+from kamtui.domain.typed_words import typed_words
+from kamtui.domain.views.agenda import AgendaItem
+
+__all__ = ["AgendaFilter", "AgendaOrder", "filtered", "in_order", "parse_agenda_filter"]
+
+_KINDS = {
+    "plan": AgendaKind.FOLLOW_UP, "plans": AgendaKind.FOLLOW_UP, "跟进": AgendaKind.FOLLOW_UP,
+    "计划": AgendaKind.FOLLOW_UP,
+    "promise": AgendaKind.PROMISE, "promises": AgendaKind.PROMISE, "承诺": AgendaKind.PROMISE,
+    "complaint": AgendaKind.COMPLAINT, "投诉": AgendaKind.COMPLAINT, "抱怨": AgendaKind.COMPLAINT,
+    "money": AgendaKind.COLLECTION, "应收": AgendaKind.COLLECTION, "回款": AgendaKind.COLLECTION,
+    "quiet": AgendaKind.SILENCE, "久未联系": AgendaKind.SILENCE,
+    "care": AgendaKind.CARE, "关怀": AgendaKind.CARE,
+}  # fmt: skip
+_LATE = frozenset({"late", "overdue", "逾期"})
+_TODAY = frozenset({"today", "今天", "今日"})
+_NO_GRADE = frozenset({"nograde", "未分级"})
+_GRADES = frozenset("ABCD")
+_WEEKS = {"week": 0, "thisweek": 0, "本周": 0, "这周": 0, "nextweek": 1, "下周": 1}
+_MONTHS = frozenset({"month", "thismonth", "本月"})
+#: Two words that people type as one condition.
+_PHRASES = re.compile(r"\b(this|next)\s+(week|month)\b", re.IGNORECASE)
+_ATTRIBUTES = {"owner": "owners", "region": "regions", "city": "cities"}
+
+
+class AgendaOrder(StrEnum):
+    """Orders of the agenda, in the order ``S`` steps through them; the first is product.md's."""
+
+    IMPORTANCE = "importance"
+    DAY = "day"
+    GRADE = "grade"
+    MONEY = "money"
+    CUSTOMER = "customer"
+
+
+class AgendaFilter(NamedTuple):
+    """Conditions that must all hold; several of one sort mean any of them.
+
+    Attributes:
+        kinds: Kinds of rows.
+        grades: Letters, ``~`` without one.
+        owners: Whole names, as `fold` leaves them; so are regions and cities.
+        regions: Regions.
+        cities: Cities.
+        late: Only what is late.
+        first: From this day on.
+        last: Up to this day.
+        unknown: Words that mean nothing here, to be said on the screen.
+    """
+
+    kinds: tuple[AgendaKind, ...] = ()
+    grades: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    late: bool = False
+    first: date | None = None
+    last: date | None = None
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is left out."""
+        return self == AgendaFilter()
+
+    def holds(self, item: AgendaItem) -> bool:
+        """Tell whether a row is shown."""
+        return (
+            (not self.kinds or item.kind in self.kinds)
+            and (not self.grades or (item.grade or "~") in self.grades)
+            and (not self.owners or fold(item.owner or "") in self.owners)
+            and (not self.regions or fold(item.region or "") in self.regions)
+            and (not self.cities or fold(item.city or "") in self.cities)
+            and (not self.late or item.days_overdue > 0)
+            and (self.first is None or (item.due is not None and item.due >= self.first))
+            and (self.last is None or (item.due is not None and item.due <= self.last))
+        )
+
+
+def parse_agenda_filter(
+    text: str, *, today: date, order: DateOrder = DateOrder.DMY
+) -> AgendaFilter:
+    """Read ``A 投诉 city:上海 2026-12-01..2026-12-05``, ``late owner:"J Smith"``, ``next week``.
+
+    Args:
+        text: Typed words; those that mean nothing are in ``unknown``.
+        today: The day typed days are understood from.
+        order: Whether month or day comes first where numbers leave it open.
+    """
+    text = _PHRASES.sub(lambda match: match[0].replace(" ", ""), text)
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    spans: list[tuple[date | None, date | None]] = []
+    for word in typed_words(text):
+        typed = text[word.start : word.end]
+        folded = fold(word.name)
+        span = _span(typed, today, order)
+        if word.value is not None and (field := field_of(word.name)) in _ATTRIBUTES:
+            found[_ATTRIBUTES[str(field)]][fold(word.value)] = None
+        elif word.value is None and folded in _KINDS:
+            found["kinds"][_KINDS[folded]] = None
+        elif word.value is None and folded.upper() in _GRADES:
+            found["grades"][folded.upper()] = None
+        elif folded in _NO_GRADE:
+            found["grades"]["~"] = None
+        elif folded in _LATE:
+            found["late"][""] = None
+        elif span is not None:
+            spans.append(span)
+        else:
+            found["unknown"][typed] = None
+    firsts = [first for first, _last in spans if first is not None]
+    lasts = [last for _first, last in spans if last is not None]
+    return AgendaFilter(
+        kinds=tuple(AgendaKind(one) for one in found["kinds"]),
+        grades=tuple(found["grades"]),
+        owners=tuple(found["owners"]),
+        regions=tuple(found["regions"]),
+        cities=tuple(found["cities"]),
+        late="late" in found,
+        first=min(firsts, default=None),
+        last=max(lasts, default=None),
+        unknown=tuple(found["unknown"]),
+    )
+
+
+def filtered(items: Iterable[AgendaItem], wanted: AgendaFilter) -> tuple[AgendaItem, ...]:
+    """Return the rows a filter leaves, in their order."""
+    return tuple(item for item in items if wanted.holds(item))
+
+
+def in_order(items: tuple[AgendaItem, ...], order: AgendaOrder) -> tuple[AgendaItem, ...]:
+    """Return rows in another order; what is equal there keeps its place in product.md's."""
+    keys = {
+        AgendaOrder.DAY: lambda item: item.due or date.max,
+        AgendaOrder.GRADE: lambda item: item.grade or "~",
+        AgendaOrder.MONEY: lambda item: -max(item.amount_minor or 0, item.money_minor),
+        AgendaOrder.CUSTOMER: lambda item: fold(item.customer),
+    }
+    return tuple(sorted(items, key=keys[order])) if order in keys else items
+
+
+def _span(text: str, today: date, order: DateOrder) -> tuple[date | None, date | None] | None:
+    """Return the first and last day a word means, None where it means none."""
+    folded = fold(text)
+    if folded in _TODAY:
+        return today, today
+    if folded in _WEEKS:
+        monday = today + timedelta(days=7 * _WEEKS[folded] - today.weekday())
+        return monday, monday + timedelta(days=6)
+    if folded in _MONTHS:
+        return today.replace(day=1), month_end(today)
+    if folded == "nextmonth" or folded == "下月":
+        first = month_end(today) + timedelta(days=1)
+        return first, month_end(first)
+    begin, dots, end = text.replace("…", "..").partition("..")
+    if not dots:
+        day = _day(text, today, order)
+        return (day, day) if day is not None else None
+    first_day, last_day = _day(begin, today, order), _day(end, today, order)
+    if (begin and first_day is None) or (end and last_day is None) or not (begin or end):
+        return None
+    if first_day is not None and last_day is not None and last_day < first_day:
+        first_day, last_day = last_day, first_day
+    return first_day, last_day
+
+
+def _day(text: str, today: date, order: DateOrder) -> date | None:
+    """Return the day typed; a bare number is no day here, it would be a typing error."""
+    if not text or text.isdecimal():
+        return None
+    return parse_date(text, today=today, order=order).on

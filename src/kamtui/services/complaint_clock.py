@@ -1,0 +1,66 @@
+"""The clocks of a complaint: when it is to be answered and settled (requirements S1-23, S2-30)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+
+from kamtui.domain.workdays import WeekendCalendar, WorkCalendar, next_working_day
+from kamtui.services import rules
+from kamtui.store.reader import Reader
+
+__all__ = ["Clock"]
+
+_HOURS_A_DAY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Deadlines by the rules of the book: in calendar time, or in working days.
+
+    In working days 24 hours are one: opened on Friday at 15:00, answered by Monday at 15:00; what
+    comes in on a day off begins to run with the next working day.
+    """
+
+    respond: timedelta
+    settle: timedelta
+    working: bool
+    zone: tzinfo | None
+    calendar: WorkCalendar = field(default_factory=WeekendCalendar)
+
+    @classmethod
+    def of(cls, reader: Reader, now: datetime) -> "Clock":
+        """Return the clock of a book, in the zone of ``now``."""
+        values = rules.values_of(
+            reader, "complaint.respond_hours", "complaint.settle_hours", "complaint.clock"
+        )
+        return cls(
+            timedelta(hours=int(values["complaint.respond_hours"])),
+            timedelta(hours=int(values["complaint.settle_hours"])),
+            values["complaint.clock"] == "working",
+            now.tzinfo,
+        )
+
+    def respond_by(self, opened: datetime) -> datetime:
+        """Return when a complaint opened then is to be answered."""
+        return self._after(opened, self.respond)
+
+    def settle_by(self, opened: datetime) -> datetime:
+        """Return when it is to be settled."""
+        return self._after(opened, self.settle)
+
+    def _after(self, opened: datetime, allowed: timedelta) -> datetime:
+        if not self.working:
+            return opened + allowed
+        local = opened.astimezone(self.zone)
+        begun = self._working(local.date())
+        if begun != local.date():
+            local = datetime.combine(begun, datetime.min.time(), tzinfo=self.zone)
+        days, rest = divmod(int(allowed.total_seconds()), _HOURS_A_DAY * 3600)
+        day = local.date()
+        for _one in range(days):
+            day = self._working(day + timedelta(days=1))
+        ends = datetime.combine(day, local.time(), tzinfo=self.zone) + timedelta(seconds=rest)
+        landed = self._working(ends.date())
+        return datetime.combine(landed, ends.time(), tzinfo=self.zone)
+
+    def _working(self, day: date) -> date:
+        return next_working_day(day, self.calendar)

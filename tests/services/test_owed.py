@@ -1,0 +1,386 @@
+"""Silence, care and the review of grades on the agenda: who is owed, what acting on it does."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date, time, timedelta
+
+import pytest
+from tests.conftest import TODAY
+
+from kamtui.domain.enums import AgendaKind, Decision, DueState
+from kamtui.domain.errors import KamError
+from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
+from kamtui.present.agenda_table import public_id
+from kamtui.services import (
+    actions,
+    agenda,
+    communications,
+    contacts,
+    customers,
+    history,
+    records,
+    settings,
+)
+from kamtui.services.clock import FixedClock
+from kamtui.services.communications import LogDraft, PlanDraft
+from kamtui.services.desk import Desk
+from kamtui.services.records import CustomerDraft
+from kamtui.store.queries.grade_history import count_misgraded, misgraded
+from kamtui.store.tables import CustomerFacts, GradeChange, Receivable
+
+
+def customer(desk: Desk, name: str, grade: str | None = "B", *, silent: int | None = None) -> str:
+    changes = records.add(desk, draft=CustomerDraft(name, grade=grade))
+    who = next(iter(changes.customer_ids))
+    if silent is not None:
+        on = TODAY - timedelta(days=silent)
+        communications.log(desk, draft=LogDraft(who, "聊了", on=on))
+    return who
+
+
+def rows(desk: Desk, kind: AgendaKind, **more: int) -> list[AgendaItem]:
+    return [item for item in agenda.read(desk, **more).items if item.kind is kind]
+
+
+def line(found: Agenda, kind: AgendaKind) -> FoldedItem | None:
+    return next((one for one in found.folded if one.kind is kind), None)
+
+
+def number(desk: Desk, who: str) -> str:
+    return customers.brief(desk, customer_id=who).customer.customer_no
+
+
+# -- silence --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("silent", "state", "late"),
+    [
+        (59, None, 0),
+        (60, DueState.UPCOMING, 0),
+        (89, DueState.UPCOMING, 0),
+        (90, DueState.TODAY, 0),
+        (91, DueState.OVERDUE, 1),
+        (130, DueState.OVERDUE, 40),
+    ],
+)
+def test_silence_shows_from_day_60_and_is_late_after_90(
+    desk: Desk, silent: int, state: DueState | None, late: int
+) -> None:
+    who = customer(desk, "甲", silent=silent)
+    found = rows(desk, AgendaKind.SILENCE)
+    assert [item.state for item in found] == ([state] if state else [])
+    if found:
+        assert (found[0].id, found[0].why) == (f"silence:{number(desk, who)}", "silent")
+        assert found[0].days_overdue == late
+        assert found[0].due == TODAY - timedelta(days=silent - 90)
+
+
+def test_each_grade_may_have_its_own_limit(desk: Desk) -> None:
+    customer(desk, "甲", "A", silent=40)
+    customer(desk, "乙", "B", silent=40)
+    assert rows(desk, AgendaKind.SILENCE) == []
+    settings.change(desk, key="silence.A", text="30")
+    (row,) = rows(desk, AgendaKind.SILENCE)
+    assert (row.customer, row.days_overdue) == ("甲", 10)
+
+
+def test_who_was_never_contacted_or_has_a_plan_is_not_silent(desk: Desk) -> None:
+    customer(desk, "从未联系")
+    planned = customer(desk, "有计划", silent=120)
+    communications.plan(
+        desk, customer_id=planned, draft=PlanDraft(TODAY + timedelta(days=30), "拜访")
+    )
+    archived = customer(desk, "归档", silent=120)
+    records.edit(desk, customer_id=archived, assignments={"archived_on": TODAY.isoformat()})
+    ungraded = customer(desk, "未分级", None, silent=120)
+    assert ungraded and rows(desk, AgendaKind.SILENCE) == []
+
+
+def test_many_silent_customers_do_not_flood_the_agenda(desk: Desk) -> None:
+    """3,500 imported customers with old last contacts: twenty rows and one line."""
+    assert desk.path is not None
+    old = (TODAY - timedelta(days=200)).isoformat()
+    with closing(sqlite3.connect(desk.path)) as book, book:
+        for index in range(3500):
+            grade = "ABC"[index % 3] if index % 7 else None
+            made = (f"{index:032x}", f"X{index}", f"客户{index}", grade)
+            book.execute(
+                "INSERT INTO customer (id, created_at, updated_at, version, customer_no, name,"
+                " name_key, grade, tags, custom)"
+                " VALUES (?, '2026-11-01T00:00:00.000Z', '', 1, ?, ?, '', ?, '[]', '{}')",
+                made,
+            )
+            book.execute(
+                "INSERT INTO customer_facts (customer_id, active, grade, grade_order, orders,"
+                " outstanding_minor, communications, open_follow_ups, open_promises,"
+                " open_complaints, last_contact_on) VALUES (?, 1, ?, ?, 0, 0, 1, 0, 0, 0, ?)",
+                (made[0], grade, grade or "~", old),
+            )
+    settings.change(desk, key="agenda.most", text="20")
+    found = agenda.read(desk)
+    assert len([item for item in found.items if item.kind is AgendaKind.SILENCE]) == 20
+    assert {item.grade for item in found.items} == {"A"}
+    rest = line(found, AgendaKind.SILENCE)
+    assert rest is not None and rest.count == 3480
+    assert sum(one.customers for one in rest.by_grade) == 3480
+    assert [one.grade for one in rest.by_grade] == ["A", "B", "C", None]
+    assert found.counts.overdue == 20
+
+
+def test_late_silence_is_never_pushed_out_by_who_is_only_getting_quiet(desk: Desk) -> None:
+    settings.change(desk, key="agenda.most", text="2")
+    for index in range(3):
+        customer(desk, f"安静{index}", "A", silent=70)
+    customer(desk, "太久", "C", silent=200)
+    assert next(iter(rows(desk, AgendaKind.SILENCE))).customer == "太久"
+
+
+def test_done_ends_silence_and_snooze_plans(desk: Desk) -> None:
+    who = customer(desk, "甲", silent=120)
+    (row,) = rows(desk, AgendaKind.SILENCE)
+    to = TODAY + timedelta(days=3)
+    actions.snooze(desk, item_ids=[row.id], to=to, called={row.id: "重新联系"})
+    assert rows(desk, AgendaKind.SILENCE) == []
+    (plan,) = customers.brief(desk, customer_id=who).follow_ups
+    assert (plan.due_on, plan.what, plan.channel) == (to, "重新联系", "call")
+    history.undo(desk)
+    (row,) = rows(desk, AgendaKind.SILENCE)
+    actions.done(desk, item_ids=[row.id])
+    assert rows(desk, AgendaKind.SILENCE) == []
+    talk = customers.brief(desk, customer_id=who).communications[0]
+    assert (talk.on, talk.noted) == (TODAY, False)
+
+
+@pytest.mark.parametrize("bad", ["silence:", "silence:NOBODY", "silence:C0001:x", "silence:%"])
+def test_an_id_of_nobody_is_refused(desk: Desk, bad: str) -> None:
+    customer(desk, "甲", silent=120)
+    with pytest.raises(KamError, match=r"agenda\.unknown_id"):
+        actions.done(desk, item_ids=[bad])
+
+
+@pytest.mark.parametrize("folded", ["silence", "care", "no_plan", "stale"])
+def test_lines_that_stand_for_many_are_refused(desk: Desk, folded: str) -> None:
+    with pytest.raises(KamError, match=r"agenda\.folded"):
+        actions.done(desk, item_ids=[folded])
+
+
+# -- care -----------------------------------------------------------------------------------------
+
+
+def born(desk: Desk, birthday: str, *, name: str = "李总", grade: str = "B") -> str:
+    who = customer(desk, f"客户{name}{birthday}", grade)
+    contacts.add(desk, customer_id=who, assignments={"name": name, "birthday": birthday})
+    return who
+
+
+@pytest.mark.parametrize(
+    ("birthday", "due"),
+    [
+        ("11-27", date(2026, 11, 27)),
+        ("1980-11-22", TODAY),
+        ("11月29日", date(2026, 11, 29)),
+        ("11-30", None),
+        ("11-19", date(2026, 11, 19)),
+        ("11-18", None),
+        ("1980", None),
+        ("11月", None),
+        # 2026-11-27 is the 19th of the tenth lunar month.
+        ("农历10-19", date(2026, 11, 27)),
+        ("农历1980-10-14", TODAY),
+        ("农历11-27", None),
+    ],
+)
+def test_birthdays_of_both_calendars_with_and_without_a_year(
+    desk: Desk, birthday: str, due: date | None
+) -> None:
+    born(desk, birthday)
+    found = rows(desk, AgendaKind.CARE)
+    assert [item.due for item in found] == ([due] if due else [])
+    if found:
+        assert (found[0].contact, found[0].what, found[0].gift) == ("李总", "birthday", None)
+
+
+def test_care_is_done_once_a_year_and_remembers_the_gift(desk: Desk) -> None:
+    who = born(desk, "11-27")
+    (row,) = rows(desk, AgendaKind.CARE)
+    actions.done(desk, item_ids=[row.id], sent="岩茶 两盒", called={row.id: "生日 11-27"})
+    talk = customers.brief(desk, customer_id=who).communications[0]
+    assert (talk.content, talk.channel, talk.who, talk.noted) == (
+        "生日 11-27: 岩茶 两盒", "wechat", "李总", True,
+    )  # fmt: skip
+    found = agenda.read(desk)
+    assert [item for item in found.items if item.kind is AgendaKind.CARE] == []
+    assert found.counts.done_today == 1
+    with pytest.raises(KamError, match=r"agenda\.already_done"):
+        actions.done(desk, item_ids=[row.id])
+    at(desk, TODAY + timedelta(days=365))
+    (again,) = rows(desk, AgendaKind.CARE)
+    assert (again.gift, again.due) == ("岩茶 两盒", date(2027, 11, 27))
+
+
+def test_care_put_off_is_a_follow_up_and_deleting_that_brings_it_back(desk: Desk) -> None:
+    who = born(desk, "11-27")
+    (row,) = rows(desk, AgendaKind.CARE)
+    actions.snooze(desk, item_ids=[row.id], to=TODAY + timedelta(days=4), called={row.id: "生日"})
+    assert rows(desk, AgendaKind.CARE) == []
+    (plan,) = customers.brief(desk, customer_id=who).follow_ups
+    assert (plan.what, plan.contact) == ("生日", "李总")
+    records.delete(desk, entity="follow_up", record_id=plan.id)
+    assert len(rows(desk, AgendaKind.CARE)) == 1
+
+
+def test_a_birthday_can_be_named_by_the_tail_of_its_id(desk: Desk) -> None:
+    born(desk, "11-27")
+    (row,) = rows(desk, AgendaKind.CARE)
+    assert public_id(row) != row.id and public_id(row).startswith("care:2026:birthday:")
+    actions.done(desk, item_ids=[public_id(row)])
+    assert rows(desk, AgendaKind.CARE) == []
+
+
+def at(desk: Desk, day: date) -> None:
+    desk.clock = FixedClock(desk.clock.now() + (day - desk.today()))
+
+
+@pytest.mark.parametrize(
+    ("today", "codes"),
+    [
+        (date(2026, 12, 24), []),
+        (date(2026, 12, 25), ["new_year"]),
+        (date(2027, 1, 1), ["new_year"]),
+        (date(2027, 1, 30), ["spring_festival"]),  # 6 February 2027
+        (date(2027, 2, 10), []),
+        (date(2026, 9, 20), ["mid_autumn"]),  # 25 September 2026
+    ],
+)
+def test_festivals_concern_the_grades_of_the_setting(
+    desk: Desk, today: date, codes: Sequence[str]
+) -> None:
+    for grade in "ABC":
+        customer(desk, f"客户{grade}", grade)
+    at(desk, today)
+    found = rows(desk, AgendaKind.CARE)
+    assert [(item.what, item.grade) for item in found] == [
+        (code, grade) for code in codes for grade in "AB"
+    ]
+
+
+def test_a_festival_of_ones_own_and_none_at_all(desk: Desk) -> None:
+    who = customer(desk, "甲", "A")
+    settings.change(desk, key="care.festivals", text="厂庆=11-25, 中秋")
+    (row,) = rows(desk, AgendaKind.CARE)
+    assert (row.id, row.what) == (f"care:2026:厂庆:{number(desk, who)}", "厂庆")
+    actions.done(desk, item_ids=[row.id], sent="贺卡")
+    assert rows(desk, AgendaKind.CARE) == []
+    settings.change(desk, key="care.festivals", text="none")
+    assert settings.get(desk, key="care.festivals").value == []
+    with pytest.raises(KamError, match=r"setting\.invalid"):
+        settings.change(desk, key="care.festivals", text="生造节")
+
+
+def test_festivals_of_many_customers_are_a_few_rows_and_one_line(desk: Desk) -> None:
+    settings.change(desk, key="agenda.most", text="3")
+    for index in range(8):
+        customer(desk, f"客户{index}", "A")
+    at(desk, date(2026, 12, 30))
+    found = agenda.read(desk)
+    cares = [item for item in found.items if item.kind is AgendaKind.CARE]
+    rest = line(found, AgendaKind.CARE)
+    assert len(cares) == 3 and rest is not None and rest.count == 5
+    actions.done(desk, item_ids=[item.id for item in cares])
+    found = agenda.read(desk)
+    assert len([item for item in found.items if item.kind is AgendaKind.CARE]) == 3
+    rest = line(found, AgendaKind.CARE)
+    assert rest is not None and rest.count == 2
+
+
+@pytest.mark.parametrize(
+    "bad", ["care:", "care:2026", "care:x:birthday:1", "care:2026:birthday:zzzzzz", "care:2026:x:Y"]
+)
+def test_an_occasion_of_nobody_is_refused(desk: Desk, bad: str) -> None:
+    with pytest.raises(KamError, match=r"agenda\.unknown_id"):
+        actions.done(desk, item_ids=[bad])
+
+
+# -- the review -----------------------------------------------------------------------------------
+
+
+def misgrade(desk: Desk, who: str, score: int) -> None:
+    with desk.write("score") as work:
+        facts = work.session.get(CustomerFacts, who)
+        assert facts is not None
+        facts.last_score = score
+        work.session.commit()
+
+
+def test_grades_are_to_be_reviewed_three_months_after_the_last_review(desk: Desk) -> None:
+    who = customer(desk, "甲", "C")
+    misgrade(desk, who, 90)
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is None, "the book was begun today"
+    at(desk, date(2027, 2, 22))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and (found.id, found.count) == ("review:grades", 1)
+    with desk.write("accept") as work:
+        work.add(GradeChange(customer_id=who, at=desk.clock.now(), decision=Decision.KEPT.value))
+        work.commit()
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is None
+    at(desk, date(2027, 6, 1))
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is not None
+    with pytest.raises(KamError, match=r"agenda\.review_open"):
+        actions.done(desk, item_ids=["review:grades"])
+
+
+@pytest.mark.parametrize(
+    ("grade", "score", "differs"),
+    [
+        ("A", 75, 0), ("A", 74, 1), ("B", 75, 1), ("B", 74, 0), ("B", 45, 0), ("B", 44, 1),
+        ("C", 44, 0), ("C", 45, 1), ("D", 10, 1), (None, 10, 1),
+    ],
+)  # fmt: skip
+def test_the_count_of_the_review_is_that_of_the_cut_offs(
+    desk: Desk, grade: str | None, score: int, differs: int
+) -> None:
+    misgrade(desk, customer(desk, "甲", grade), score)
+    classes = [("A", 75), ("B", 45), ("C", 0)]
+    with desk.read() as reader:
+        assert count_misgraded(reader, classes=classes) == differs
+        assert len(misgraded(reader, classes=classes)) == differs
+
+
+# -- one order over all kinds ---------------------------------------------------------------------
+
+
+def test_every_kind_stands_in_the_one_order(desk: Desk) -> None:
+    """Timed today, then stage, grade, money at stake, days late (product.md)."""
+    customer(desk, "静A", "A", silent=125)  # 35 days late
+    customer(desk, "静B", "B", silent=95)  # 5 days late
+    born(desk, "11-22", name="今", grade="C")
+    debtor = customer(desk, "债", "A")
+    with desk.write("receivable") as work:
+        for days, amount in ((5, 500_00), (-3, 900_00)):
+            due = TODAY - timedelta(days=days)
+            work.add(Receivable(customer_id=debtor, due_on=due, amount_minor=amount))
+        work.commit()
+    promised = customer(desk, "诺", "B")
+    communications.log(desk, draft=LogDraft(promised, "好", promises=[("样册", None)]))
+    timed = customer(desk, "约", "C")
+    communications.plan(
+        desk, customer_id=timed, draft=PlanDraft(TODAY, "拜访", at=time(16), channel="visit")
+    )
+    customer(desk, "静C", "C", silent=61)
+    found = agenda.read(desk)
+    assert [(item.kind.value, item.customer) for item in found.items] == [
+        ("follow_up", "约"),
+        ("silence", "静A"),
+        ("collection", "债"),
+        ("silence", "静B"),
+        ("promise", "诺"),
+        ("care", "客户今11-22"),
+        ("collection", "债"),
+        ("silence", "静C"),
+    ]
+    counts = found.counts
+    assert (counts.overdue, counts.today, counts.upcoming) == (3, 3, 2)
+    assert agenda.first(desk).items == found.items[:1]
+    assert (agenda.first(desk).counts.overdue, agenda.first(desk).counts.today) == (3, 3)
