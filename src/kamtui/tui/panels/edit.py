@@ -31,7 +31,7 @@ async def _open_owed(screen: KamScreen, item: AgendaItem) -> None:
     from kamtui.tui.panels.receivable_forms import open_receivable
 
     if screen.kam.masked:
-        screen.say(_("Amounts are hidden; 8 shows them again"))
+        screen.say(screen.amounts_hidden())
         return
     desk, item_id = screen.desk, item.id
     owed = await screen.operations.fetch(lambda: receivables.find(desk, item_id=item_id))

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from kamtui.domain.errors import KamError
 from kamtui.domain.text import LONGEST
 from kamtui.i18n import _
-from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import SCOPES_OF, Scope, command, in_scopes
 from kamtui.tui.panels.fields import FieldLines
 from kamtui.tui.widgets.keys import FooterKey
@@ -328,17 +327,8 @@ class Form(Widget):
         """Say what was written and how to take it back, and let every screen know."""
         from kamtui.tui.messages import Written
 
-        owner = self.owner
-        owner.say(
-            (
-                (verb + " ", "muted", False),
-                (safe_text(changes.subject), "text", False),
-                *more,
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
-            )
-        )
-        owner.post_message(Written(changes))
+        self.owner.say(self.owner.told(verb, changes.subject, *more))
+        self.owner.post_message(Written(changes))
 
     def on_descendant_focus(self) -> None:
         """Show the form's keys."""

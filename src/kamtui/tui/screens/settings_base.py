@@ -221,27 +221,21 @@ class SettingsList(KamScreen):
     async def do_app_undo(self) -> None:
         """Take the last step of the book back."""
         changes = await self.operations.perform(self.book.undo)
-        self._told_back(_("Undone:"), changes, "ctrl+r", _("redo"))
+        self._told_back(_("Undone:"), changes, undo=True)
         self.kam.broadcast(changes)
 
     async def do_app_redo(self) -> None:
         """Do it again."""
         changes = await self.operations.perform(self.book.redo)
-        self._told_back(_("Done again:"), changes, "u", _("undo"))
+        self._told_back(_("Done again:"), changes, undo=False)
         self.kam.broadcast(changes)
 
-    def _told_back(self, verb: str, changes: ChangeSet, key: str, back: str) -> None:
+    def _told_back(self, verb: str, changes: ChangeSet, *, undo: bool) -> None:
         inner = changes.what.partition(":")[2]  # a setting's key, or the verb of another step
         words = [label(inner) if label(inner) != inner else verb_text(inner) if inner else ""]
         words.append(safe_text(changes.subject))
-        self.say(
-            (
-                (verb + " ", "muted", False),
-                (" ".join(word for word in words if word) or _("the last step"), "text", False),
-                (f"   {key}", "accent", False),
-                (" " + back, "muted", False),
-            )
-        )
+        subject = " ".join(word for word in words if word) or _("the last step")
+        self.say(self.told(verb, subject, undo=not undo))
 
     @on(Written)
     def _written(self, event: Written) -> None:
