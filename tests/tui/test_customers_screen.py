@@ -148,7 +148,7 @@ def test_every_word_offered_is_understood(language: str) -> None:
 def test_words_that_the_program_types_itself_are_understood(language: str) -> None:
     """The agenda's folded line and "Deleted customers" open the list filtered."""
     set_language("zh" if language == "zh" else "en")
-    assert parse_filter(_("noplan")).without_plan and parse_filter(_("deleted")).deleted
+    assert parse_filter(_("no-plan")).without_plan and parse_filter(_("deleted")).deleted
 
 
 @pytest.mark.parametrize("key", ["d", "1", "ｄ", "１"])

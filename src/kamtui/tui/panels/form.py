@@ -14,7 +14,7 @@ from kamtui.domain.text import LONGEST
 from kamtui.i18n import _
 from kamtui.tui.commands import SCOPES_OF, Scope, command, in_scopes
 from kamtui.tui.panels.fields import FieldLines
-from kamtui.tui.widgets.keys import FooterKey
+from kamtui.tui.widgets.keys import FooterKey, fitting
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 
@@ -28,6 +28,8 @@ __all__ = ["Form", "FormTitle", "show_form"]
 
 #: Below so many rows the list gives its last ones to the form.
 _ALONE = 6
+#: Saves also from a note.
+_SAVE = command("panel.save")
 
 
 class FormTitle(LineWidget):
@@ -165,15 +167,24 @@ class Form(Widget):
             return
 
     def footer(self) -> tuple[FooterKey, ...]:
-        """Return the hints of the keys row while the keyboard is here."""
+        """Return the hints of the keys row while the keyboard is here.
+
+        In a note Enter is a new line, so another key saves; the way back goes first where there
+        is no room for all of them.
+        """
         key_map = self.owner.kam.key_map
         commands = [one for one in in_scopes(self.SCOPES) if one.footer is not None]
         commands.sort(key=lambda one: one.footer or 0)
-        return tuple(
+        if self._in_note():
+            commands = [_SAVE if one.id == "panel.accept" else one for one in commands]
+        hints = tuple(
             FooterKey(key_map.shown(one), _(one.label), one.id)
             for one in commands
             if not self.hides(one.id)
         )
+        if len(fitting(hints, self.app.size.width)) == len(hints):
+            return hints
+        return tuple(hint for hint in hints if hint.command_id != "panel.previous")
 
     def hides(self, command_id: str) -> bool:
         """Tell whether a key is not worth a place in the footer now."""

@@ -245,8 +245,6 @@ class AgendaScreen(FollowingScreen):
             *((Progress(done, done + overdue + due, cells),) if done + overdue + due else ()),
             Group(((weekday_date(agenda.today), "muted", False),), drop=3),
         ]
-        if self.kam.sample:
-            groups.insert(0, Group(((_("SAMPLE"), "mark", True),), drop=4))
         self.query_one(Header).show(self.tabs(), groups)
 
     def refresh_words(self) -> None:
@@ -412,7 +410,7 @@ class AgendaScreen(FollowingScreen):
         if self._find is None and self.line_list.key == FOLDED_KEY:
             counts = self._agenda.folded if self._agenda is not None else ()
             unplanned = any(one.kind == AgendaKind.NO_PLAN for one in counts)
-            await self.kam.show_customers(_("noplan") if unplanned else "")
+            await self.kam.show_customers(_("no-plan") if unplanned else "")
             return
         customer_id = self.customer_id
         if customer_id is not None:

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _
-from kamtui.present.change_words import verb_text
+from kamtui.present.change_words import step_text
 from kamtui.tui.messages import Found, Written
 from kamtui.tui.screens.base import KamScreen
 
@@ -70,7 +70,7 @@ class BookScreen(KamScreen):
 
     def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
         """Go back to where the step was made, and return what it was about."""
-        verb = verb_text(changes.what.partition(":")[2]) if ":" in changes.what else ""
+        verb = step_text(changes.what.partition(":")[2]) if ":" in changes.what else ""
         subject = changes.subject or ("" if verb else _("the last step"))
         return f"{verb} {subject}".strip()
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from kamtui.i18n import _
-from kamtui.present.change_words import verb_text
+from kamtui.present.change_words import step_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Found, Written
@@ -103,8 +103,7 @@ class SettingsList(KamScreen):
         """Show header and footer in the current language."""
         super().refresh_words()
         if self.is_mounted:
-            groups = [Group(((_("SAMPLE"), "mark", True),), drop=4)] if self.kam.sample else []
-            self.query_one(Header).show(self.tabs(), groups)
+            self.query_one(Header).show(self.tabs(), ())
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the screens of the header and this one behind them, lit."""
@@ -232,7 +231,7 @@ class SettingsList(KamScreen):
 
     def _told_back(self, verb: str, changes: ChangeSet, *, undo: bool) -> None:
         inner = changes.what.partition(":")[2]  # a setting's key, or the verb of another step
-        words = [label(inner) if label(inner) != inner else verb_text(inner) if inner else ""]
+        words = [label(inner) if label(inner) != inner else step_text(inner) if inner else ""]
         words.append(safe_text(changes.subject))
         subject = " ".join(word for word in words if word) or _("the last step")
         self.say(self.told(verb, subject, undo=not undo))
