@@ -1,7 +1,7 @@
 """What a write did, in a few words: for the status line and the command line."""
 
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.i18n import NP_, N_, _, pgettext
+from kamtui.i18n import N_, NP_, _, pgettext
 from kamtui.present.safe_text import safe_text
 
 _VERBS = {

@@ -3,7 +3,6 @@
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.customer import CustomerBrief
-from kamtui.i18n import _
 from kamtui.tui.screens.base import KamScreen
 
 __all__ = ["open_edit"]

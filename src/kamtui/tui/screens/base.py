@@ -176,7 +176,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
             word: What the key does here.
             gap: Cells before the key.
         """
-        return ((" " * gap + self.letter(command_id), "accent", False), (" " + word, "muted", False))
+        return (
+            (" " * gap + self.letter(command_id), "accent", False),
+            (" " + word, "muted", False),
+        )
 
     def undo_hint(self) -> tuple[Part, Part]:
         """Return the key that takes the last step back."""

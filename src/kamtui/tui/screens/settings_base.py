@@ -19,7 +19,7 @@ from kamtui.tui.screens.settings_rows import About, SettingRow, SettingRows, put
 from kamtui.tui.screens.settings_words import label
 from kamtui.tui.widgets.customer_list_empty import WordRows
 from kamtui.tui.widgets.customer_list_rows import Titles
-from kamtui.tui.widgets.header import Group, Header, Tab
+from kamtui.tui.widgets.header import Header, Tab
 from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.paint import Brush, Line

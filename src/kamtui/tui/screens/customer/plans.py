@@ -61,7 +61,9 @@ class PlansTab(CustomerTab):
         rows = plan_rows(self.plans(facts), facts, width=width, whole=self.whole)
         if not rows.rows:
             words = pgettext("hint", "plans the next step")
-            return empty_rows(_("Nothing is planned or promised"), ((self.screen.letter("customer.add"), words),))
+            return empty_rows(
+                _("Nothing is planned or promised"), ((self.screen.letter("customer.add"), words),)
+            )
         return rows
 
     @property
