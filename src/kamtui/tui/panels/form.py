@@ -132,6 +132,8 @@ class Form(Widget):
             held = self.screen.focused is not self.owner.line_list
             self.owner.set_class(room < _ALONE and held, "form-alone")
             self.take_room(max(1, room))
+            if self.owner.form_keys:  # the keyboard is here, and the row may be shorter now
+                self.show_keys()
 
     @property
     def title_row(self) -> FormTitle:
@@ -343,9 +345,13 @@ class Form(Widget):
 
     def on_descendant_focus(self) -> None:
         """Show the form's keys."""
+        self.show_keys()
+        self.refresh_title()
+
+    def show_keys(self) -> None:
+        """Show the hints of this form in the keys row."""
         self.owner.form_keys = self.footer()
         self.owner.keys_row.show(self.owner.form_keys)
-        self.refresh_title()
 
     def on_descendant_blur(self) -> None:
         """Show the screen's keys again."""
