@@ -262,6 +262,8 @@ def _change_survey(desk: Desk) -> object:
     base = feedback.survey_values(desk, survey_id=survey.id)
     wanted = replace(base, score="5", recommend=None, suggestion="好", source="拜访")
     return feedback.change_survey(desk, survey_id=survey.id, wanted=wanted, base=base)
+
+
 def _replan(desk: Desk) -> object:
     with desk.read() as reader:
         found = reader.value(

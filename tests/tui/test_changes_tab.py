@@ -202,7 +202,7 @@ async def test_revert_belongs_to_this_tab_and_can_be_reached_by_digits(desk: Des
         screen = await opened(pilot, app)
         assert "Revert" not in screen_text(pilot)[-1]
         await pilot.press("v")
-        await until(pilot, lambda: "in the tab with the changes" in status_of(app))
+        await until(pilot, lambda: "Only what the Changes tab lists" in status_of(app))
         await pilot.press("shift+tab")
         await until(pilot, lambda: screen.tab == "changes" and "v Revert" in screen_text(pilot)[-1])
         await until(pilot, lambda: "苏州" in rows(pilot))

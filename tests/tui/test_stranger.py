@@ -121,7 +121,7 @@ async def test_enter_on_the_folded_line_shows_who_has_no_plan() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: listing(app).selectable >= 3)
         await pilot.press("G", "enter")
-        await until(pilot, lambda: asked == ["noplan"])
+        await until(pilot, lambda: asked == ["no-plan"])
 
 
 async def test_the_folded_customers_are_those_without_a_plan(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """What a write did, in a few words: for the status line and the command line."""
 
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.i18n import N_, _
+from kamtui.i18n import N_, NP_, _, pgettext
 from kamtui.present.plan_words import planned_words
 from kamtui.present.safe_text import safe_text
 
@@ -34,14 +34,45 @@ _VERBS = {
     "filter-delete": N_("Filter deleted"),
 }
 
+#: The same as what somebody did, for a sentence that says it was taken back.
+_STEPS = {
+    "add": NP_("step", "add"),
+    "edit": NP_("step", "change"),
+    "contact": NP_("step", "contact"),
+    "delete": NP_("step", "delete"),
+    "restore": NP_("step", "bring back"),
+    "revert": NP_("step", "revert"),
+    "log": NP_("step", "log"),
+    "plan": NP_("step", "plan"),
+    "done": NP_("step", "done"),
+    "snooze": NP_("step", "new date"),
+    "order": NP_("step", "order"),
+    "order_line": NP_("step", "order line"),
+    "receivable": NP_("step", "receivable"),
+    "payment": NP_("step", "payment"),
+    "promised": NP_("step", "promised payment"),
+    "import": NP_("step", "import"),
+    "accept": NP_("step", "accept grade"),
+    "override": NP_("step", "set grade"),
+    "setting": NP_("step", "setting"),
+    "filter": NP_("step", "save filter"),
+    "filter-delete": NP_("step", "delete filter"),
+}
+
+
+def step_text(verb: str) -> str:
+    """Return a verb as the step it was: "Undone: delete 华东机械", not "Undone: Deleted"."""
+    words = _STEPS.get(verb)
+    return pgettext(*words) if words else verb_text(verb)
+
 
 def verb_text(what: str) -> str:
-    """Return the words of a verb; ``undo:log`` reads "Taken back: Logged"."""
+    """Return the words of a verb; ``undo:log`` reads "Taken back: log"."""
     outer, _colon, inner = what.partition(":")
     if outer == "undo":
-        return _("Taken back: {what}").format(what=verb_text(inner)) if inner else _("Taken back")
+        return _("Taken back: {what}").format(what=step_text(inner)) if inner else _("Taken back")
     if outer == "redo":
-        return _("Put back: {what}").format(what=verb_text(inner)) if inner else _("Put back")
+        return _("Put back: {what}").format(what=step_text(inner)) if inner else _("Put back")
     words = _VERBS.get(outer)
     return _(words) if words else safe_text(outer)
 

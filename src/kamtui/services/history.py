@@ -102,7 +102,10 @@ def _stacks(reader: Reader, device: str) -> Stacks:
 
 
 def _named(reader: Reader, step: Step) -> tuple[str, str]:
-    return step.what, queries.subject_of(reader, step.group_id) or ""
+    """Return a step's verb and what it was about: a customer, and the one record of it."""
+    subject = queries.subject_of(reader, step.group_id) or ""
+    record = queries.record_of(reader, step.group_id) if step.what != "log" else None
+    return step.what, " ".join(part for part in (subject, record) if part)
 
 
 def _invert(desk: Desk, group_id: str, what: str, verb: str, subject: str) -> ChangeSet:

@@ -104,6 +104,8 @@ TEMPLATE_RESULTS: Mapping[str, str] = {
     "C": N_("An answer or an enquiry"),
     "other": N_("A reason to talk again, or none"),
 }
+
+
 def _clock(text: str) -> str:
     word = text.strip().casefold()
     if word not in ("calendar", "working"):

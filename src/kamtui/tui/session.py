@@ -267,13 +267,10 @@ class DeskApp(KamApp):
         parts = [(words + " ", "muted", False), (safe_text(newest.customer), "text", False)]
         go_to = getattr(screen, "go_to_customer", None)
         if go_to is not None and go_to(newest.customer_id):
-            parts += [("   l", "accent", False), (" " + _("continues"), "muted", False)]
+            parts += screen.key_hint("agenda.log", _("continues"))
         else:
-            parts += [
-                ("   /", "accent", False),
-                (" " + _("finds it, then") + " ", "muted", False),
-                ("l", "accent", False),
-            ]
+            parts += screen.key_hint("app.find", _("finds it, then"))
+            parts.append((" " + self.key_map.letter("customer.log"), "accent", False))
         screen.say(tuple(parts))
 
     async def _back_up(self) -> None:

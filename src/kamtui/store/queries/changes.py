@@ -113,6 +113,23 @@ def subject_of(reader: Reader, group_id: str) -> str | None:
     return found
 
 
+def record_of(reader: Reader, group_id: str) -> str | None:
+    """Return what the one person, promise, follow-up or order of a group is called, else None."""
+    found: str | None = reader.value(
+        "SELECT CASE WHEN count(DISTINCT l.entity_id) = 1"
+        " THEN max(coalesce(p.name, m.what, f.purpose, o.order_no)) END"
+        " FROM change_log l"
+        " LEFT JOIN contact p ON l.entity = 'contact' AND p.id = l.entity_id"
+        " LEFT JOIN promise m ON l.entity = 'promise' AND m.id = l.entity_id"
+        " LEFT JOIN follow_up f ON l.entity = 'follow_up' AND f.id = l.entity_id"
+        " LEFT JOIN sales_order o ON l.entity = 'sales_order' AND o.id = l.entity_id"
+        " WHERE l.group_id = :group_id"
+        " AND l.entity IN ('contact', 'promise', 'follow_up', 'sales_order')",
+        group_id=group_id,
+    )
+    return found
+
+
 def fields_of(value: Any) -> dict[str, Any]:
     """Return the fields of a log line, whichever way the database hands JSON over."""
     parsed: dict[str, Any] = json.loads(value) if isinstance(value, str) else (value or {})

@@ -48,18 +48,8 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
     changes = await screen.operations.perform(
         lambda: ledger.plan(customer_id=customer_id, draft=draft)
     )
-    arrow = " > " if screen.brush.ascii else " → "
-    screen.say(
-        (
-            (_("Planned:") + " ", "muted", False),
-            (safe_text(changes.subject), "text", False),
-            (arrow, "muted", False),
-            (weekday_date(draft.on), "text", False),
-            (" " + safe_text(draft.what), "muted", False),
-            ("   u", "accent", False),
-            (" " + _("undo"), "muted", False),
-        )
-    )
+    more = ((weekday_date(draft.on), "text", False), (" " + safe_text(draft.what), "muted", False))
+    screen.say(screen.told(_("Planned:"), changes.subject, screen.arrow(), *more))
     screen.post_message(Written(changes))
 
 

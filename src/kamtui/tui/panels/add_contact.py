@@ -1,11 +1,5 @@
 """Adding a person by one line, understood while it is typed."""
 
-from collections.abc import Sequence
-
-from textual import on
-from textual.app import ComposeResult
-from textual.widget import Widget
-
 from kamtui.domain.contact_line import ContactLine, parse_contact_line
 from kamtui.domain.contact_texts import NUMBERS
 from kamtui.domain.enums import ContactRole, PointKind
@@ -17,10 +11,8 @@ from kamtui.present.birthdays import birthday_words
 from kamtui.present.labels import choices, label
 from kamtui.present.phones import phone_text
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.panels.add_customer import ParsedLine
-from kamtui.tui.panels.field import Field
-from kamtui.tui.panels.fields import FieldLines, label_cells
-from kamtui.tui.panels.form import Form, show_form
+from kamtui.tui.panels.form import show_form
+from kamtui.tui.panels.one_line import OneLine, Parsed
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part
 
@@ -39,7 +31,7 @@ def roles() -> dict[str, str]:
     return {**found, **{word.casefold(): value for value, word in choices(ContactRole)}}
 
 
-def parse_parts(found: ContactLine) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def parse_parts(found: ContactLine) -> Parsed:
     """Return what a line is understood as: who it is, and how to reach them."""
     first: list[Part] = [(safe_text(found.name) or "-", "text", True)]
     if found.title:
@@ -66,58 +58,28 @@ def parse_parts(found: ContactLine) -> tuple[tuple[Part, ...], tuple[Part, ...]]
     return tuple(first), tuple(second)
 
 
-class AddContact(Form):
-    """One field, its meaning in two rows below."""
+class AddContact(OneLine):
+    """A person in one line."""
 
     def __init__(self, screen_: KamScreen, brief: CustomerBrief) -> None:
         """Start empty."""
-        super().__init__(screen_)
-        self.title = _("New contact")
+        super().__init__(screen_, _("New contact"), _("name title mobile e-mail wx:WeChat"))
         self._customer_id = brief.customer.id
         self._names = {fold(one.name) for one in brief.contacts}
         self._roles = roles()
-        line = _("Line")
-        start = label_cells((line,))
-        hint = _("name title mobile e-mail wx:WeChat")
-        self.lines = FieldLines(self.brush, [Field("line", line, hint=hint)], start=start)
-        self.parsed = ParsedLine(self.brush, start)
-
-    def compose(self) -> ComposeResult:
-        """Lay out."""
-        yield from super().compose()
-        yield self.lines
-        yield self.parsed
-
-    def editors(self) -> Sequence[Widget]:
-        """Return the line."""
-        return (self.lines,)
-
-    def hides(self, command_id: str) -> bool:
-        """One field: there is nothing to step to."""
-        return command_id in ("panel.next", "panel.previous", "log.fresh")
-
-    def left_open(self) -> None:
-        """Say that nobody was added where something was typed."""
-        if self.lines.current.typed.strip():
-            self.owner.say(_("Nothing was added"))
 
     @property
     def found(self) -> ContactLine:
         """What stands there now."""
-        return parse_contact_line(self.lines.current.typed, roles=self._roles)
+        return parse_contact_line(self.typed, roles=self._roles)
 
-    @on(FieldLines.Edited)
-    def _edited(self, event: FieldLines.Edited) -> None:
-        event.stop()
-        first: tuple[Part, ...] = ()
-        second: tuple[Part, ...] = ()
-        if self.lines.current.typed.strip():
-            found = self.found
-            first, second = parse_parts(found)
-            if fold(found.name) in self._names:
-                first = (*first, ("   " + _("one of this name is there already"), "late", True))
-        self.parsed.rows = (first, second)
-        self.parsed.redraw()
+    def parsed_as(self) -> Parsed:
+        """Return who it is and how to reach them; say where there is somebody of this name."""
+        found = self.found
+        first, second = parse_parts(found)
+        if fold(found.name) in self._names:
+            first = (*first, ("   " + _("one of this name is there already"), "late", True))
+        return first, second
 
     async def save(self) -> None:
         """Add the person."""

@@ -1,14 +1,9 @@
 """Adding a customer by one line, understood while it is typed."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import on
-from textual.app import ComposeResult
-from textual.widget import Widget
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.quick_add import QuickAdd, parse_quick_add
@@ -19,14 +14,11 @@ from kamtui.present.safe_text import safe_text
 from kamtui.services.communications import PlanDraft
 from kamtui.services.records import CustomerDraft
 from kamtui.tui.panels.dates import calendar, order
-from kamtui.tui.panels.field import Field
-from kamtui.tui.panels.fields import FieldLines, label_cells
-from kamtui.tui.panels.form import Form, show_form
+from kamtui.tui.panels.form import show_form
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.panels.log_values import FOLLOW_UP
+from kamtui.tui.panels.one_line import OneLine, Parsed
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.widgets.lines import LineWidget
-from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.prompt import Part
 
 __all__ = ["AddCustomer", "open_add_customer", "parse_parts"]
@@ -80,7 +72,7 @@ def parse_parts(found: QuickAdd, today: date, *, short: bool = False) -> tuple[P
     return tuple(parts)
 
 
-def in_two_rows(parts: tuple[Part, ...], width: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def in_two_rows(parts: tuple[Part, ...], width: int) -> Parsed:
     """Return parts as two rows where one is too short: the next step goes to the second."""
     at = next((place for place, part in enumerate(parts) if part[0] == "   = "), len(parts))
     if sum(cell_len(part[0]) for part in parts) <= width or at in (0, len(parts)):
@@ -88,86 +80,26 @@ def in_two_rows(parts: tuple[Part, ...], width: int) -> tuple[tuple[Part, ...], 
     return parts[:at], (("= ", "muted", False), *parts[at + 1 :])
 
 
-class ParsedLine(LineWidget):
-    """The second line: what the first one means, and who may be the same."""
-
-    PLANE: ClassVar[Plane] = "panel"
-    DEFAULT_CSS = "ParsedLine { height: 2; width: 100%; }"
-
-    def __init__(self, brush: Brush, start: int) -> None:
-        """Begin at a column."""
-        super().__init__(brush)
-        self._start = start
-        self.rows: tuple[tuple[Part, ...], tuple[Part, ...]] = ((), ())
-
-    def draw(self, width: int, height: int) -> list[Line]:
-        """Return both rows."""
-        lines = [Line(width, "panel"), Line(width, "panel")]
-        for line, parts in zip(lines, self.rows, strict=True):
-            x = self._start + 1
-            for text, role, bold in parts:
-                x = line.put(x, text, role, bold=bold, limit=max(0, width - 1 - x),
-                             ellipsis=self.brush.ellipsis)  # fmt: skip
-        return lines
-
-
-class AddCustomer(Form):
+class AddCustomer(OneLine):
     """One field, its meaning below, possible duplicates below that."""
 
     def __init__(self, screen_: KamScreen, text: str) -> None:
         """Start with a text."""
-        super().__init__(screen_)
-        self.title = _("New customer")
+        hint = _("name phone @contact #A #tag >2w next step")
+        super().__init__(screen_, _("New customer"), hint, text=text, continued=True)
         self._today = screen_.book.today()
-        label = _("Line")
-        start = label_cells((label,))
-        self.lines = FieldLines(
-            self.brush,
-            [
-                Field(
-                    "line",
-                    label,
-                    text,
-                    hint=_("name phone @contact #A #tag >2w next step"),
-                    continued=True,
-                )
-            ],
-            start=start,
-        )
-        self.parsed = ParsedLine(self.brush, start)
         self._similar: tuple[Similar, ...] = ()
         #: The similar customer that Enter opens, None while Enter adds.
         self._chosen: int | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out."""
-        yield from super().compose()
-        yield self.lines
-        yield self.parsed
-
     def on_mount(self) -> None:
         """Show what is understood at the start; typed text is continued, not replaced."""
-        self._read()
-
-    def editors(self) -> Sequence[Widget]:
-        """Return the line."""
-        return (self.lines,)
-
-    def hides(self, command_id: str) -> bool:
-        """One field: Tab steps to similar customers, which their row says."""
-        return command_id in ("panel.next", "panel.previous", "log.fresh")
+        self.read_line()
 
     @property
     def found(self) -> QuickAdd:
         """What stands there now."""
-        return parse_quick_add(
-            self.lines.current.typed, today=self._today, order=order(), calendar=calendar()
-        )
-
-    @on(FieldLines.Edited)
-    def _edited(self, event: FieldLines.Edited) -> None:
-        event.stop()
-        self._read()
+        return parse_quick_add(self.typed, today=self._today, order=order(), calendar=calendar())
 
     # -- similar customers -----------------------------------------------------------------------
 
@@ -218,7 +150,7 @@ class AddCustomer(Form):
         self.lines.current.put("")
         self.lines.redraw()
         self.owner.say("")
-        self._read()
+        self.read_line()
 
     def left_open(self) -> None:
         """Keep the line for the next time."""
@@ -231,7 +163,8 @@ class AddCustomer(Form):
 
     # -- what the line means ---------------------------------------------------------------------
 
-    def _read(self) -> None:
+    def read_line(self) -> None:
+        """Show what the line means now, and look for similar customers."""
         if self._chosen is not None:
             self._chosen = None
             self._say_chosen()

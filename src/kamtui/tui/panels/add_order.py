@@ -1,12 +1,8 @@
 """Adding an order by one line, understood while it is typed."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from rich.cells import cell_len
-from textual import on
-from textual.app import ComposeResult
-from textual.widget import Widget
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.money import to_minor
@@ -17,11 +13,9 @@ from kamtui.present.money import full_amount
 from kamtui.present.safe_text import safe_text
 from kamtui.services import orders
 from kamtui.services.order_values import entry_values
-from kamtui.tui.panels.add_customer import ParsedLine
 from kamtui.tui.panels.dates import order
-from kamtui.tui.panels.field import Field
-from kamtui.tui.panels.fields import FieldLines, label_cells
-from kamtui.tui.panels.form import Form, show_form
+from kamtui.tui.panels.form import show_form
+from kamtui.tui.panels.one_line import OneLine, Parsed
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part
 
@@ -37,7 +31,7 @@ async def open_add_order(screen: KamScreen, item: object = None) -> None:
         await show_form(screen, AddOrder(screen, item))
 
 
-def entry_parts(entry: OrderEntry, today: date) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def entry_parts(entry: OrderEntry, today: date) -> Parsed:
     """Return what a line is understood as, and what of it is not understood."""
     parts: list[Part] = [("= ", "muted", False)]
     day = weekday_date(entry.on) if entry.on.year == today.year else short_date(entry.on, today)
@@ -72,53 +66,24 @@ def _minor_text(entry: OrderEntry) -> str:
         return f"{entry.amount:f}"
 
 
-class AddOrder(Form):
-    """One field, and below it what it means and what of it is not understood."""
+class AddOrder(OneLine):
+    """An order in one line."""
 
     def __init__(self, screen_: KamScreen, customer_id: str) -> None:
         """Start empty."""
-        super().__init__(screen_)
-        self.title = _("New order")
+        hint = _("11-20 42万 FT-200 x3 due 30d #number")
+        super().__init__(screen_, _("New order"), hint, continued=True)
         self._customer_id, self._today = customer_id, screen_.book.today()
-        label = _("Line")
-        start = label_cells((label,))
-        field = Field("line", label, hint=_("11-20 42万 FT-200 x3 due 30d #number"), continued=True)
-        self.lines = FieldLines(self.brush, [field], start=start)
-        self.parsed = ParsedLine(self.brush, start)
-
-    def compose(self) -> ComposeResult:
-        """Lay out."""
-        yield from super().compose()
-        yield self.lines
-        yield self.parsed
-
-    def editors(self) -> Sequence[Widget]:
-        """Return the line."""
-        return (self.lines,)
-
-    def hides(self, command_id: str) -> bool:
-        """One field: there is nothing to step to."""
-        return command_id in ("panel.next", "panel.previous", "log.fresh")
-
-    def left_open(self) -> None:
-        """Say that nothing was added where something was typed."""
-        if self.lines.current.typed.strip():
-            self.owner.say(_("Nothing was added"))
 
     @property
     def entry(self) -> OrderEntry:
         """What stands there now."""
-        return parse_order_line(self.lines.current.typed, today=self._today, order=order())
+        return parse_order_line(self.typed, today=self._today, order=order())
 
-    @on(FieldLines.Edited)
-    def _edited(self, event: FieldLines.Edited) -> None:
-        event.stop()
-        typed = bool(self.lines.current.typed.strip())
-        first, second = entry_parts(self.entry, self._today) if typed else ((), ())
-        if not second:
-            first, second = _in_two_rows(first, self.app.size.width - 10)
-        self.parsed.rows = (first, second)
-        self.parsed.redraw()
+    def parsed_as(self) -> Parsed:
+        """Return the order in words, in two rows where one is too short."""
+        first, second = entry_parts(self.entry, self._today)
+        return (first, second) if second else _in_two_rows(first, self.app.size.width - 10)
 
     async def save(self) -> None:
         """Add the order."""
@@ -130,7 +95,7 @@ class AddOrder(Form):
         self.tell(_("Added:"), changes, (f"  {full_amount(values.amount_minor)}", "text", True))
 
 
-def _in_two_rows(parts: tuple[Part, ...], width: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def _in_two_rows(parts: tuple[Part, ...], width: int) -> Parsed:
     """Return parts as two rows where one is too short."""
     used = 0
     for place, part in enumerate(parts):

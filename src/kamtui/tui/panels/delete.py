@@ -66,12 +66,5 @@ async def ask_delete(screen: KamScreen, item: object = None) -> None:
     )
     from kamtui.tui.messages import Written
 
-    screen.say(
-        (
-            (_("Deleted:") + " ", "muted", False),
-            (words, "text", False),
-            ("   u", "accent", False),
-            (" " + _("undo"), "muted", False),
-        )
-    )
+    screen.say(screen.told(_("Deleted:"), words))
     screen.post_message(Written(changes))

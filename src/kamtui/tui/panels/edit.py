@@ -3,7 +3,6 @@
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.customer import CustomerBrief
-from kamtui.i18n import _
 from kamtui.tui.screens.base import KamScreen
 
 __all__ = ["open_edit"]
@@ -43,7 +42,7 @@ async def _open_owed(screen: KamScreen, item: AgendaItem) -> None:
     from kamtui.tui.panels.receivable_forms import open_receivable
 
     if screen.kam.masked:
-        screen.say(_("Amounts are hidden; 8 shows them again"))
+        screen.say(screen.amounts_hidden())
         return
     desk, item_id = screen.desk, item.id
     owed = await screen.operations.fetch(lambda: receivables.find(desk, item_id=item_id))

@@ -12,10 +12,9 @@ from textual.widget import Widget
 from kamtui.domain.errors import KamError
 from kamtui.domain.text import LONGEST
 from kamtui.i18n import _
-from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import SCOPES_OF, Scope, command, in_scopes
 from kamtui.tui.panels.fields import FieldLines
-from kamtui.tui.widgets.keys import FooterKey
+from kamtui.tui.widgets.keys import FooterKey, fitting
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 from kamtui.tui.widgets.words import planned_parts
@@ -30,6 +29,8 @@ __all__ = ["ALONE", "Form", "FormTitle", "show_form"]
 
 #: Below so many rows the list gives its last ones to the form.
 ALONE = 6
+#: Saves also from a note.
+_SAVE = command("panel.save")
 
 
 class FormTitle(LineWidget):
@@ -132,6 +133,8 @@ class Form(Widget):
             held = self.screen.focused is not self.owner.line_list
             self.owner.set_class(room < ALONE and held, "form-alone")
             self.take_room(max(1, room))
+            if self.owner.form_keys:  # the keyboard is here, and the row may be shorter now
+                self.show_keys()
 
     @property
     def title_row(self) -> FormTitle:
@@ -167,15 +170,24 @@ class Form(Widget):
             return
 
     def footer(self) -> tuple[FooterKey, ...]:
-        """Return the hints of the keys row while the keyboard is here."""
+        """Return the hints of the keys row while the keyboard is here.
+
+        In a note Enter is a new line, so another key saves; the way back goes first where there
+        is no room for all of them.
+        """
         key_map = self.owner.kam.key_map
         commands = [one for one in in_scopes(self.SCOPES) if one.footer is not None]
         commands.sort(key=lambda one: one.footer or 0)
-        return tuple(
+        if self._in_note():
+            commands = [_SAVE if one.id == "panel.accept" else one for one in commands]
+        hints = tuple(
             FooterKey(key_map.shown(one), _(one.label), one.id)
             for one in commands
             if not self.hides(one.id)
         )
+        if len(fitting(hints, self.app.size.width)) == len(hints):
+            return hints
+        return tuple(hint for hint in hints if hint.command_id != "panel.previous")
 
     def hides(self, command_id: str) -> bool:
         """Tell whether a key is not worth a place in the footer now."""
@@ -329,24 +341,19 @@ class Form(Widget):
         """Say what was written and how to take it back, and let every screen know."""
         from kamtui.tui.messages import Written
 
-        owner = self.owner
-        owner.say(
-            (
-                (verb + " ", "muted", False),
-                (safe_text(changes.subject), "text", False),
-                *more,
-                *planned_parts(changes),
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
-            )
-        )
-        owner.post_message(Written(changes))
+        more += planned_parts(changes)
+        self.owner.say(self.owner.told(verb, changes.subject, *more))
+        self.owner.post_message(Written(changes))
 
     def on_descendant_focus(self) -> None:
         """Show the form's keys."""
+        self.show_keys()
+        self.refresh_title()
+
+    def show_keys(self) -> None:
+        """Show the hints of this form in the keys row."""
         self.owner.form_keys = self.footer()
         self.owner.keys_row.show(self.owner.form_keys)
-        self.refresh_title()
 
     def on_descendant_blur(self) -> None:
         """Show the screen's keys again."""

@@ -214,7 +214,8 @@ class TalkForm(FieldForm):
         """Keep the words for the next time; fields are quickly typed again."""
         if self.note.text != self._note:
             self.owner.kam.memory[self._memory] = self.note.text
-            self.owner.say(_("Nothing was changed; e brings your words back"))
+            words = _("Nothing was changed; {key} brings your words back")
+            self.owner.say(words.format(key=self.owner.letter("customer.edit")))
             return
         self.owner.kam.memory.pop(self._memory, None)
         touched = any(one.touched for one in self.lines.fields)

@@ -549,7 +549,7 @@ class AgendaScreen(FollowingScreen):
     async def do_list_open(self) -> None:
         """Open the customer, or the folded ones."""
         if self._find is None and self.line_list.key == FOLDED_KEY:
-            await self.kam.show_customers(_("noplan") if self._has_unplanned else "")
+            await self.kam.show_customers(_("no-plan") if self._has_unplanned else "")
             return
         line = self._line if self._find is None else None
         if line is not None:

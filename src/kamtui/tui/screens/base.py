@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _
+from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import SCOPES_OF, Command, command, in_scopes
 from kamtui.tui.keymap import is_wide
 from kamtui.tui.messages import Changed, Failure
@@ -158,6 +159,47 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def say(self, parts: str | Sequence[Part]) -> None:
         """Show a message in the status line."""
         self.status.say(((parts, "muted", False),) if isinstance(parts, str) else parts)
+
+    def letter(self, command_id: str) -> str:
+        """Return the key of a command as it is bound now, for a sentence."""
+        return self.kam.key_map.letter(command_id)
+
+    def amounts_hidden(self) -> str:
+        """Return why something about money cannot be done while amounts are hidden."""
+        return _("Amounts are hidden; {key} shows them again").format(key=self.letter("app.mask"))
+
+    def key_hint(self, command_id: str, word: str, *, gap: int = 3) -> tuple[Part, Part]:
+        """Return a command's key, as it is bound now, and what it does.
+
+        Args:
+            command_id: The command.
+            word: What the key does here.
+            gap: Cells before the key.
+        """
+        return (
+            (" " * gap + self.letter(command_id), "accent", False),
+            (" " + word, "muted", False),
+        )
+
+    def undo_hint(self) -> tuple[Part, Part]:
+        """Return the key that takes the last step back."""
+        return self.key_hint("app.undo", _("undo"))
+
+    def told(self, verb: str, subject: str, *more: Part, undo: bool = True) -> tuple[Part, ...]:
+        """Return what the status line says about a step, and the key that takes it back.
+
+        Args:
+            verb: What was done, with its colon.
+            subject: What it was done to; made safe.
+            more: Further parts, such as the day something was put off to.
+            undo: Offer to take it back; where it was taken back, to do it again.
+        """
+        back = self.undo_hint() if undo else self.key_hint("app.redo", _("redo"))
+        return ((verb + " ", "muted", False), (safe_text(subject), "text", False), *more, *back)
+
+    def arrow(self) -> Part:
+        """Return the arrow between a step and where it led."""
+        return (" > " if self.brush.ascii else " → ", "muted", False)
 
     def say_error(self, error: KamError) -> None:
         """Show why something could not be done; a long path steps back for what to do about it."""
@@ -402,7 +444,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
         for widget in self.query("Form"):
             getattr(widget, "come_back")()  # noqa: B009  (forms import Textual's text area)
             return
-        self.say(_("No form is open; l opens the log"))
+        self.say(_("No form is open; {key} opens the log").format(key=self.letter("agenda.log")))
 
     def do_list_down(self) -> None:
         """Move down."""

@@ -1,4 +1,4 @@
-"""What every screen over the book shares: taking steps back, finding a customer, telling."""
+"""What every screen over the book shares: taking steps back, finding a customer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _
-from kamtui.present.change_words import verb_text
-from kamtui.present.safe_text import safe_text
+from kamtui.present.change_words import step_text
 from kamtui.tui.messages import Found, Written
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.widgets.prompt import Part
 
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
@@ -41,30 +39,6 @@ class BookScreen(KamScreen):
         """Begin without a search."""
         super().__init__(id=id)
         self._find: FindFlow | None = None
-
-    # -- telling -------------------------------------------------------------------------------
-
-    def told(self, verb: str, subject: str, *more: Part, undo: bool = True) -> tuple[Part, ...]:
-        """Return what the status line says about a step, and the key that takes it back.
-
-        Args:
-            verb: What was done, with its colon.
-            subject: What it was done to; made safe.
-            more: Further parts, such as the day something was put off to.
-            undo: Offer to take it back; where it was taken back, to do it again.
-        """
-        key, word = ("app.undo", _("undo")) if undo else ("app.redo", _("redo"))
-        return (
-            (verb + " ", "muted", False),
-            (safe_text(subject), "text", False),
-            *more,
-            ("   " + self.kam.key_map.letter(key), "accent", False),
-            (" " + word, "muted", False),
-        )
-
-    def arrow(self) -> Part:
-        """Return the arrow between a step and its day."""
-        return (" > " if self.brush.ascii else " → ", "muted", False)
 
     # -- undo ----------------------------------------------------------------------------------
 
@@ -96,7 +70,7 @@ class BookScreen(KamScreen):
 
     def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
         """Go back to where the step was made, and return what it was about."""
-        verb = verb_text(changes.what.partition(":")[2]) if ":" in changes.what else ""
+        verb = step_text(changes.what.partition(":")[2]) if ":" in changes.what else ""
         subject = changes.subject or ("" if verb else _("the last step"))
         return f"{verb} {subject}".strip()
 

@@ -281,8 +281,7 @@ class CustomersScreen(CustomerActs):
                 (_("Added, and hidden by the filter"), "text", False),
                 ("   Esc", "accent", False),
                 (" " + _("shows everybody"), "muted", False),
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
+                *self.undo_hint(),
             )
         )
 

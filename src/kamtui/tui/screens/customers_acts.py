@@ -53,11 +53,12 @@ class CustomerActs(CustomerRowsScreen):
         needs_row = one.scope == "customers" and one.id not in _WITHOUT_ROW
         if needs_row or one.id in _ON_A_ROW:
             if self._find is None and not (self._rows is not None and len(self._rows)):
-                return _("There is no customer here; a adds one")
+                words = _("There is no customer here; {key} adds one")
+                return words.format(key=self.letter("customers.add"))
             if self._find is None and self.line_list.key is None:
                 return _("This row is still being read")
         if self._wanted.deleted and (needs_row or one.id in ("list.repeat", "list.open")):
-            return _("Deleted customers only come back: Del asks")
+            return _("A deleted customer can only be brought back: Del")
         if one.id == "customers.save_filter" and self._wanted.is_plain:
             return _("Everybody is shown; f filters first")
         return super().why_not(one)
@@ -167,8 +168,7 @@ class CustomerActs(CustomerRowsScreen):
                 self.subject(chosen),
                 (words if same else "", "muted", False),
                 *planned_parts(changes),
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
+                *self.undo_hint(),
             )
         )
         if marked:

@@ -217,13 +217,11 @@ class CustomerRowsScreen(FollowingScreen):
         book = self.lists
         plans = await self.operations.fetch(lambda: book.open_follow_ups(customer_ids=chosen))
         if not plans and chosen:
-            name = self.name_of(chosen[0])
             self.say(
                 (
-                    (safe_text(name) if len(chosen) == 1 else "", "text", False),
-                    (" " + _("has nothing planned") + "   ", "muted", False),
-                    ("l", "accent", False),
-                    (" " + _("Log") + "  ", "muted", False),
+                    (safe_text(self.name_of(chosen[0])), "text", False),
+                    (" " + _("has nothing planned"), "muted", False),
+                    *self.key_hint("customers.log", _("Log")),
                 )
                 if len(chosen) == 1
                 else _("None of them has anything planned")

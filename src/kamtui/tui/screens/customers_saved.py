@@ -59,16 +59,13 @@ async def save_filter(screen: CustomersScreen, words: str) -> None:
     saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
     kept = named(name, saved)
     place = saved.index(kept) + 1 if kept is not None else 0
-    keys: tuple[Part, ...] = ((f"   f {place}", "accent", False),) if 0 < place < 10 else ()
-    shows: tuple[Part, ...] = ((" " + _("shows it"), "muted", False),) if keys else ()
-    told: tuple[Part, ...] = (
-        (_("Filter saved:") + " ", "muted", False),
-        (safe_text(changes.subject), "text", False),
-        *keys,
-        *shows,
-        ("   u", "accent", False),
-        (" " + _("undo"), "muted", False),
+    letter = screen.kam.key_map.letter("customers.filter")
+    shows: tuple[Part, ...] = (
+        (f"   {letter} {place}", "accent", False),
+        (" " + _("shows it"), "muted", False),
     )
+    more = shows if 0 < place < 10 else ()
+    told = screen.told(_("Filter saved:"), changes.subject, *more)
     screen.filter_by(words, name=changes.subject, told=told)
     screen.post_message(Written(changes))
 
@@ -131,14 +128,7 @@ async def delete_filter(screen: CustomersScreen) -> None:
         return
     name = chosen[0].name
     changes = await screen.operations.perform(lambda: saved_filters.delete(desk, name=name))
-    screen.say(
-        (
-            (_("Filter deleted:") + " ", "muted", False),
-            (safe_text(name), "text", False),
-            ("   u", "accent", False),
-            (" " + _("undo"), "muted", False),
-        )
-    )
+    screen.say(screen.told(_("Filter deleted:"), name))
     screen.post_message(Written(changes))
 
 

@@ -270,10 +270,9 @@ class GradesScreen(CustomerRowsScreen):
     def _ending(self) -> tuple[Part, ...]:
         """Return what was decided, once nothing is left (ux.md, Empty states 3)."""
         rows = self._rows
-        undo: tuple[Part, ...] = (("   u", "accent", False), (" " + _("undo last"), "muted", False))
         return (
             (rows.summary() if rows is not None else "", "text", False),
-            *(undo if self._steps else ()),
+            *(self.key_hint("app.undo", _("undo last")) if self._steps else ()),
         )
 
     def name_of(self, customer_id: str) -> str:
@@ -376,11 +375,9 @@ class GradesScreen(CustomerRowsScreen):
             self.say(
                 (
                     (name, "text", False),
-                    (" " + _("is decided") + "   ", "muted", False),
-                    ("o", "accent", False),
-                    (" " + _("decides again") + "  ", "muted", False),
-                    ("u", "accent", False),
-                    (" " + _("undo"), "muted", False),
+                    (" " + _("is decided"), "muted", False),
+                    *self.key_hint("grades.override", _("decides again")),
+                    *self.undo_hint(),
                 )
             )
             return
@@ -479,8 +476,7 @@ class GradesScreen(CustomerRowsScreen):
         if self._rows is not None and self._rows.is_done:
             self.say(self._ending())
             return
-        undo: tuple[Part, ...] = (("   u", "accent", False), (" " + _("undo"), "muted", False))
-        self.say(((verb + " ", "muted", False), subject, *(() if again else undo)))
+        self.say(((verb + " ", "muted", False), subject, *(() if again else self.undo_hint())))
 
     # -- taking back -------------------------------------------------------------------------
 

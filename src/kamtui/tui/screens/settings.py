@@ -223,7 +223,7 @@ class SettingsScreen(SettingsList):
             return
         parts = told_of(key, value, before)
         if applied.changes is not None:
-            self.say((*parts, ("   u", "accent", False), (" " + _("undo"), "muted", False)))
+            self.say((*parts, *self.undo_hint()))
             self.kam.broadcast(applied.changes)
             return
         self._take_effect(key, value)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from kamtui.i18n import _
-from kamtui.present.change_words import verb_text
+from kamtui.present.change_words import step_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Found, Written
@@ -19,7 +19,7 @@ from kamtui.tui.screens.settings_rows import About, SettingRow, SettingRows, put
 from kamtui.tui.screens.settings_words import label
 from kamtui.tui.widgets.customer_list_empty import WordRows
 from kamtui.tui.widgets.customer_list_rows import Titles
-from kamtui.tui.widgets.header import Group, Header, Tab
+from kamtui.tui.widgets.header import Header, Tab
 from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.paint import Brush, Line
@@ -103,8 +103,7 @@ class SettingsList(KamScreen):
         """Show header and footer in the current language."""
         super().refresh_words()
         if self.is_mounted:
-            groups = [Group(((_("SAMPLE"), "mark", True),), drop=4)] if self.kam.sample else []
-            self.query_one(Header).show(self.tabs(), groups)
+            self.query_one(Header).show(self.tabs(), ())
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the screens of the header and this one behind them, lit."""
@@ -221,27 +220,21 @@ class SettingsList(KamScreen):
     async def do_app_undo(self) -> None:
         """Take the last step of the book back."""
         changes = await self.operations.perform(self.book.undo)
-        self._told_back(_("Undone:"), changes, "ctrl+r", _("redo"))
+        self._told_back(_("Undone:"), changes, undo=True)
         self.kam.broadcast(changes)
 
     async def do_app_redo(self) -> None:
         """Do it again."""
         changes = await self.operations.perform(self.book.redo)
-        self._told_back(_("Done again:"), changes, "u", _("undo"))
+        self._told_back(_("Done again:"), changes, undo=False)
         self.kam.broadcast(changes)
 
-    def _told_back(self, verb: str, changes: ChangeSet, key: str, back: str) -> None:
+    def _told_back(self, verb: str, changes: ChangeSet, *, undo: bool) -> None:
         inner = changes.what.partition(":")[2]  # a setting's key, or the verb of another step
-        words = [label(inner) if label(inner) != inner else verb_text(inner) if inner else ""]
+        words = [label(inner) if label(inner) != inner else step_text(inner) if inner else ""]
         words.append(safe_text(changes.subject))
-        self.say(
-            (
-                (verb + " ", "muted", False),
-                (" ".join(word for word in words if word) or _("the last step"), "text", False),
-                (f"   {key}", "accent", False),
-                (" " + back, "muted", False),
-            )
-        )
+        subject = " ".join(word for word in words if word) or _("the last step")
+        self.say(self.told(verb, subject, undo=not undo))
 
     @on(Written)
     def _written(self, event: Written) -> None:

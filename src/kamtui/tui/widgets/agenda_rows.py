@@ -240,11 +240,13 @@ class AgendaRows:
         line.put(x, what_text(item), "text", limit=cells, ellipsis=brush.ellipsis)
         x, cells = columns.why
         line.put(x, self._why(item), "muted", limit=cells, ellipsis=brush.ellipsis)
+        last = ago((self.today - item.last_contact).days) if item.last_contact else "-"
         x, cells = columns.who
-        line.put(x, item.contact or "-", "muted", limit=cells, ellipsis=brush.ellipsis)
+        if cell_len(last) >= columns.last[1]:  # "today", "120天": the name before keeps a gap
+            cells -= 1
+        line.put(x, item.contact or "-", "muted", limit=max(0, cells), ellipsis=brush.ellipsis)
         x, cells = columns.last
         if cells:
-            last = ago((self.today - item.last_contact).days) if item.last_contact else "-"
             line.put_right(x + cells, last, "muted", limit=cells)
         return line
 

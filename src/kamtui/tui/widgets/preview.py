@@ -93,7 +93,8 @@ class Preview(LineWidget):
         if contact is not None:
             room = end - (cell_len(phone) + 2 if phone else 0)
             x = self._put_limited(line, x + 2, contact.name, "text", False, room)
-            x = self._put_limited(line, x + 1, contact.title or "", "muted", False, room)
+            if contact.title:
+                x = self._put_limited(line, x + 1, contact.title, "muted", False, room)
         if phone:
             self._put_limited(line, x + 2, phone, "text", True, end)
 

@@ -140,16 +140,9 @@ class ChangesTab(CustomerTab):
             screen.kam.do_app_back()
             front = screen.kam.screen
         if isinstance(front, KamScreen):
-            front.say(
-                (
-                    (_("Reverted:") + " ", "muted", False),
-                    (fit_words(named, screen.app.size.width - 40), "text", False),
-                    ("  " + field_label(field) if field else "", "muted", False),
-                    *planned_parts(changes),
-                    ("   u", "accent", False),
-                    (" " + _("undo"), "muted", False),
-                )
-            )
+            named = fit_words(named, screen.app.size.width - 40)
+            more = ("  " + field_label(field) if field else "", "muted", False)
+            front.say(front.told(_("Reverted:"), named, more, *planned_parts(changes)))
         screen.kam.broadcast(changes)
 
     async def _reverted(

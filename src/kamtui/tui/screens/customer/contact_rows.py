@@ -66,18 +66,19 @@ class ContactRows(DrawnRows):
 
     spots: dict[str, Spot] = field(default_factory=dict)
 
-    def fill(self, facts: Facts, *, toggled: frozenset[str], spaced: bool) -> None:
+    def fill(self, facts: Facts, *, toggled: frozenset[str], spaced: bool, add: str) -> None:
         """Lay the rows out.
 
         Args:
             facts: The customer.
             toggled: Ids of people shown other than at first: whole, or in one row.
             spaced: A blank row before every person after the first.
+            add: The key that adds a person.
         """
         people = facts.brief.contacts
         if not people:
             for draw in empty_rows(
-                _("No contacts yet"), (("a", pgettext("hint", "adds the first one")),)
+                _("No contacts yet"), ((add, pgettext("hint", "adds the first one")),)
             ).rows:
                 self.add(draw[1])
             self.add(blank_row)

@@ -60,7 +60,8 @@ class ContactsTab(CustomerTab):
     def rows(self, facts: Facts) -> RowSource:
         """Return the people."""
         rows = ContactRows()
-        rows.fill(facts, toggled=self._toggled, spaced=self.screen.app.size.height >= TALL)
+        spaced, add = self.screen.app.size.height >= TALL, self.screen.letter("customer.add")
+        rows.fill(facts, toggled=self._toggled, spaced=spaced, add=add)
         self._spots = rows.spots
         added = {one.id for one in facts.brief.contacts} - (self._before or frozenset())
         if self._before is not None and len(added) == 1:
@@ -153,15 +154,7 @@ class ContactsTab(CustomerTab):
         if heir:
             said = _("{name} is the main contact now").format(name=safe_text(heir))
             more = (("   " + fit_words(said, 40), "text", False),)
-        screen.say(
-            (
-                (_("Deleted:") + " ", "muted", False),
-                (fit_words(words, 30), "text", False),
-                *more,
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
-            )
-        )
+        screen.say(screen.told(_("Deleted:"), fit_words(words, 30), *more))
         screen.kam.broadcast(changes)
 
     def _words(self, spot: Spot) -> str:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 from kamtui.domain.errors import KamError
 from kamtui.i18n import N_, _
 from kamtui.present.grading import class_label
-from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.keymap import key_text
 from kamtui.tui.screens.customer.grade_rows import GradeFacts, criterion_of, grade_rows
@@ -88,9 +87,12 @@ class GradeTab(CustomerTab):
         proposal = self.screen.proposal
         if proposal is None or proposal.changes:
             return None if proposal is not None else _("There is no proposal")
-        if proposal.proposed is None:
-            return _("Too little data for a proposal; o sets a grade by hand")
-        return _("The records fit the grade; o sets another one by hand")
+        words = (
+            _("Too little data for a proposal; {key} sets a grade")
+            if proposal.proposed is None
+            else _("The records fit the grade; {key} sets another")
+        )
+        return words.format(key=self.screen.letter("customer.grade"))
 
     async def open(self) -> None:
         """Show the records of the criterion under the cursor, or put them away."""
@@ -157,16 +159,8 @@ class GradeTab(CustomerTab):
         except KamError:
             screen.reload()  # what it was decided on is not what is there any more
             raise
-        arrow = " > " if screen.brush.ascii else " → "
         before = class_label(proposal.current) if proposal.current else "-"
-        screen.say(
-            (
-                (verb + " ", "muted", False),
-                (safe_text(proposal.name), "text", False),
-                (f"  {before}{arrow}{class_label(grade)}", "muted", False),
-                *planned_parts(changes),
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
-            )
-        )
+        step = f"  {before}{screen.arrow()[0]}{class_label(grade)}"
+        planned = planned_parts(changes)
+        screen.say(screen.told(verb, proposal.name, (step, "muted", False), *planned))
         screen.kam.broadcast(changes)

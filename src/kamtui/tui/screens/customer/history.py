@@ -78,7 +78,7 @@ class HistoryTab(CustomerTab):
         """Return the communications under their years."""
         if not facts.brief.communications:
             words = pgettext("hint", "writes the first one down")
-            return empty_rows(_("No contact yet"), (("l", words),))
+            return empty_rows(_("No contact yet"), ((self.screen.letter("customer.log"), words),))
         shown = self.talks(facts)
         if not shown:
             return empty_rows(_("No entry has these words"), ((_("Esc"), _("shows all again")),))

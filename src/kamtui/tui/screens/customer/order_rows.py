@@ -136,7 +136,7 @@ class OrderRows:
         for one in beneath:
             self._put(Entry(one, order), f"{order.id}:{one.id}")
         if not beneath:
-            self._put(_Words(_("no lines, no due day; e adds them")))
+            self._put(_Words(_("no lines, no due day")))
 
     def _put_loose(self, whole: Collection[str]) -> None:
         if not self._found.loose or len(self._found.orders) < self._found.total:

@@ -94,7 +94,7 @@ class OrdersTab(CustomerTab):
         if not (found.orders or found.receivables or found.loose):
             self._shown = None
             words = pgettext("hint", "adds the first one: 11-20 42万 FT-200 x3 due 30d")
-            return empty_rows(_("No orders yet"), (("a", words),))
+            return empty_rows(_("No orders yet"), ((self.screen.letter("customer.add"), words),))
         self._shown = OrderRows(found, facts, width=width, whole=self.whole)
         return self._shown
 
@@ -129,10 +129,10 @@ class OrdersTab(CustomerTab):
             if owed.settled_on is not None:
                 return _("This is paid; Enter shows its payments")
             if masked and one.id == "customer.done":
-                return _("Amounts are hidden; 8 shows them again")
+                return self.screen.amounts_hidden()
             return None
         if one.id == "customer.edit" and entry is not None and masked:
-            return _("Amounts are hidden; 8 shows them again")
+            return self.screen.amounts_hidden()
         if one.id == "list.delete":
             return None if entry is not None else _("This cannot be deleted here")
         return super().why_not(one)
@@ -245,7 +245,7 @@ class OrdersTab(CustomerTab):
         if what == "line":
             await panel("order_line", screen, EditLine(order))
         elif screen.kam.masked:
-            screen.say(_("Amounts are hidden; 8 shows them again"))
+            screen.say(screen.amounts_hidden())
         elif what == "receivable":
             detail = await self._detail(order.id)
             await panel("receivable", screen, EditReceivable(None, order, detail))
@@ -321,17 +321,7 @@ class OrdersTab(CustomerTab):
     def _tell(self, verb: str, words: str, changes: ChangeSet, *, to: str) -> None:
         """Say what was written and how to take it back, and let every screen know."""
         screen = self.screen
-        arrow = " > " if screen.brush.ascii else " → "
-        screen.say(
-            (
-                (verb + " ", "muted", False),
-                (words, "text", False),
-                (arrow, "muted", False),
-                (to, "text", False),
-                ("   u", "accent", False),
-                (" " + _("undo"), "muted", False),
-            )
-        )
+        screen.say(screen.told(verb, words, screen.arrow(), (to, "text", False)))
         screen.kam.broadcast(changes)
 
     def _cut(self, text: str, cells: int) -> str:

@@ -61,7 +61,9 @@ class PlansTab(CustomerTab):
         rows = plan_rows(self.plans(facts), facts, width=width, whole=self.whole)
         if not rows.rows:
             words = pgettext("hint", "plans the next step")
-            return empty_rows(_("Nothing is planned or promised"), (("a", words),))
+            return empty_rows(
+                _("Nothing is planned or promised"), ((self.screen.letter("customer.add"), words),)
+            )
         return rows
 
     @property
@@ -82,7 +84,8 @@ class PlansTab(CustomerTab):
         if one.id == "list.delete" and self.item is not None:
             return None
         if one.id in _ACTS and self.plan() is None and self.item is not None:
-            return _("This is done already; e sets it open again")
+            words = _("This is done already; {key} sets it open again")
+            return words.format(key=self.screen.letter("customer.edit"))
         return super().why_not(one)
 
     async def open(self) -> None:

@@ -164,6 +164,7 @@ class CustomerScreen(BookScreen):
         weeks = self.query_one(Weeks)
         weeks.display = self.tab == "history" and height >= 12 and not self.overlaid
         weeks.styles.height = 4 if height >= TALL else 1
+        self.line_list.set_lead(1 if height >= TALL and not weeks.display else 0)
         for row, least in (("#keys", 4), ("#status", 3), ("#tabs", 6), ("#identity", 5)):
             self.query_one(row).display = height >= least
 
@@ -277,11 +278,13 @@ class CustomerScreen(BookScreen):
     def open_tab(self, name: str) -> None:
         """Open a tab by its name; the cursor goes to its first row."""
         self._tab = self._tabs_by_name[name]
+        self.say("")  # what was said about a row of the tab before
         self.lay_out()
         self.show(follow=False)
         self.line_list.home()
         self.refresh_words()
         if self._tab.READS:
+            self._acted = True  # rows that came meanwhile push none under the cursor down
             self.reload()
 
     def do_app_next_screen(self) -> None:

@@ -85,11 +85,12 @@ class CustomerTab:
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run on the row under the cursor, None when it can."""
         if one.id in ("customer.done", "customer.snooze", "customer.date") and self.plan() is None:
-            return _("Nothing is planned; a adds a follow-up")
+            words = _("Nothing is planned; {key} adds a follow-up")
+            return words.format(key=self.screen.letter("customer.add"))
         if one.id == "customer.filter":
-            return _("There is nothing to filter here; Tab goes to the history")
+            return _("Only the history can be filtered")
         if one.id == "customer.revert":
-            return _("Single changes are reverted in the tab with the changes")
+            return _("Only what the Changes tab lists is reverted")
         if one.id == "list.delete":
             return _("This cannot be deleted here")
         return None

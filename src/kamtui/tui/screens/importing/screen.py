@@ -362,12 +362,11 @@ class ImportScreen(KamScreen):
         told: tuple[Part, ...] = (
             (words.format(count=f"{count:,}") + "  ", "text", True),
             *count_parts(result),
-            ("   u", "accent", False),
-            (" " + _("undo"), "muted", False),
+            *self.undo_hint(),
         )
         if self._first_run:
-            for key, word in (("F3", _("Customers")), ("?", _("Help"))):
-                told += ((f"   {key}", "accent", False), (f" {word}", "muted", False))
+            told += self.key_hint("app.customers", _("Customers"))
+            told += self.key_hint("app.help", _("Help"))
         if self._waiting:
             self.say(told)
             await self._read_next(told)
