@@ -6,10 +6,20 @@ from typing import Any
 from kamtui.i18n import N_, NP_, _, ngettext, pgettext
 from kamtui.present.safe_text import safe_text
 from kamtui.present.settings_table import value_words
+from kamtui.present.words import join_words
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.words import cadence_text
 
-__all__ = ["KEY_MAP", "choices_of", "label", "sections", "shown", "told_of", "typed_text"]
+__all__ = [
+    "KEY_MAP",
+    "choices_of",
+    "label",
+    "sections",
+    "shown",
+    "start_text",
+    "told_of",
+    "typed_text",
+]
 
 #: The row that leads to the key map.
 KEY_MAP = "keys"
@@ -70,6 +80,18 @@ _CHOICES: dict[str, tuple[tuple[str, tuple[str, str]], ...]] = {
     "slow": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
 }
 
+#: The causes of complaints a book begins with.
+_CAUSES = (
+    NP_("cause of a complaint", "product quality"),
+    NP_("cause of a complaint", "price"),
+    NP_("cause of a complaint", "delivery"),
+    NP_("cause of a complaint", "slow response"),
+    NP_("cause of a complaint", "poor service"),
+    NP_("cause of a complaint", "attitude"),
+    NP_("cause of a complaint", "dispute between departments"),
+    NP_("cause of a complaint", "other"),
+)
+
 _COUNTED: dict[str, Callable[[int], str]] = {
     "upcoming_days": lambda count: ngettext("{count} day", "{count} days", count),
     "stale.days": lambda count: ngettext("{count} day", "{count} days", count),
@@ -108,6 +130,8 @@ def shown(key: str, value: Any) -> str:
             return _read(words)
     if key.startswith("cadence.") and isinstance(value, str):
         return cadence_text(value) or pgettext("cadence", "none")
+    if key == "complaint.causes":
+        return start_text(key, value)
     if key == "user_name" and not value:
         return pgettext("setting", "as logged in")
     counted = _COUNTED.get(key)
@@ -119,6 +143,14 @@ def shown(key: str, value: Any) -> str:
 def typed_text(value: Any) -> str:
     """Return a value as one would type it; nothing for none."""
     return "" if value is None or value == "" else value_words(value)
+
+
+def start_text(key: str, value: Any) -> str:
+    """Return what a field begins with: the value, its words the program's own in this language."""
+    if key != "complaint.causes" or not isinstance(value, (list, tuple)):
+        return typed_text(value)
+    known = {words: pgettext(context, words) for context, words in _CAUSES}
+    return join_words([known.get(word, word) for word in value], limit=len(value))
 
 
 def choices_of(key: str) -> tuple[tuple[str, str], ...]:
