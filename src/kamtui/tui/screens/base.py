@@ -37,6 +37,9 @@ WIDE = 110
 #: Seconds between two hints that an input method is on (ux.md, IME).
 HINT_SECONDS = 60.0
 
+#: Parameters of a failure that may be a path.
+_PATHS = frozenset(("path", "file"))
+
 Handler = Callable[[], Awaitable[None] | None]
 
 
@@ -161,13 +164,19 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def say_error(self, error: KamError) -> None:
         """Show why something could not be done; a long path steps back for what to do about it."""
+        words = self.error_words(error)
+        if cell_len(words) > self.app.size.width - 2:
+            named = dict(error.params)
+            for key in _PATHS & named.keys():
+                named[key] = PurePath(str(named[key])).name or named[key]
+            words = self.error_words(KamError(error.code, named))
+        self.status.say(((words, "late", True),))
+
+    def error_words(self, error: KamError) -> str:
+        """Return the sentence of a failure; a screen may have words of its own."""
         from kamtui.present.errors import sentence
 
-        words = sentence(error)
-        if cell_len(words) > self.app.size.width - 2 and "path" in error.params:
-            name = PurePath(str(error.params["path"])).name
-            words = sentence(KamError(error.code, {**error.params, "path": name}))
-        self.status.say(((words, "late", True),))
+        return sentence(error)
 
     def refresh_words(self) -> None:
         """Show footer and header in the current language."""

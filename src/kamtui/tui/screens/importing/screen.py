@@ -164,9 +164,9 @@ class ImportScreen(KamScreen):
             groups.append(Group(((place, "muted", False),), drop=1))
         self.query_one(Header).show(self.tabs(), groups)
 
-    def say_error(self, error: KamError) -> None:
-        """Show why something could not be done, in the words of a screen."""
-        self.status.say(((import_sentence(error), "late", True),))
+    def error_words(self, error: KamError) -> str:
+        """Return why something could not be done, in the words of a screen."""
+        return import_sentence(error)
 
     @on(LineList.Moved)
     def _cursor_moved(self) -> None:
