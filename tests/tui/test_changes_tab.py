@@ -147,12 +147,12 @@ async def test_what_was_deleted_comes_back_and_what_was_made_goes(desk: Desk) ->
         screen = await shown(pilot, app)
         contacts.delete(desk, contact_id=before.contacts[0].id)
         for entity, record in (
-            ("communication", before.communications[0]), ("follow_up", before.follow_ups[0]),
-            ("promise", before.promises[0]),
+            ("promise", before.promises[0]), ("communication", before.communications[0]),
+            ("follow_up", before.follow_ups[0]),
         ):  # fmt: skip
             records.delete(desk, entity=entity, record_id=record.id)
         screen.reload()  # as the application does once a second, where the book changed
-        for words in ("promise 样品 2 件", "follow-up Order check A", "communication 12 Nov",
+        for words in ("follow-up Order check A", "communication 12 Nov", "promise 样品 2 件",
                       "contact 李总"):  # fmt: skip
             gone = f"Deleted       {words}"
             await until(pilot, lambda gone=gone: bool(line_of(pilot, gone)))  # type: ignore[misc]

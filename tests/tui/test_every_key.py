@@ -114,7 +114,7 @@ async def press_everything(app: DeskApp, place: str, kind: str, tab: int = 0) ->
             before = seen(pilot)
             await pilot.press(key_name(key))
             try:
-                await until(pilot, lambda before=before: seen(pilot) != before, seconds=1.0)  # type: ignore[misc]
+                await until(pilot, lambda before=before: seen(pilot) != before, seconds=6.0)  # type: ignore[misc]
             except AssertionError:
                 silent.append(key)
             await calm(pilot, app)

@@ -391,7 +391,8 @@ async def test_hostile_cells_show_as_text(desk: Desk, tmp_path: Path) -> None:
             await pilot.resize_terminal(*size)
             await pilot.pause()
         await pilot.press("y")
-        await until(pilot, lambda: not isinstance(app.screen, ImportScreen), 20)
+        await until(pilot, lambda: isinstance(app.screen, CustomersScreen), 20)
+        await until(pilot, lambda: list_of(app).selectable == 1)
 
 
 async def test_a_long_list_of_rejected_rows_is_cut_and_counted(

@@ -254,7 +254,7 @@ async def test_words_for_a_panel_that_never_opened_are_no_commands(
         time.sleep(2.5)
         raise KamError("file.locked", {"path": "book.db"})
 
-    monkeypatch.setattr(log, "_start", busy)
+    monkeypatch.setattr(log, "gather", busy)
     before = len(items(desk))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot, app)

@@ -397,15 +397,12 @@ class KamApp(App[None], inherit_bindings=False):
         await self.switch_mode("between")
         if not self.is_running:  # left meanwhile: Textual is closing the screens one by one
             return
-        removed = []
         for name, screen in self.MODES.items():
             if name != "between":
-                removed.append(self.remove_mode(name))
+                # Not awaited: Textual does at its next message, and leaving here would cancel that.
+                self.remove_mode(name)
                 self.add_mode(name, screen)
-        shown = self.switch_mode(mode)
-        for one in removed:
-            await one
-        await shown
+        await self.switch_mode(mode)
         self.forget_typed()  # what was typed meanwhile was not meant for this screen
         if told and isinstance(self.screen, KamScreen):
             self.screen.say(told)

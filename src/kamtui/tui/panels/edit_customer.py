@@ -28,7 +28,7 @@ from kamtui.tui.panels.dates import echo_parts, read_happened
 from kamtui.tui.panels.field_form import FieldForm
 from kamtui.tui.panels.fields import FieldLines
 from kamtui.tui.panels.form import show_form
-from kamtui.tui.panels.log import numbered
+from kamtui.tui.panels.log_words import numbered
 from kamtui.tui.panels.offers import offers_of
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from kamtui.tui.panels.note import NoteArea
     from kamtui.tui.screens.base import KamScreen
 
-__all__ = ["Form", "FormTitle", "show_form"]
+__all__ = ["ALONE", "Form", "FormTitle", "show_form"]
 
 
 #: Below so many rows the list gives its last ones to the form.
-_ALONE = 6
+ALONE = 6
 
 
 class FormTitle(LineWidget):
@@ -129,7 +129,7 @@ class Form(Widget):
             beside = (one for one in self.siblings if one.display and not _is_list(one))
             room = self.parent.size.height - sum(one.outer_size.height for one in beside)
             held = self.screen.focused is not self.owner.line_list
-            self.owner.set_class(room < _ALONE and held, "form-alone")
+            self.owner.set_class(room < ALONE and held, "form-alone")
             self.take_room(max(1, room))
 
     @property
@@ -148,7 +148,7 @@ class Form(Widget):
         taken = sum(one.outer_size.height for one in fixed if one.display and one is not title)
         left = room - taken - int(title.display)
         for lines in self.query(FieldLines):
-            lines.limit(left if room < _ALONE else left - max(room // 4, 2))
+            lines.limit(left if room < ALONE else left - max(room // 4, 2))
         self.refresh_title()
 
     # -- drawing ---------------------------------------------------------------------------------

@@ -3,36 +3,34 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from kamtui.domain.dates import TypedDate
-from kamtui.domain.enums import Channel
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.i18n import _, pgettext
-from kamtui.present.dates import day_month
-from kamtui.present.labels import channel_label, choices
 from kamtui.present.safe_text import safe_text
 from kamtui.services.drafts import Draft
 from kamtui.tui.commands import SCOPES_OF, Scope
-from kamtui.tui.panels.dates import day_text, echo_parts, read_happened, read_plan
+from kamtui.tui.panels.dates import echo_parts, read_happened, read_plan
 from kamtui.tui.panels.field import Field
 from kamtui.tui.panels.fields import FieldLines, label_cells
 from kamtui.tui.panels.form import Form, show_form
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.panels.log_draft import DraftKeeper
+from kamtui.tui.panels.log_fields import log_fields, proposed_day
 from kamtui.tui.panels.log_people import People
 from kamtui.tui.panels.log_start import Start, gather
-from kamtui.tui.panels.log_values import (
-    FIELDS,
-    Meaning,
-    meaning_of,
-    problem_words,
-    promise_in,
+from kamtui.tui.panels.log_values import FIELDS, Meaning, meaning_of, problem_words
+from kamtui.tui.panels.log_words import (
+    answers_words,
+    draft_words,
+    kept_words,
+    numbered,
+    planned_words,
+    promise_words,
 )
 from kamtui.tui.panels.note import NoteArea
 from kamtui.tui.panels.note_row import NoteRow
@@ -72,52 +70,18 @@ class LogPanel(Form):
         self._learning = False
         self._today = screen_.book.today()
         draft = start.draft.fields if start.draft else {}
-        self._column = label_cells((_("Note"), pgettext("label", "Next"), _("What")))
+        column = label_cells((_("Note"), pgettext("label", "Next"), _("What")))
         self.note = NoteArea(draft.get("note", ""), offers=self._offered)
-        self.lines = FieldLines(self.brush, self._fields(draft), start=self._column)
-        self.note_row = NoteRow(self.brush, self.note, self._column + 1)
+        self.lines = FieldLines(self.brush, self._fields(draft), start=column)
+        self.note_row = NoteRow(self.brush, self.note, column + 1)
         self._mentioning = False
         self._drafts = DraftKeeper(self, screen_, start.customer_id, self._draft)
         self._meaning = self._read()
         self.refresh_subject()
 
     def _fields(self, draft: Mapping[str, str]) -> list[Field]:
-        start, today = self.start, self._today
-        proposal = start.proposal
-        prefilled = {
-            "next": day_text(proposal.on, today) if proposal else "",
-            "who": start.who,
-            "channel": channel_label(start.channel),
-        }
-        texts = {name: draft.get(name, prefilled.get(name, "")) for name in FIELDS}
-        fields = [
-            Field("next", pgettext("label", "Next"), texts["next"], row=0, echo=self._next_echo),
-            Field("what", _("What"), texts["what"], row=1, echo=self._what_echo),
-            Field("when", _("When"), texts["when"], row=3, well=False, hint=_("now")),
-            Field(
-                "who",
-                _("Who"),
-                texts["who"],
-                row=3,
-                well=False,
-                hint="-",
-                offers=self._offered,
-                several=True,
-            ),
-            Field(
-                "channel",
-                _("Channel"),
-                texts["channel"],
-                row=3,
-                well=False,
-                options=choices(Channel),
-            ),
-            Field("outcome", _("Outcome"), texts["outcome"], row=3, well=False, hint="-"),
-            Field("promise", _("Promise"), texts["promise"], row=3, well=False, hint="-"),
-        ]
-        for one in fields:
-            one.touched = one.name in draft
-        return fields
+        echoes = {"next": self._next_echo, "what": self._what_echo}
+        return log_fields(self.start, draft, today=self._today, echoes=echoes, offers=self._offered)
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the note and the fields."""
@@ -138,7 +102,8 @@ class LogPanel(Form):
         self._drafts.begin()
         self.note.move_cursor(self.note.document.end)
         self.note_row.grow()
-        self._say_start()
+        draft = self.start.draft
+        self.owner.say(answers_words(self.start) if draft is None else draft_words(draft))
 
     def on_unmount(self) -> None:
         """Be forgotten."""
@@ -162,31 +127,8 @@ class LogPanel(Form):
 
     # -- what is said --------------------------------------------------------------------------
 
-    def _say_start(self) -> None:
-        start = self.start
-        if start.draft is not None:
-            kept = start.draft.kept_at
-            when = day_month(kept.astimezone().date()) if kept else ""
-            self.owner.say(
-                (
-                    (_("Draft of {when}").format(when=when).strip(), "text", False),
-                    ("   ctrl+n", "accent", False),
-                    (" " + _("begins anew"), "muted", False),
-                )
-            )
-        else:
-            self._say_answers()
-
     def _say_answers(self) -> None:
-        if self.start.answers:
-            self.owner.say(
-                (
-                    (_("Saving completes") + " ", "muted", False),
-                    (safe_text(self.start.answers), "text", False),
-                )
-            )
-        else:
-            self.owner.say("")
+        self.owner.say(answers_words(self.start))
 
     def _next_echo(self, text: str) -> tuple[Part, ...]:
         meaning = self._meaning
@@ -214,11 +156,10 @@ class LogPanel(Form):
             self._say_people()
         elif field.options:
             self.owner.say(numbered(field.options))
-        elif words := {
-            "when": _("now, 昨天, yesterday, 10:30"),
-            "promise": _("what is promised; >fri says for when"),
-        }.get(field.name):
-            self.owner.say(words)
+        elif field.name == "when":
+            self.owner.say(_("now, 昨天, yesterday, 10:30"))
+        elif field.name == "promise":
+            self.owner.say(promise_words(field.typed, self._today))
         else:
             self._say_answers()
 
@@ -237,7 +178,7 @@ class LogPanel(Form):
         if typed.isascii() and typed and not self._learning and self.is_attached:
             self._learning = True
             if not all(person.name.isascii() for person in self.people.people):
-                self.run_worker(self.people.learn, group="pinyin", thread=True)
+                self.run_worker(self.people.learn, group="pinyin", thread=True, exit_on_error=False)
         return self.people.offered(typed)
 
     def _say_mention(self) -> bool:
@@ -289,18 +230,7 @@ class LogPanel(Form):
             happened = read_happened(typed, self._today, self.owner.book.now())
             self.owner.say(echo_parts(happened, self._today))
         elif name == "promise":
-            self._say_promise(typed)
-
-    def _say_promise(self, typed: str) -> None:
-        """Say for which day a promise is."""
-        found = promise_in(typed, self._today)
-        if found and found[0][1] is not None:
-            day = TypedDate(typed, on=found[0][1])
-            self.owner.say(
-                ((safe_text(found[0][0]) + "   ", "text", False), *echo_parts(day, self._today))
-            )
-        else:
-            self.moved()
+            self.owner.say(promise_words(typed, self._today))
 
     def _edited(self) -> None:
         self._meaning = self._read()
@@ -313,9 +243,7 @@ class LogPanel(Form):
         line = self._meaning.line
         step = self.lines.named("next")
         if not step.touched:
-            proposal = self.start.proposal
-            kept = day_text(proposal.on, self._today) if proposal else ""
-            step.put("" if self._meaning.from_note else kept)
+            step.put("" if self._meaning.from_note else proposed_day(self.start, self._today))
         who, promise = self.lines.named("who"), self.lines.named("promise")
         if not who.touched:
             names = ", ".join(self._meaning.people) if line.people else self.start.who
@@ -345,14 +273,7 @@ class LogPanel(Form):
         if self._draft() is None:
             self.owner.say("")
             return
-        self.owner.say(
-            (
-                (_("Draft kept:") + " ", "muted", False),
-                (safe_text(self.start.customer), "text", False),
-                ("   l", "accent", False),
-                (" " + _("continues"), "muted", False),
-            )
-        )
+        self.owner.say(kept_words(self.start))
 
     def do_log_fresh(self) -> None:
         """Throw the draft away and begin anew."""
@@ -390,20 +311,8 @@ class LogPanel(Form):
             lambda: ledger.discard_draft(customer_id=self.start.customer_id)
         )
         self.close()
-        self.tell(_("Logged:"), changes, *self._told(self._meaning.next if draft.next else None))
-
-    def _told(self, step: TypedDate | None) -> tuple[Part, ...]:
-        if step is None or step.on is None:
-            return ()
-        from kamtui.present.dates import weekday_date
-
-        arrow = " > " if self.brush.ascii else " → "
-        what = self._meaning.what
-        return (
-            (arrow, "muted", False),
-            (weekday_date(step.on), "text", False),
-            (f" {safe_text(what)}" if what else "", "muted", False),
-        )
+        told = planned_words(draft.next, self.brush) if draft.next is not None else ()
+        self.tell(_("Logged:"), changes, *told)
 
     def failed(self, error: KamError) -> None:
         """Say why; the form stays as it is."""
@@ -417,13 +326,3 @@ class LogPanel(Form):
         super().on_descendant_focus()
         self.note_row.light(self.screen.focused is self.note)
         self.fit()
-
-
-def numbered(options: Sequence[tuple[str, str]], room: int = 78) -> tuple[Part, ...]:
-    """Return the choices of a closed list with the number that takes each."""
-    cells = sum(cell_len(f"{n} {word}") for n, (_value, word) in enumerate(options, 1))
-    gap = "  " if cells + 2 * (len(options) - 1) <= room else " "
-    parts: list[Part] = []
-    for number, (_value, word) in enumerate(options, 1):
-        parts += [(f"{gap if parts else ''}{number} ", "accent", False), (word, "muted", False)]
-    return tuple(parts)

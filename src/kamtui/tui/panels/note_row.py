@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from kamtui.i18n import _
 from kamtui.tui.panels.fields import FieldLines
+from kamtui.tui.panels.form import ALONE
 from kamtui.tui.panels.note import NoteArea
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
@@ -66,12 +67,14 @@ class NoteRow(Horizontal):
             lines: The fields.
             title: Left out where every row is needed.
         """
-        focused = self.screen.focused
-        self.grow(max(1, room - 5))
-        lines.display = room > 1 or focused is lines
-        self.display = room > 1 or focused is not lines
-        lines.limit(max(1, room - 2 if room < 7 else min(lines.rows, room - 3)))
-        title.display = room > 2
+        rows = room if room < ALONE else room - 1  # the list keeps one
+        self.grow(max(1, rows - 5))
+        in_fields = self.screen.focused is lines
+        lines.display = rows > 1 or in_fields
+        self.display = rows > 1 or not in_fields
+        title.display = rows > 2
+        note = 1 if rows < 7 else 2
+        lines.limit(max(1, rows - note - int(rows > 2)))
 
 
 class NoteLabel(LineWidget):

@@ -245,8 +245,6 @@ class AgendaScreen(FollowingScreen):
             *((Progress(done, done + overdue + due, cells),) if done + overdue + due else ()),
             Group(((weekday_date(agenda.today), "muted", False),), drop=3),
         ]
-        if self.kam.sample:
-            groups.insert(0, Group(((_("SAMPLE"), "mark", True),), drop=4))
         self.query_one(Header).show(self.tabs(), groups)
 
     def refresh_words(self) -> None:

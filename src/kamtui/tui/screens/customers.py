@@ -326,8 +326,6 @@ class CustomersScreen(CustomerActs):
         if head is None or not self.is_mounted:
             return
         groups: list[Group] = []
-        if self.kam.sample:
-            groups.append(Group(((_("SAMPLE"), "mark", True),), drop=99))
         for place, (grade, number) in enumerate(head.by_grade):
             letter = safe_text(grade)[:1] if grade != "~" else "-"
             role = f"grade:{letter}" if grade != "~" else "muted"

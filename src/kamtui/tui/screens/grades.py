@@ -246,8 +246,6 @@ class GradesScreen(CustomerRowsScreen):
         ]
         if self.is_wide:
             groups.append(Group(((weekday_date(review.judged.as_of), "muted", False),), drop=5))
-        if self.kam.sample:
-            groups.insert(0, Group(((_("SAMPLE"), "mark", True),), drop=6))
         self.query_one(Header).show(self.tabs(), groups)
 
     def say_error(self, error: KamError) -> None:
