@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
 from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
@@ -56,6 +58,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     TAB: ClassVar[str] = "agenda"
     #: Tab of the customer screen that opens from here.
     OPENS: ClassVar[str] = "history"
+    #: Heights from which the rows around the list are shown.
+    ROOM: ClassVar[Sequence[tuple[str, int]]] = (("#keys", 4), ("#status", 3), ("#header", 2))
     ALLOW_SELECT = False
     AUTO_FOCUS = "LineList"
 
@@ -132,6 +136,28 @@ class KamScreen(Screen[None], inherit_bindings=False):
         """Whether there is room for a pane."""
         return self.size.width >= WIDE
 
+    def compose(self) -> ComposeResult:
+        """Lay the widgets out: a head, the list and what goes with it, the two rows below."""
+        yield from self.head_widgets()
+        with Container(id="body"):
+            with Container(id="left"):
+                yield from self.left_widgets()
+            yield from self.right_widgets()
+        yield Status(self.brush, id="status")
+        yield Keys(self.brush, id="keys")
+
+    def head_widgets(self) -> Sequence[Widget]:
+        """Return what stands above everything: the header."""
+        return (Header(self.brush, id="header"),)
+
+    def left_widgets(self) -> Sequence[Widget]:
+        """Return the list, and what stands over and under it."""
+        return (LineList(self.brush, id="list"),)
+
+    def right_widgets(self) -> Sequence[Widget]:
+        """Return what a wide terminal shows beside the list."""
+        return ()
+
     def on_mount(self) -> None:
         """Bind the registry's keys."""
         self.rebind()
@@ -154,7 +180,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
             cast("Form", widget).fit()
 
     def lay_out(self) -> None:
-        """Give the widgets their room; overridden by every screen."""
+        """Show what there is room for: the list goes last; screens lay their own widgets out."""
+        height = self.app.size.height
+        for row, least in self.ROOM:
+            self.query_one(row).display = height >= least
 
     # -- words -------------------------------------------------------------------------------
 
