@@ -304,6 +304,25 @@ async def test_a_bad_file_is_named_and_nothing_typed_is_lost(
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
 
 
+async def test_another_kind_is_named_in_words_and_a_long_path_leaves_room_for_the_advice(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """``contacts`` stood in a Chinese sentence; a path was shown where the advice should be."""
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        set_language("zh")
+        app.change_language("zh")
+        deep = tmp_path / ("folder" * 10)
+        deep.mkdir()
+        wrong = written(deep, "notes.json", '{"a": 1}')
+        await typed(pilot, app, wrong)
+        await shown(pilot, "notes.json 不是表格，没有导入任何内容；请另存为 CSV 或 XLSX 后重试。")
+        assert str(wrong)[-20:] in text(pilot)
+        app.post_message(events.Paste("客户名称\t联系人\t电话\n甲\t王一\t13800001111\n"))
+        await shown(pilot, "当作客户读取，但也很可能是联系人")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 async def test_a_file_that_may_not_be_read(desk: Desk, tmp_path: Path) -> None:
     path = written(tmp_path, "secret.csv", LIST)

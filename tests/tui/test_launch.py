@@ -179,3 +179,29 @@ def test_the_probe_decides_between_unicode_and_ascii(desk: Desk, cells: int, rul
     finally:
         process.kill()
         os.close(primary)
+
+
+def test_a_redirected_standard_error_is_a_sentence_and_no_dark_screen(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Textual draws on standard error: ``kamtui 2>log`` took the keyboard and showed nothing."""
+    import pty
+
+    primary, secondary = pty.openpty()
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kamtui", "--db", str(desk.path)],
+            stdin=secondary,
+            stdout=secondary,
+            stderr=log,
+            env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "KAMTUI_LANG": "en"},
+            start_new_session=True,
+        )
+    os.close(secondary)
+    try:
+        assert b"drawn on standard error" in _read_until(primary, b"(2>)", 20)
+        assert process.wait(20) == 2
+    finally:
+        process.kill()
+        os.close(primary)
+    assert not (tmp_path / "log").read_bytes()

@@ -58,6 +58,28 @@ def stored(desk: Desk, key: str) -> object:
     return settings.get(desk, key=key).value
 
 
+async def test_the_programs_own_words_are_in_the_users_language(desk: Desk) -> None:
+    """The causes a book begins with stood in English under Chinese settings."""
+    set_language("zh")
+    app = app_over(desk)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#list")))
+        await pilot.press(",")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen) and rows_of(app).filled)
+        await until(pilot, lambda: rows_of(app).selectable > 10)
+        assert rows_of(app).move_to_key("complaint.causes")
+        await until(pilot, lambda: "用逗号隔开" in about(app))
+        assert not any("quality" in row for row in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.status.asking)  # type: ignore[attr-defined]
+        await until(pilot, lambda: any("产品质量、价格" in row for row in screen_text(pilot)[20:]))
+        await pilot.press("enter")
+        await until(pilot, lambda: status_of(app) == "没有变化")
+        assert settings.get(desk, key="complaint.causes").value[0] == "product quality"
+        await set_typed(pilot, app, "质量、交期，其他")
+        await until(pilot, lambda: stored(desk, "complaint.causes") == ["质量", "交期", "其他"])
+
+
 @pytest.mark.parametrize("key", [",", "，"])
 async def test_a_rule_of_the_book_is_changed_and_undone(desk: Desk, key: str) -> None:
     app = app_over(desk)

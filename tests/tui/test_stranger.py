@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import set_language
-from kamtui.services import communications
+from kamtui.services import communications, grade_review
 from kamtui.services.communications import PlanDraft
 from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
@@ -290,3 +290,23 @@ async def test_a_similar_name_does_not_hide_what_is_to_be_done(desk: Desk) -> No
         await pilot.press(*("space" if c == " " else c for c in "13800138000 @Lee #A >2w a quote"))
         await until(pilot, lambda: any("similar" in row for row in screen_text(pilot)))
         await until(pilot, lambda: any("Sun 6 Dec a quote" in row for row in screen_text(pilot)))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_who_cannot_be_judged_fits_no_grade(
+    desk: Desk, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a first import nobody has a grade, yet "the records of all fit their grades" stood
+    there, and the criteria that are missing had the names they have in the code.
+    """
+    set_language("zh" if lang == "zh" else "en")
+    fill(desk)
+    monkeypatch.setattr(grade_review, "_SMALL", 2)  # as with thousands of customers
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("f4")
+        words = "无法建议等级" if lang == "zh" else "No customer has enough records yet"
+        await until(pilot, lambda: any(words in row for row in screen_text(pilot)))
+        page = "\n".join(screen_text(pilot))
+        assert ("近一年成交额 (3)" if lang == "zh" else "Amount, 12 months (3)") in page

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from kamtui.domain.metrics import MetricKey
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeReview, ReviewRow
 from kamtui.domain.views.grading import Move, Proposal
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _, language, ngettext
 from kamtui.present.columns import Column, table
 from kamtui.present.grade_reasons import reason_text
 from kamtui.present.grade_records import record_words, window_text
@@ -24,18 +23,6 @@ from kamtui.present.grading import (
 )
 from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
-
-#: Months of a criterion without a window, for its name alone.
-_METRIC_OF = {
-    "amount": (MetricKey.AMOUNT, 12),
-    "orders": (MetricKey.ORDERS, 12),
-    "variety": (MetricKey.PRODUCTS, None),
-    "years_together": (MetricKey.YEARS_TOGETHER, None),
-    "strategic_value": (MetricKey.STRATEGIC_VALUE, None),
-    "payment": (MetricKey.PAYMENT_TIMELINESS, 12),
-    "satisfaction": (MetricKey.SATISFACTION, None),
-    "contacts": (MetricKey.CONTACTS_PER_MONTH, 3),
-}
 
 
 def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: bool) -> list[str]:
@@ -95,16 +82,11 @@ def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: 
                 needed=judged.minimum_with_data,
             )
         )
-        names = ", ".join(f"{criterion_name(one.criterion)} {one.customers}"
-                          for one in judged.missing)  # fmt: skip
+        names = ("、" if language() == "zh" else ", ").join(
+            f"{criterion_label(one.metric, one.months)} {one.customers}" for one in judged.missing
+        )
         lines.append(_("Missing: {names}").format(names=names))
     return lines
-
-
-def criterion_name(key: str) -> str:
-    """Return the words of a criterion of the default models; its key for one's own."""
-    known = _METRIC_OF.get(key)
-    return criterion_label(*known) if known else safe_text(key)
 
 
 def explanation_lines(

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from kamtui.i18n import N_, _
-from kamtui.present.fields import field_label
+from kamtui.present.fields import field_label, kind_label
 from kamtui.present.words import filled, first_complete
 
-__all__ = ["reason_text"]
+__all__ = ["in_words", "reason_text"]
 
 _REASONS: dict[str, str | tuple[str, ...]] = {
     "cell.bad_date": N_("is not a date; for example 2026-12-15"),
@@ -99,14 +99,23 @@ def reason_text(code: str, params: Mapping[str, object] | None = None) -> str:
 
     An unknown code is shown as it is, so that no rejected row is without a reason.
     """
-    values = dict(params or {})
     words = _REASONS.get(code)
     if words is None:
         return filled(_("cannot be imported ({code})"), {"code": code})
+    values = in_words(code, params or {})
+    return filled(_(first_complete(words, values)), values)
+
+
+def in_words(code: str, params: Mapping[str, object]) -> dict[str, object]:
+    """Return the values behind a code with what is a name of ours, such as a kind, in words."""
+    values = dict(params)
     fields = values.get("fields")
     if isinstance(fields, (list, tuple)):
         values["fields"] = [field_label(str(name)) for name in fields]
     order = values.get("order")
     if isinstance(order, str) and order in _DATE_ORDERS:
         values["order"] = _(_DATE_ORDERS[order])
-    return filled(_(first_complete(words, values)), values)
+    other = values.get("other")
+    if code == "note.kind_close" and isinstance(other, str):
+        values["other"] = kind_label(other) or other
+    return values

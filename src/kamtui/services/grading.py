@@ -88,6 +88,7 @@ def review(
                     distance.next_grade(facts),
                 )
             )  # fmt: skip
+    criteria = {one.key: one for one in chosen.criteria}
     return Review(
         model=chosen.name,
         axis=chosen.axis.value,
@@ -97,7 +98,10 @@ def review(
         not_enough=not_enough,
         most_with_data=most,
         minimum_with_data=int(chosen.minimum_with_data),
-        missing=tuple(Missing(key, number) for key, number in lacking.most_common()),
+        missing=tuple(
+            Missing(key, criteria[key].metric, criteria[key].months, number)
+            for key, number in lacking.most_common()
+        ),
     )
 
 

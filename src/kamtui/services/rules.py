@@ -3,6 +3,7 @@
 They live in the book's ``setting`` table, travel with it and can be undone.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -82,7 +83,7 @@ def _country(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    words = [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
+    words = [word.strip() for word in re.split("[,，、]", text) if word.strip()]
     if not words:
         raise ValueError(text)
     return words

@@ -145,7 +145,7 @@ def test_what_fails_half_way_leaves_the_book_as_it_was(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(imports, "_note_batch", fail)
+    monkeypatch.setattr(imports, "note_batch", fail)
     with pytest.raises(OSError, match="space"):
         take(SECOND["customers"])
     assert state_of(desk) == before

@@ -3,6 +3,8 @@
 import sys
 
 from kamtui.cli.context import Context
+from kamtui.cli.output import emit
+from kamtui.i18n import _
 
 
 def open_or_print(context: Context) -> int:
@@ -21,6 +23,12 @@ def open_or_print(context: Context) -> int:
 
 def open_screens(context: Context) -> int:
     """Hand the desk to the screens; nothing of them is loaded before."""
+    if not sys.stderr.isatty():
+        # Textual draws there: the user would look at nothing, and type at it.
+        emit(
+            _("The screens are drawn on standard error: start kamtui without redirecting it (2>).")
+        )
+        return 2
     from importlib import import_module
 
     from kamtui.services.bootstrap import open_desk

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kamtui.domain.metrics import MetricKey
 from kamtui.domain.scoring.distance import NextGrade
 from kamtui.domain.scoring.evaluate import Evaluation
 
@@ -34,9 +35,18 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A criterion without data and how many undecided customers lack it."""
+    """A criterion without data and how many undecided customers lack it.
+
+    Attributes:
+        criterion: The criterion's key.
+        metric: What it judges.
+        months: Its window, None for the whole history.
+        customers: How many lack it.
+    """
 
     criterion: str
+    metric: MetricKey
+    months: int | None
     customers: int
 
 

@@ -7,8 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
 
 from kamtui.domain.enums import AgendaKind
@@ -25,16 +23,18 @@ from kamtui.tui.screens.following import FollowingScreen
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows
 from kamtui.tui.widgets.empty import EmptyRows
 from kamtui.tui.widgets.header import Group, Header, Progress
-from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList, RowSource
 from kamtui.tui.widgets.outlook import outlook_lines
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Preview
 from kamtui.tui.widgets.prompt import Part
-from kamtui.tui.widgets.status import Status
 from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.widget import Widget
+
     from kamtui.domain.agenda_filter import AgendaFilter, AgendaOrder
     from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem, Outlook
     from kamtui.domain.views.changes import ChangeSet
@@ -94,17 +94,16 @@ class AgendaScreen(FollowingScreen):
         #: Something was due when the agenda was read last; when nothing is, the review is over.
         self._was_due = False
 
-    def compose(self) -> ComposeResult:
-        """Lay the widgets out; sizes are in base.tcss."""
-        brush = self.brush
-        yield Header(brush, id="header")
-        with Container(id="body"):
-            with Container(id="left"):
-                yield LineList(brush, id="list")
-                yield Preview(brush, id="preview")
-            yield Pane(brush, id="pane")
-        yield Status(brush, id="status")
-        yield Keys(brush, id="keys")
+    def left_widgets(self) -> Sequence[Widget]:
+        """Return the list and the preview below it."""
+        return (
+            LineList(self.brush, id="list"),
+            Preview(self.brush, id="preview"),
+        )
+
+    def right_widgets(self) -> Sequence[Widget]:
+        """Return the pane."""
+        return (Pane(self.brush, id="pane"),)
 
     def on_mount(self) -> None:
         """Ask for the rows."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
 from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
@@ -38,6 +40,9 @@ WIDE = 110
 #: Seconds between two hints that an input method is on (ux.md, IME).
 HINT_SECONDS = 60.0
 
+#: Parameters of a failure that may be a path.
+_PATHS = frozenset(("path", "file"))
+
 Handler = Callable[[], Awaitable[None] | None]
 
 
@@ -54,6 +59,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     TAB: ClassVar[str] = "agenda"
     #: Tab of the customer screen that opens from here.
     OPENS: ClassVar[str] = "history"
+    #: Heights from which the rows around the list are shown.
+    ROOM: ClassVar[Sequence[tuple[str, int]]] = (("#keys", 4), ("#status", 3), ("#header", 2))
     ALLOW_SELECT = False
     AUTO_FOCUS = "LineList"
 
@@ -130,6 +137,28 @@ class KamScreen(Screen[None], inherit_bindings=False):
         """Whether there is room for a pane."""
         return self.size.width >= WIDE
 
+    def compose(self) -> ComposeResult:
+        """Lay the widgets out: a head, the list and what goes with it, the two rows below."""
+        yield from self.head_widgets()
+        with Container(id="body"):
+            with Container(id="left"):
+                yield from self.left_widgets()
+            yield from self.right_widgets()
+        yield Status(self.brush, id="status")
+        yield Keys(self.brush, id="keys")
+
+    def head_widgets(self) -> Sequence[Widget]:
+        """Return what stands above everything: the header."""
+        return (Header(self.brush, id="header"),)
+
+    def left_widgets(self) -> Sequence[Widget]:
+        """Return the list, and what stands over and under it."""
+        return (LineList(self.brush, id="list"),)
+
+    def right_widgets(self) -> Sequence[Widget]:
+        """Return what a wide terminal shows beside the list."""
+        return ()
+
     def on_mount(self) -> None:
         """Bind the registry's keys."""
         self.rebind()
@@ -152,7 +181,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
             cast("Form", widget).fit()
 
     def lay_out(self) -> None:
-        """Give the widgets their room; overridden by every screen."""
+        """Show what there is room for: the list goes last; screens lay their own widgets out."""
+        height = self.app.size.height
+        for row, least in self.ROOM:
+            self.query_one(row).display = height >= least
 
     # -- words -------------------------------------------------------------------------------
 
@@ -203,13 +235,19 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def say_error(self, error: KamError) -> None:
         """Show why something could not be done; a long path steps back for what to do about it."""
+        words = self.error_words(error)
+        if cell_len(words) > self.app.size.width - 2:
+            named = dict(error.params)
+            for key in _PATHS & named.keys():
+                named[key] = PurePath(str(named[key])).name or named[key]
+            words = self.error_words(KamError(error.code, named))
+        self.status.say(((words, "late", True),))
+
+    def error_words(self, error: KamError) -> str:
+        """Return the sentence of a failure; a screen may have words of its own."""
         from kamtui.present.errors import sentence
 
-        words = sentence(error)
-        if cell_len(words) > self.app.size.width - 2 and "path" in error.params:
-            name = PurePath(str(error.params["path"])).name
-            words = sentence(KamError(error.code, {**error.params, "path": name}))
-        self.status.say(((words, "late", True),))
+        return sentence(error)
 
     def refresh_words(self) -> None:
         """Show footer and header in the current language."""

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder, parse_filter
@@ -20,14 +18,14 @@ from kamtui.tui.screens.customers_saved import delete_filter, save_filter
 from kamtui.tui.widgets.customer_list_empty import WordRows, empty_book, nobody_fits
 from kamtui.tui.widgets.customer_list_rows import PAGE, CustomerListRows, Titles, put_titles
 from kamtui.tui.widgets.header import Group, Header, Tab
-from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Preview
 from kamtui.tui.widgets.prompt import Part
-from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
 
 __all__ = ["CustomersScreen"]
@@ -106,18 +104,17 @@ class CustomersScreen(CustomerActs):
         #: A customer just added, to whom the cursor goes with the next rows.
         self._arriving: str | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay the widgets out; sizes are in base.tcss."""
-        brush = self.brush
-        yield Header(brush, id="header")
-        with Container(id="body"):
-            with Container(id="left"):
-                yield Titles(brush, put_titles, id="titles")
-                yield LineList(brush, id="list")
-                yield Preview(brush, id="preview")
-            yield Pane(brush, id="pane")
-        yield Status(brush, id="status")
-        yield Keys(brush, id="keys")
+    def left_widgets(self) -> Sequence[Widget]:
+        """Return the list under its titles, and the preview below it."""
+        return (
+            Titles(self.brush, put_titles, id="titles"),
+            LineList(self.brush, id="list"),
+            Preview(self.brush, id="preview"),
+        )
+
+    def right_widgets(self) -> Sequence[Widget]:
+        """Return the pane."""
+        return (Pane(self.brush, id="pane"),)
 
     def on_mount(self) -> None:
         """Ask for the rows."""

@@ -77,14 +77,13 @@ class FollowingScreen(BookScreen):
 
     def lay_out(self) -> None:
         """Give pane, preview and the fixed rows their room, each from some height on."""
+        super().lay_out()
         width, height = self.app.size.width, self.app.size.height
         pane = self.query_one(Pane)
         pane.display = self.is_wide
         pane.styles.width = max(LEAST_PANE, min(MOST_PANE, width - LIST_CELLS))
         for preview in self.query(Preview):
             preview.display = not self.is_wide and height >= PREVIEW and not self.overlaid
-        for row, least in (("#keys", 4), ("#status", 3), ("#header", 2)):
-            self.query_one(row).display = height >= least
 
     def on_resize(self) -> None:
         """Lay out again."""

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
@@ -28,13 +26,13 @@ from kamtui.tui.widgets.customer_list_rows import Titles
 from kamtui.tui.widgets.explanation import Explained, Explanation, rows_needed
 from kamtui.tui.widgets.grade_rows import GradeRows, no_review, put_titles, still_judging
 from kamtui.tui.widgets.header import Group, Header, Progress, Tab
-from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.prompt import Part
-from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
     from kamtui.domain.views.grading import Review
@@ -93,18 +91,17 @@ class GradesScreen(CustomerRowsScreen):
         self._histories: dict[str, tuple[GradeDecision, ...]] = {}
         self._settling: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay the widgets out; sizes are in base.tcss."""
-        brush = self.brush
-        yield Header(brush, id="header")
-        with Container(id="body"):
-            with Container(id="left"):
-                yield Titles(brush, put_titles, id="titles")
-                yield LineList(brush, id="list")
-                yield Explanation(brush, id="explanation")
-            yield Pane(brush, id="pane")
-        yield Status(brush, id="status")
-        yield Keys(brush, id="keys")
+    def left_widgets(self) -> Sequence[Widget]:
+        """Return the list under its titles, and the explanation below it."""
+        return (
+            Titles(self.brush, put_titles, id="titles"),
+            LineList(self.brush, id="list"),
+            Explanation(self.brush, id="explanation"),
+        )
+
+    def right_widgets(self) -> Sequence[Widget]:
+        """Return the pane."""
+        return (Pane(self.brush, id="pane"),)
 
     def on_mount(self) -> None:
         """Ask for the review."""

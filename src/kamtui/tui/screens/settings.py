@@ -20,10 +20,10 @@ from kamtui.tui.screens.settings_rows import About, SettingRow
 from kamtui.tui.screens.settings_words import (
     KEY_MAP,
     choices_of,
-    editable,
     label,
     sections,
     shown,
+    start_text,
     told_of,
     typed_text,
 )
@@ -115,6 +115,8 @@ class SettingsScreen(SettingsList):
     def _possible(self, key: str) -> str:
         from kamtui.services import settings
 
+        if key == "complaint.causes":
+            return _("words, with commas between them")
         words = [word for _value, word in choices_of(key)]
         return ", ".join(words or settings.allowed_texts(key))
 
@@ -145,7 +147,8 @@ class SettingsScreen(SettingsList):
 
     async def _type(self, view: SettingView) -> None:
         """Ask until what is typed can be kept, or the question is left."""
-        text, base, refused = editable(view.key, view.value), view.value, False
+        start = text = start_text(view.key, view.value)
+        base, refused = view.value, False
         while True:
             prompt = TextPrompt(
                 label(view.key),
@@ -159,8 +162,11 @@ class SettingsScreen(SettingsList):
             if answer is None:
                 self.query_one(About).refuse("")
                 return
+            unchanged = answer == start and base == view.value
             try:
-                await self._set(view.key, answer, {view.key: base})
+                await self._set(
+                    view.key, typed_text(base) if unchanged else answer, {view.key: base}
+                )
             except KamError as error:
                 text, refused = answer, True
                 if error.code == "setting.conflict":

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 
 from kamtui.i18n import _
 from kamtui.present.change_words import step_text
@@ -20,13 +18,13 @@ from kamtui.tui.screens.settings_words import label
 from kamtui.tui.widgets.customer_list_empty import WordRows
 from kamtui.tui.widgets.customer_list_rows import Titles
 from kamtui.tui.widgets.header import Header, Tab
-from kamtui.tui.widgets.keys import Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.prompt import Part, TextPrompt
-from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.tui.screens.find import FindFlow
 
@@ -41,6 +39,7 @@ class SettingsList(KamScreen):
 
     KIND: ClassVar[str] = "settings"
     TAB: ClassVar[str] = "settings"
+    ROOM = (*KamScreen.ROOM, ("#titles", 8))
 
     def __init__(self) -> None:
         """Start without values."""
@@ -68,16 +67,13 @@ class SettingsList(KamScreen):
 
     # -- house -----------------------------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """Lay the widgets out; sizes are in base.tcss."""
-        brush = self.brush
-        yield Header(brush, id="header")
-        with Container(id="body"), Container(id="left"):
-            yield Titles(brush, self.put_titles, id="titles")
-            yield LineList(brush, id="list")
-            yield About(brush, id="about")
-        yield Status(brush, id="status")
-        yield Keys(brush, id="keys")
+    def left_widgets(self) -> Sequence[Widget]:
+        """Return the list under its titles, and what the row means below it."""
+        return (
+            Titles(self.brush, self.put_titles, id="titles"),
+            LineList(self.brush, id="list"),
+            About(self.brush, id="about"),
+        )
 
     def on_mount(self) -> None:
         """Ask for the rows."""
@@ -92,11 +88,10 @@ class SettingsList(KamScreen):
 
     def lay_out(self) -> None:
         """Show what there is room for."""
+        super().lay_out()
         height = self.app.size.height
         tall = height >= TALL
         self.query_one("#titles").styles.height = 2 if tall else 1
-        for row, least in (("#keys", 4), ("#status", 3), ("#header", 2), ("#titles", 8)):
-            self.query_one(row).display = height >= least
         self.query_one(About).display = height >= 10 and not self.overlaid
 
     def refresh_words(self) -> None:

@@ -7,16 +7,17 @@ from kamtui.i18n import N_, NP_, _, ngettext, pgettext
 from kamtui.present.agenda_words import festival_words
 from kamtui.present.safe_text import safe_text
 from kamtui.present.settings_table import TEMPLATES, template_words, value_words
+from kamtui.present.words import join_words
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.words import cadence_text
 
 __all__ = [
     "KEY_MAP",
     "choices_of",
-    "editable",
     "label",
     "sections",
     "shown",
+    "start_text",
     "told_of",
     "typed_text",
 ]
@@ -115,6 +116,18 @@ _CHOICES["complaint.clock"] = (
     ("working", NP_("setting", "working days")),
 )
 
+#: The causes of complaints a book begins with.
+_CAUSES = (
+    NP_("cause of a complaint", "product quality"),
+    NP_("cause of a complaint", "price"),
+    NP_("cause of a complaint", "delivery"),
+    NP_("cause of a complaint", "slow response"),
+    NP_("cause of a complaint", "poor service"),
+    NP_("cause of a complaint", "attitude"),
+    NP_("cause of a complaint", "dispute between departments"),
+    NP_("cause of a complaint", "other"),
+)
+
 _COUNTED: dict[str, Callable[[int], str]] = {
     "upcoming_days": lambda count: ngettext("{count} day", "{count} days", count),
     "plan.per_day": lambda count: ngettext("{count} customer", "{count} customers", count),
@@ -161,6 +174,8 @@ def shown(key: str, value: Any) -> str:
         return template_words(key, value)
     if key.startswith("cadence.") and isinstance(value, str):
         return cadence_text(value) or pgettext("cadence", "none")
+    if key == "complaint.causes":
+        return start_text(key, value)
     if key == "user_name" and not value:
         return pgettext("setting", "as logged in")
     if key.startswith("silence.") and value == 0:
@@ -178,11 +193,14 @@ def typed_text(value: Any) -> str:
     return "" if value is None or value == "" else value_words(value)
 
 
-def editable(key: str, value: Any) -> str:
-    """Return the text an editor starts with: words of the program in the current language."""
+def start_text(key: str, value: Any) -> str:
+    """Return what a field begins with: the value, its words the program's own in this language."""
     if key.startswith(TEMPLATES) and value:
         return template_words(key, value)
-    return typed_text(value)
+    if key != "complaint.causes" or not isinstance(value, (list, tuple)):
+        return typed_text(value)
+    known = {words: pgettext(context, words) for context, words in _CAUSES}
+    return join_words([known.get(word, word) for word in value], limit=len(value))
 
 
 def choices_of(key: str) -> tuple[tuple[str, str], ...]:

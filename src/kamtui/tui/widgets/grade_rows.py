@@ -281,15 +281,9 @@ def _foot(review: GradeReview) -> list[tuple[Part, ...]]:
 
 
 def _lacking(review: GradeReview, most: int = 3) -> str:
-    labels = {
-        part.criterion: criterion_label(part.metric, part.months)
-        for row in review.rows[:1]
-        for part in row.proposal.evaluation.parts
-    }
     several = review.judged.not_enough > 1
     names = [
-        labels.get(one.criterion, safe_text(one.criterion))
-        + (f" ({one.customers})" if several else "")
+        criterion_label(one.metric, one.months) + (f" ({one.customers})" if several else "")
         for one in review.missing[:most]
     ]
     return ("、" if language() == "zh" else "; ").join(names)
@@ -325,18 +319,31 @@ def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
             (("F3", "accent", False), (" " + _("Customers") + "   ", "muted", False),
              ("a", "accent", False), (" " + _("adds the first one"), "muted", False)),
         ]  # fmt: skip
-    words = ngettext(
-        "The records of the {count} customer fit the grade",
-        "The records of all {count} customers fit their grades",
-        count,
-    ).format(count=count)
     return [
         (),
         ((_("No grade to review"), "text", True),),
-        ((words, "muted", False),),
+        ((_fitting(count, review.judged.not_enough), "muted", False),),
         (),
         ((next_review(review), "muted", False),),
         ((_("An order, a payment, a survey or contacts bring a customer here,"), "muted", False),),
         ((_("and so does the time that passes without them."), "muted", False),),
         *_foot(review),
     ]  # fmt: skip
+
+
+def _fitting(customers: int, not_enough: int) -> str:
+    """Say whose records fit their grades: who cannot be judged fits nothing."""
+    judged = customers - not_enough
+    if not judged:
+        return _("No customer has enough records yet for a grade to be proposed")
+    if not not_enough:
+        return ngettext(
+            "The records of the {count} customer fit the grade",
+            "The records of all {count} customers fit their grades",
+            judged,
+        ).format(count=judged)
+    return ngettext(
+        "The records of {count} customer fit the grade",
+        "The records of {count} customers fit their grades",
+        judged,
+    ).format(count=judged)

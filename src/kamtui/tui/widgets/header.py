@@ -134,15 +134,24 @@ class Header(LineWidget):
         return placed
 
     def _fitting(self, width: int) -> list[Group | Progress]:
-        """Drop the date first, then the bar, never the late count (look.md, Header)."""
+        """Drop the date first, then the bar, then other tabs; the late count last (look.md).
+
+        Where it does not fit beside the screen's own tab either, the name of the screen counts
+        more: the list below says what is late.
+        """
         groups = list(self._groups)
-        active = sum(cell_len(tab.text) + 2 for tab in self._tabs)
-        left = len(PRODUCT) + 2 + active
-        while left + self._right_width(groups) + 2 > width:
+        left = len(PRODUCT) + 2
+        tabs = left + sum(cell_len(tab.text) + 2 for tab in self._tabs)
+        own = left + sum(cell_len(tab.text) + 2 for tab in self._tabs if tab.active)
+        while groups:
+            needed = self._right_width(groups) + 2
             droppable = [group for group in groups if group.drop]
-            if not droppable:
+            if droppable and tabs + needed > width:
+                groups.remove(max(droppable, key=lambda group: group.drop))
+            elif own + needed > width:
+                groups.pop()
+            else:
                 break
-            groups.remove(max(droppable, key=lambda group: group.drop))
         return groups
 
     def _right_width(self, groups: Sequence[Group | Progress]) -> int:

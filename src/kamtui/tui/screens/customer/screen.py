@@ -5,9 +5,8 @@ from datetime import date
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
+from textual.widget import Widget
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
@@ -34,11 +33,10 @@ from kamtui.tui.screens.customer.pane import FactsPane
 from kamtui.tui.screens.customer.plans import PlansTab
 from kamtui.tui.screens.customer.tab import CustomerTab
 from kamtui.tui.widgets.header import Tab
-from kamtui.tui.widgets.keys import FooterKey, Keys
+from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.preview import Facts
 from kamtui.tui.widgets.prompt import Part
-from kamtui.tui.widgets.status import Status
 from kamtui.tui.widgets.words import planned_parts
 
 __all__ = ["CustomerScreen", "open_customer"]
@@ -93,6 +91,7 @@ class CustomerScreen(BookScreen):
     """Identity, tabs, weeks, the rows of the tab, the facts where there is room."""
 
     KIND: ClassVar[str] = "customer"
+    ROOM = (("#keys", 4), ("#status", 3), ("#tabs", 6), ("#identity", 5))
     DEFAULT_CSS = """
     CustomerScreen #pane { display: none; }
     """
@@ -129,18 +128,23 @@ class CustomerScreen(BookScreen):
         #: The next values come of the user's own act: the cursor keeps its place, not its row.
         self._acted = False
 
-    def compose(self) -> ComposeResult:
-        """Lay the widgets out."""
-        brush = self.brush
-        yield Identity(brush, id="identity")
-        yield TabStrip(brush, id="tabs")
-        with Container(id="body"):
-            with Container(id="left"):
-                yield Weeks(brush, id="weeks")
-                yield LineList(brush, id="list")
-            yield FactsPane(brush, id="pane")
-        yield Status(brush, id="status")
-        yield Keys(brush, id="keys")
+    def head_widgets(self) -> Sequence[Widget]:
+        """Return who it is and the tabs."""
+        return (
+            Identity(self.brush, id="identity"),
+            TabStrip(self.brush, id="tabs"),
+        )
+
+    def left_widgets(self) -> Sequence[Widget]:
+        """Return the rows of the tab under the weeks of contact."""
+        return (
+            Weeks(self.brush, id="weeks"),
+            LineList(self.brush, id="list"),
+        )
+
+    def right_widgets(self) -> Sequence[Widget]:
+        """Return the facts."""
+        return (FactsPane(self.brush, id="pane"),)
 
     def on_mount(self) -> None:
         """Ask for the customer."""
@@ -157,6 +161,7 @@ class CustomerScreen(BookScreen):
 
     def lay_out(self) -> None:
         """Show and size what there is room for."""
+        super().lay_out()
         width, height = self.app.size.width, self.app.size.height
         pane = self.query_one(FactsPane)
         pane.display = width >= 110
@@ -165,8 +170,6 @@ class CustomerScreen(BookScreen):
         weeks.display = self.tab == "history" and height >= 12 and not self.overlaid
         weeks.styles.height = 4 if height >= TALL else 1
         self.line_list.set_lead(1 if height >= TALL and not weeks.display else 0)
-        for row, least in (("#keys", 4), ("#status", 3), ("#tabs", 6), ("#identity", 5)):
-            self.query_one(row).display = height >= least
 
     def footer(self) -> tuple[FooterKey, ...]:
         """Return the hints of what the tab does; marks belong to lists of customers."""

@@ -5,17 +5,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 
 from kamtui.i18n import Language, _, language
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.base import Handler, KamScreen
 from kamtui.tui.screens.first_run.rows import CHOICES, first_run_rows
 from kamtui.tui.widgets.header import Group, Header, Tab
-from kamtui.tui.widgets.keys import FooterKey, Keys
+from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.line_list import LineList
-from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
     from kamtui.tui.session import DeskApp
@@ -45,15 +42,6 @@ class FirstRunScreen(KamScreen):
         self._making = ""
         self._language_set = False
 
-    def compose(self) -> ComposeResult:
-        """Lay the widgets out; sizes are in base.tcss."""
-        brush = self.brush
-        yield Header(brush, id="header")
-        with Container(id="body"), Container(id="left"):
-            yield LineList(brush, id="list")
-        yield Status(brush, id="status")
-        yield Keys(brush, id="keys")
-
     def on_mount(self) -> None:
         """Show the choices."""
         self.lay_out()
@@ -76,12 +64,6 @@ class FirstRunScreen(KamScreen):
         self.lay_out()
         self.show()
         self.refresh_words()
-
-    def lay_out(self) -> None:
-        """Show what there is room for."""
-        height = self.app.size.height
-        for row, least in (("#keys", 4), ("#status", 3), ("#header", 2)):
-            self.query_one(row).display = height >= least
 
     def show(self) -> None:
         """Draw the rows for this size; the first choice has the cursor."""

@@ -5,8 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Container
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
@@ -31,10 +29,9 @@ from kamtui.tui.screens.importing.rows import (
 )
 from kamtui.tui.screens.importing.words import import_sentence
 from kamtui.tui.widgets.header import Group, Header, Tab
-from kamtui.tui.widgets.keys import FooterKey, Keys
+from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.prompt import Part
-from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
     from kamtui.services.transfer.imports import Imported
@@ -86,15 +83,6 @@ class ImportScreen(KamScreen):
         #: A path is being typed: the list shows the folder it leads to.
         self._in_folder = False
 
-    def compose(self) -> ComposeResult:
-        """Lay the widgets out; sizes are in base.tcss."""
-        brush = self.brush
-        yield Header(brush, id="header")
-        with Container(id="body"), Container(id="left"):
-            yield LineList(brush, id="list")
-        yield Status(brush, id="status")
-        yield Keys(brush, id="keys")
-
     def on_mount(self) -> None:
         """Ask for the file."""
         self.lay_out()
@@ -107,12 +95,6 @@ class ImportScreen(KamScreen):
         self.lay_out()
         self.show()
         self.refresh_words()
-
-    def lay_out(self) -> None:
-        """Show what there is room for."""
-        height = self.app.size.height
-        for row, least in (("#keys", 4), ("#status", 3), ("#header", 2)):
-            self.query_one(row).display = height >= least
 
     def show(self) -> None:
         """Draw the preview; while a path is typed the folder has its place."""
@@ -164,9 +146,9 @@ class ImportScreen(KamScreen):
             groups.append(Group(((place, "muted", False),), drop=1))
         self.query_one(Header).show(self.tabs(), groups)
 
-    def say_error(self, error: KamError) -> None:
-        """Show why something could not be done, in the words of a screen."""
-        self.status.say(((import_sentence(error), "late", True),))
+    def error_words(self, error: KamError) -> str:
+        """Return why something could not be done, in the words of a screen."""
+        return import_sentence(error)
 
     @on(LineList.Moved)
     def _cursor_moved(self) -> None:

@@ -6,7 +6,7 @@ from kamtui.domain.errors import KamError
 from kamtui.i18n import N_, _
 from kamtui.present.errors import sentence
 from kamtui.present.fields import field_label
-from kamtui.present.reasons import reason_text
+from kamtui.present.reasons import in_words, reason_text
 from kamtui.present.words import filled, first_complete
 from kamtui.services.transfer.survey import IGNORE, KEEP
 
@@ -55,9 +55,7 @@ def import_sentence(error: KamError) -> str:
 def reason_words(code: str, params: Mapping[str, object]) -> str:
     """Return why a row was left out, or what was decided about a column."""
     words = _REASONS.get(code)
-    if words is None or not first_complete((words,), params):
-        return reason_text(code, params)
-    return filled(_(words), params)
+    return reason_text(code, params) if words is None else filled(_(words), in_words(code, params))
 
 
 def field_word(field: str | None, *, custom: bool) -> str:
