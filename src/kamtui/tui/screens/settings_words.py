@@ -5,6 +5,7 @@ from typing import Any
 
 from kamtui.i18n import N_, NP_, _, ngettext, pgettext
 from kamtui.present.agenda_words import festival_words
+from kamtui.present.feedback_words import cause_words
 from kamtui.present.safe_text import safe_text
 from kamtui.present.settings_table import TEMPLATES, template_words, value_words
 from kamtui.present.words import join_words
@@ -116,18 +117,6 @@ _CHOICES["complaint.clock"] = (
     ("working", NP_("setting", "working days")),
 )
 
-#: The causes of complaints a book begins with.
-_CAUSES = (
-    NP_("cause of a complaint", "product quality"),
-    NP_("cause of a complaint", "price"),
-    NP_("cause of a complaint", "delivery"),
-    NP_("cause of a complaint", "slow response"),
-    NP_("cause of a complaint", "poor service"),
-    NP_("cause of a complaint", "attitude"),
-    NP_("cause of a complaint", "dispute between departments"),
-    NP_("cause of a complaint", "other"),
-)
-
 _COUNTED: dict[str, Callable[[int], str]] = {
     "upcoming_days": lambda count: ngettext("{count} day", "{count} days", count),
     "plan.per_day": lambda count: ngettext("{count} customer", "{count} customers", count),
@@ -199,8 +188,7 @@ def start_text(key: str, value: Any) -> str:
         return template_words(key, value)
     if key != "complaint.causes" or not isinstance(value, (list, tuple)):
         return typed_text(value)
-    known = {words: pgettext(context, words) for context, words in _CAUSES}
-    return join_words([known.get(word, word) for word in value], limit=len(value))
+    return join_words([cause_words(word) for word in value], limit=len(value))
 
 
 def choices_of(key: str) -> tuple[tuple[str, str], ...]:
