@@ -39,8 +39,8 @@ def customer(desk: Desk, name: str, grade: str | None = "B", *, silent: int | No
     return who
 
 
-def rows(desk: Desk, kind: AgendaKind, **more: int) -> list[AgendaItem]:
-    return [item for item in agenda.read(desk, **more).items if item.kind is kind]
+def rows(desk: Desk, kind: AgendaKind) -> list[AgendaItem]:
+    return [item for item in agenda.read(desk).items if item.kind is kind]
 
 
 def line(found: Agenda, kind: AgendaKind) -> FoldedItem | None:

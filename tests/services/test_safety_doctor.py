@@ -12,6 +12,7 @@ import pytest
 from kamtui.services import doctor, safety
 from kamtui.services.clock import FixedClock
 from kamtui.services.desk import Desk
+from kamtui.store.schema import SCHEMA_VERSION
 
 
 def add_customers(desk: Desk, count: int) -> None:
@@ -49,7 +50,7 @@ def test_a_healthy_book_has_no_problems(desk: Desk, book_path: Path) -> None:
     report = doctor.examine(desk, terminal=terminal)
     assert report.problems == ()
     assert (report.journal, report.integrity.sound) == ("delete", True)
-    assert (report.schema.version, report.schema.known) == (1, 1)
+    assert (report.schema.version, report.schema.known) == (SCHEMA_VERSION, SCHEMA_VERSION)
     assert report.backups is not None
     assert report.backups.count == 1
     assert report.terminal == terminal

@@ -55,6 +55,7 @@ async def test_every_tab_works_and_comes_round(desk: Desk) -> None:
         "contacts": "main contact",
         "plans": "Order check A",
         "orders": "No orders yet",
+        "feedback": "No complaint, no survey yet",
         "grade": "points have data",
         "changes": "Logged",
         "history": "talk 10 days ago",

@@ -139,6 +139,6 @@ async def test_on_an_empty_book(book_path: Path, place: str) -> None:
     assert await press_everything(app_of(desk), place, place) == []
 
 
-@pytest.mark.parametrize("tab", range(6))
+@pytest.mark.parametrize("tab", range(7))
 async def test_on_a_customer(sample: Desk, tab: int) -> None:
     assert await press_everything(app_of(sample), "customer", "customer", tab) == []
