@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from kamtui.domain.enums import AgendaKind
+from kamtui.domain.owed import AgendaKind
 from kamtui.services import rules
 from kamtui.store.queries import agenda as queries
 from kamtui.store.reader import Reader

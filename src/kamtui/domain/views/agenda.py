@@ -7,7 +7,7 @@ millisecond to define.
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from kamtui.domain.enums import AgendaKind, DueState
+from kamtui.domain.owed import AgendaKind, DueState
 
 
 class GradeCount(NamedTuple):
