@@ -111,14 +111,15 @@ def test_our_reader_says_what_the_standard_library_says(locale: str) -> None:
     for message in messages:
         if not message.id:
             continue
-        if isinstance(message.id, tuple):
+        one, *many = catalogues.texts(message.id)
+        if many:
             for count in (0, 1, 2, 5):
-                assert ours.ngettext(*message.id, count) == theirs.ngettext(*message.id, count)
+                forms = (one, many[0], count)
+                assert ours.ngettext(*forms) == theirs.ngettext(*forms)
         elif message.context:
-            pair = (message.context, message.id)
-            assert ours.pgettext(*pair) == theirs.pgettext(*pair)
+            assert ours.pgettext(message.context, one) == theirs.pgettext(message.context, one)
         else:
-            assert ours.gettext(message.id) == theirs.gettext(message.id)
+            assert ours.gettext(one) == theirs.gettext(one)
 
 
 @pytest.mark.parametrize("kept", [0, 1, 4, 19, 20, 27, 200, 5_000, 60_000])
