@@ -23,6 +23,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "snooze": ("kamtui.tui.panels.snooze", "ask_snooze"),
     "date": ("kamtui.tui.panels.date", "ask_date"),
     "copy": ("kamtui.tui.panels.copy", "open_copy"),
+    "code": ("kamtui.tui.panels.copy", "open_code"),
     "help": ("kamtui.tui.screens.help", "open_help"),
     "palette": ("kamtui.tui.screens.palette", "open_palette"),
     "menu": ("kamtui.tui.screens.palette", "open_menu"),

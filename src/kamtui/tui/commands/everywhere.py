@@ -33,6 +33,13 @@ COMMANDS: tuple[Command, ...] = (
         "global",
     ),
     Command(
+        "app.code",
+        (),
+        N_("QR code"),
+        N_("A code for the phone's camera: dials, or saves the contact"),
+        "global",
+    ),
+    Command(
         "app.menu",
         ("0",),
         N_("Menu"),

@@ -17,7 +17,8 @@ __all__ = ["Brush", "Line", "Plane", "Role", "Run"]
 
 Plane = Literal["background", "panel", "cursor"]
 #: What a run of text is.  ``badge`` and ``grade`` take the letter: ``badge:A``; ``chip`` is the
-#: reversed very late text, ``score`` a bar in the colour of a grade, ``well:text`` a field's text.
+#: reversed very late text, ``score`` a bar in the colour of a grade, ``well:text`` a field's text,
+#: ``code`` the light ground of a QR code.
 Role = str
 
 _GLYPHS = {
@@ -68,6 +69,9 @@ def _style(palette: Palette, ascii_only: bool, role: Role, plane: Plane, bold: b
         return Style(color=paper, bgcolor=palette.very_late, bold=True)
     if kind == "caret":
         return Style(color=palette.text, bgcolor=background, reverse=True)
+    if kind in ("code", "code_dark"):  # a QR code: dark on light in every theme, or no camera reads
+        dark, light = ("black", "bright_white") if not palette.planes else ("#000000", "#ffffff")
+        return Style(color=dark, bgcolor=light if kind == "code" else dark)
     if kind == "tab":
         return Style(color=palette.text, bgcolor=palette.background, bold=bold)
     if not palette.planes and plane == "cursor":
