@@ -116,6 +116,7 @@ def test_our_reader_says_what_the_standard_library_says(locale: str) -> None:
             for count in (0, 1, 2, 5):
                 forms = (one, many[0], count)
                 assert ours.ngettext(*forms) == theirs.ngettext(*forms)
+            assert ours.gettext(one) == theirs.gettext(one)
         elif message.context:
             assert ours.pgettext(message.context, one) == theirs.pgettext(message.context, one)
         else:

@@ -57,7 +57,7 @@ class Catalogue:
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Return the form of a message for a number."""
-        found = self._look(f"{singular}\0{plural}")
+        found = self._look(singular)
         if found is None:
             return singular if count == 1 else plural
         forms = found.split("\0")
@@ -66,7 +66,7 @@ class Catalogue:
     def pgettext(self, context: str, message: str) -> str:
         """Return a message as it reads in a context."""
         found = self._look(f"{context}\4{message}")
-        return message if found is None else found
+        return message if found is None else found.partition("\0")[0]
 
     def _look(self, key: str) -> str | None:
         """Return what stands for a key, found once."""
@@ -78,12 +78,15 @@ class Catalogue:
         return self._known[key]
 
     def _find(self, key: str) -> str | None:
-        """Look a key up: the originals lie in the order of their bytes."""
+        """Look a key up: the originals lie in the order of their bytes.
+
+        An original with a plural is known by its singular, as the standard library has it.
+        """
         wanted = key.encode("utf-8", "surrogatepass")
         low, high = 0, self._count
         while low < high:
             middle = (low + high) // 2
-            found = self._at(self._originals, middle)
+            found = self._at(self._originals, middle).partition(b"\0")[0]
             if found == wanted:
                 return self._at(self._translations, middle).decode("utf-8")
             if found < wanted:
