@@ -607,6 +607,14 @@ class KamApp(App[None], inherit_bindings=False):
         """Bring records from a file."""
         await self._panel("import")
 
+    async def do_app_calendar_file(self) -> None:
+        """Write what is owed to a file for a calendar."""
+        await self._panel("calendar_file")
+
+    async def do_app_contact_file(self) -> None:
+        """Write the contacts to a file for a phone."""
+        await self._panel("contact_file")
+
     async def do_app_palette(self) -> None:
         """Show the palette."""
         await self._panel("palette")

@@ -24,6 +24,8 @@ PANELS: dict[str, tuple[str, str]] = {
     "date": ("kamtui.tui.panels.date", "ask_date"),
     "copy": ("kamtui.tui.panels.copy", "open_copy"),
     "code": ("kamtui.tui.panels.copy", "open_code"),
+    "calendar_file": ("kamtui.tui.panels.phone_files", "open_calendar_file"),
+    "contact_file": ("kamtui.tui.panels.phone_files", "open_contact_file"),
     "help": ("kamtui.tui.screens.help", "open_help"),
     "palette": ("kamtui.tui.screens.palette", "open_palette"),
     "menu": ("kamtui.tui.screens.palette", "open_menu"),

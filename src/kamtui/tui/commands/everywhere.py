@@ -89,6 +89,20 @@ COMMANDS: tuple[Command, ...] = (
         "global",
     ),
     Command(
+        "app.calendar_file",
+        (),
+        N_("Calendar file"),
+        N_("Everything owed as a file for the phone's calendar"),
+        "global",
+    ),
+    Command(
+        "app.contact_file",
+        (),
+        N_("Contact file"),
+        N_("Every contact as a file for the phone's address book"),
+        "global",
+    ),
+    Command(
         "app.leave_sample",
         (),
         N_("Leave the sample"),
