@@ -193,9 +193,9 @@ class KamApp(App[None], inherit_bindings=False):
 
     @property
     def brush(self) -> Brush:
-        """How to draw: the palette of the theme, whether in ASCII, the scale of scores."""
+        """How to draw: the palette of the theme, whether in ASCII, the scale of scores, masked."""
         palette = PALETTES.get(self.theme, PALETTES["dark"])  # type: ignore[call-overload]
-        return Brush(palette, self.ascii_only, self.scale)
+        return Brush(palette, self.ascii_only, self.scale, self.masked)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the theme, worked out once; none before our themes are there."""

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from kamtui.domain.scoring.scale import DEFAULT_SCALE, Scale
 from kamtui.present.columns import ASCII_ELLIPSIS, ELLIPSIS, fit
+from kamtui.present.masking import hidden
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.styles.palettes import DARK, Palette
 
@@ -37,11 +38,15 @@ _GLYPHS = {
 
 
 class Brush(NamedTuple):
-    """How to draw: a palette, whether only ASCII glyphs may be used, the scale of scores."""
+    """How to draw: a palette, whether only ASCII glyphs may be used, the scale of scores.
+
+    ``masked`` hides what looks like a phone number or an amount in any text, notes too.
+    """
 
     palette: Palette = DARK
     ascii: bool = False
     scale: Scale = DEFAULT_SCALE
+    masked: bool = False
 
     @property
     def ellipsis(self) -> str:
@@ -201,7 +206,8 @@ class Line:
         for run in _without_overlap(self.runs):
             if run.x > at:
                 gap(run.x - at)
-            add(run.text, brush.style(run.role, self.plane, run.bold))
+            text = hidden(run.text) if brush.masked else run.text
+            add(text, brush.style(run.role, self.plane, run.bold))
             at = run.x + run.cells
         if at < self.width:
             gap(self.width - at)
