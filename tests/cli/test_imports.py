@@ -61,3 +61,17 @@ def test_look_ups_load_nothing_needless(
 ) -> None:
     modules = loaded(book_path, "--today", "2026-11-22", *words)
     assert sorted(modules.intersection(NEEDLESS)) == []
+
+
+def test_the_morning_line_waits_for_no_table(huadong: Kam, book_path: Path) -> None:
+    del huadong
+    modules = loaded(book_path, "--today", "2026-11-27", "agenda", "--brief")
+    assert not modules & {
+        "dataclasses", "inspect", "decimal", "platformdirs", "tempfile", "rich.cells", "threading",
+        "kamtui.domain.enums", "kamtui.present.labels", "kamtui.present.columns",
+    }  # fmt: skip
+
+
+def test_a_look_up_loads_no_dataclass(huadong: Kam, book_path: Path) -> None:
+    del huadong
+    assert not loaded(book_path, "find", "hdj") & {"dataclasses", "inspect", "platformdirs"}

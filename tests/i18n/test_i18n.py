@@ -1,5 +1,6 @@
 """The language is chosen once, words are translated when shown, catalogues are complete."""
 
+import gettext
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from tests.tools import catalogues
 
 from kamtui import i18n
 from kamtui.i18n import N_, NP_, _, choose_language, language, ngettext, pgettext, set_language
+from kamtui.i18n.catalogue import load
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +98,36 @@ def test_both_catalogues_are_complete() -> None:
     template = catalogues.extract()
     found = [line for name in catalogues.LOCALES for line in catalogues.problems(name, template)]
     assert not found, "run `python -m tests.tools.catalogues update`, then `fill`"
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_our_reader_says_what_the_standard_library_says(locale: str) -> None:
+    path = i18n.LOCALE_DIRECTORY / locale / "LC_MESSAGES" / "kamtui.mo"
+    with path.open("rb") as file:
+        theirs = gettext.GNUTranslations(file)
+    ours = load(path)
+    messages = catalogues.read_catalogue(locale)
+    assert len(messages) > 1000
+    for message in messages:
+        if not message.id:
+            continue
+        one, *many = catalogues.texts(message.id)
+        if many:
+            for count in (0, 1, 2, 5):
+                forms = (one, many[0], count)
+                assert ours.ngettext(*forms) == theirs.ngettext(*forms)
+            assert ours.gettext(one) == theirs.gettext(one)
+        elif message.context:
+            assert ours.pgettext(message.context, one) == theirs.pgettext(message.context, one)
+        else:
+            assert ours.gettext(one) == theirs.gettext(one)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 4, 19, 20, 27, 200, 5_000, 60_000])
+def test_a_catalogue_cut_off_shows_message_ids_or_messages(tmp_path: Path, kept: int) -> None:
+    whole = (i18n.LOCALE_DIRECTORY / "zh_CN/LC_MESSAGES/kamtui.mo").read_bytes()
+    cut = tmp_path / "kamtui.mo"
+    cut.write_bytes(whole[:kept])
+    assert load(cut).gettext("customer") in ("customer", "客户")
+    assert load(cut).gettext("no such message, ever") == "no such message, ever"
+    assert load(tmp_path / "none.mo").ngettext("{n} day", "{n} days", 1) == "{n} day"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY, make_desk
 
-from kamtui.present.agenda_table import brief_text
+from kamtui.present.brief_line import brief_text
 from kamtui.services import agenda
 from kamtui.services.sample import build
 

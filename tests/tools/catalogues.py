@@ -174,7 +174,26 @@ def mo_bytes(catalogue: Catalog) -> bytes:
         ("Plural-Forms", catalogue.plural_forms),
     ]
     write_mo(out, plain)
-    return out.getvalue()
+    return _in_order(out.getvalue())
+
+
+def _in_order(data: bytes) -> bytes:
+    """Put the originals in the order of their bytes, as the format wants them.
+
+    Babel leaves contexts out when it sorts, and `kamtui.i18n.catalogue` looks in the middle first.
+    """
+    count, originals, translations = struct.unpack_from("<3I", data, 8)
+    rows = []
+    for index in range(count):
+        pair = tuple(data[at + 8 * index : at + 8 * index + 8] for at in (originals, translations))
+        length, start = struct.unpack("<2I", pair[0])
+        rows.append((data[start : start + length], pair))
+    rows.sort()
+    sorted_ = bytearray(data)
+    for index, (_key, pair) in enumerate(rows):
+        for at, entry in zip((originals, translations), pair, strict=True):
+            sorted_[at + 8 * index : at + 8 * index + 8] = entry
+    return bytes(sorted_)
 
 
 def placeholders(text: str) -> list[str]:

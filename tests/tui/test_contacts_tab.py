@@ -252,10 +252,10 @@ async def test_copying_takes_what_stands_under_the_cursor(desk: Desk) -> None:
         assert status_of(app).startswith("Copied: zg")
         await pilot.press("up", "6")
         await until(pilot, lambda: app.clipboard == "0512-6552 1234 转8003")
-        await pilot.press("6")  # again: what else of the customer
-        await until(pilot, lambda: "Copy" in rows(pilot) and "1 phone" in rows(pilot))
-        await pilot.press("1")
-        await until(pilot, lambda: app.clipboard == "13828034063")
+        await pilot.press("6")  # again: what else of the person
+        await until(pilot, lambda: "Copy" in rows(pilot) and "2 WeChat" in rows(pilot))
+        await pilot.press("2")
+        await until(pilot, lambda: app.clipboard == "zg")
         await pilot.press("8", "down", "6")
         await until(pilot, lambda: status_of(app).startswith("Copied: ***"))
         assert "zg" not in rows(pilot)

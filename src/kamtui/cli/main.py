@@ -22,7 +22,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    options = parsing.global_parser().parse_args(list(words))
+    options = parsing.split_front(words) or parsing.global_parser().parse_args(list(words))
     from kamtui.services.bootstrap import read_preferences
 
     trouble: KamError | None = None
@@ -33,7 +33,7 @@ def _run(words: Sequence[str]) -> int:
             raise
         # The screens start all the same, and say what is wrong (ux.md: nobody is kept out).
         preferences, trouble = Preferences(), problem
-    _settle_language(options, preferences)
+    _settle_language(_early_language(words) or options.lang, preferences)
     options.ascii = options.ascii or preferences.ascii
     if options.command is None:
         if options.help:
@@ -65,8 +65,8 @@ def _finish(context: Context, command: Callable[[Context], int]) -> int:
         context.close()
 
 
-def _settle_language(options: argparse.Namespace, preferences: Preferences) -> None:
-    chosen = options.lang or os.environ.get("KAMTUI_LANG")
+def _settle_language(given: str | None, preferences: Preferences) -> None:
+    chosen = given or os.environ.get("KAMTUI_LANG")
     if not chosen and preferences.language != "auto":
         chosen = preferences.language
     set_language(choose_language(chosen, os.environ))

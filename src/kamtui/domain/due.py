@@ -3,7 +3,7 @@
 from datetime import date
 from enum import IntEnum
 
-from kamtui.domain.enums import DueState
+from kamtui.domain.owed import DueState
 
 #: Days late after which something is very late (product.md, Agenda order).
 VERY_LATE_AFTER = 30

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from kamtui.domain.owed import AgendaKind as AgendaKind
+from kamtui.domain.owed import DueState as DueState
+
 
 class Channel(StrEnum):
     """How a contact happened (glossary: channels, in this order)."""
@@ -139,28 +142,6 @@ class ComplaintKind(StrEnum):
 
     COMPLAINT = "complaint"
     GRUMBLE = "grumble"
-
-
-class DueState(StrEnum):
-    """Where a date lies from today."""
-
-    OVERDUE = "overdue"
-    TODAY = "today"
-    UPCOMING = "upcoming"
-
-
-class AgendaKind(StrEnum):
-    """Why a row is on the agenda (cli.md)."""
-
-    FOLLOW_UP = "follow_up"
-    PROMISE = "promise"
-    COMPLAINT = "complaint"
-    COLLECTION = "collection"
-    SILENCE = "silence"
-    NO_PLAN = "no_plan"
-    STALE = "stale"
-    CARE = "care"
-    REVIEW = "review"
 
 
 class Decision(StrEnum):

@@ -1,14 +1,14 @@
 """Identifiers: UUIDv7 as 32 hexadecimal characters, the same string in every database."""
 
 import os
-import threading
 import time
+from _thread import allocate_lock
 
 #: Characters of an id's tail shown to people; UUIDv7 shares its beginning within a batch.
 SHORT_LENGTH = 6
 
 
-_turn = threading.Lock()
+_turn = allocate_lock()
 #: Millisecond and counter of the id made last in this process.
 _last = (0, 0)
 

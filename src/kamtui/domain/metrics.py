@@ -4,11 +4,10 @@ A scoring model names metrics and windows; the store answers with one `CustomerF
 whose values stand in the order of the requests.  ``None`` always means "no data", never zero.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from kamtui.domain.months import add_months, months_before
 
@@ -78,8 +77,15 @@ class MetricRequest(NamedTuple):
     days_late: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lateness:
+class _Lateness(NamedTuple):
+    """The values of a `Lateness`."""
+
+    counts: tuple[int, ...]
+    late: int
+    worst_days: int
+
+
+class Lateness(_Lateness):
     """How the receivables that fell due in a window were paid.
 
     Attributes:
@@ -88,14 +94,13 @@ class Lateness:
         worst_days: Days late of the worst one, 0 when none is late.
     """
 
-    counts: tuple[int, ...]
-    late: int
-    worst_days: int
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
+    def __new__(cls, counts: tuple[int, ...], late: int, worst_days: int) -> Self:
         """Refuse an empty one: no receivable is no data, which is None, not a share of 0."""
-        if not any(self.counts):
+        if not any(counts):
             raise ValueError("no receivables is None")
+        return super().__new__(cls, counts, late, worst_days)
 
     @property
     def total(self) -> int:

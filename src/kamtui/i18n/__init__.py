@@ -3,10 +3,9 @@
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from gettext import NullTranslations
+from kamtui.i18n.catalogue import Catalogue, load
 
 __all__ = [
     "LANGUAGES",
@@ -37,16 +36,9 @@ _current: Language = "en"
 
 
 @functools.cache
-def _catalogue(name: Language) -> "NullTranslations":
-    """Load one catalogue, once; without its file the message ids themselves are shown."""
-    from gettext import GNUTranslations, NullTranslations
-
-    path = LOCALE_DIRECTORY / _FOLDERS[name] / "LC_MESSAGES" / "kamtui.mo"
-    try:
-        with path.open("rb") as file:
-            return GNUTranslations(file)
-    except (OSError, UnicodeDecodeError, ValueError):
-        return NullTranslations()
+def _catalogue(name: Language) -> Catalogue:
+    """Open one catalogue, once; without its file the message ids themselves are shown."""
+    return load(LOCALE_DIRECTORY / _FOLDERS[name] / "LC_MESSAGES" / "kamtui.mo")
 
 
 def _(message: str) -> str:

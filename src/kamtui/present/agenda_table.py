@@ -1,15 +1,15 @@
-"""The agenda as lines of text, and as the one short line of the morning."""
+"""The agenda as lines of text."""
 
 import re
 from datetime import datetime
 
-from kamtui.domain.enums import DueState
 from kamtui.domain.ids import short_id
 from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
-from kamtui.i18n import _, ngettext
+from kamtui.i18n import _
 from kamtui.present.agenda_words import folded_title, what_text, why_text
+from kamtui.present.brief_line import when_text
 from kamtui.present.columns import Column, table
-from kamtui.present.dates import ago, clock_text, due_text, weekday_date
+from kamtui.present.dates import ago, weekday_date
 from kamtui.present.safe_text import safe_text
 
 _RECORD_ID = re.compile(r"[0-9a-f]{32}")
@@ -67,34 +67,13 @@ def folded_text(item: FoldedItem) -> str:
     return f"{name}: {item.count} ({parts})"
 
 
-def brief_text(agenda: Agenda) -> str:
-    """Return one short line for a prompt, tmux or motd; empty counts are left out."""
-    counts = agenda.counts
-    parts = []
-    if counts.overdue:
-        parts.append(
-            ngettext("{count} late", "{count} late", counts.overdue).format(count=counts.overdue)
-        )
-    if counts.today:
-        parts.append(
-            ngettext("{count} today", "{count} today", counts.today).format(count=counts.today)
-        )
-    if not parts:
-        return _("kamtui: nothing due today")
-    line = f"kamtui: {', '.join(parts)}"
-    first = agenda.items[0] if agenda.items else None
-    if first is not None and first.state is not DueState.UPCOMING:
-        line += f" | {_when(first, agenda)} {safe_text(first.customer)} {what_text(first)}"
-    return line
-
-
 def _row(item: AgendaItem, agenda: Agenda, now: datetime) -> tuple[str, ...]:
     last = "-"
     if item.last_contact is not None:
         last = ago((agenda.today - item.last_contact).days)
     return (
         public_id(item),
-        _when(item, agenda),
+        when_text(item, agenda),
         item.grade or "-",
         item.customer,
         what_text(item),
@@ -102,9 +81,3 @@ def _row(item: AgendaItem, agenda: Agenda, now: datetime) -> tuple[str, ...]:
         item.contact or "-",
         last,
     )
-
-
-def _when(item: AgendaItem, agenda: Agenda) -> str:
-    if item.at is not None and item.due == agenda.today:
-        return clock_text(item.at)
-    return due_text(item.due or agenda.today, agenda.today)

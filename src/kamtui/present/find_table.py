@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kamtui.domain.note_words import note_words
 from kamtui.domain.views.search import CustomerMatch, NoteMatch
 from kamtui.i18n import _
 from kamtui.present.columns import Column, table
 from kamtui.present.dates import ago, due_text
-from kamtui.present.excerpt import excerpt, note_text
 from kamtui.present.labels import channel_label
 from kamtui.present.phones import phone_text
 
@@ -50,6 +48,9 @@ def match_lines(matches: Sequence[CustomerMatch], *, today: date, ascii_only: bo
 
 def note_lines(matches: Sequence[NoteMatch], *, text: str, ascii_only: bool) -> list[str]:
     """Return one line a note: day, channel, customer, the words around what was looked for."""
+    from kamtui.domain.note_words import note_words
+    from kamtui.present.excerpt import excerpt, note_text
+
     ellipsis = "~" if ascii_only else "…"
     words = note_words(text)
     rows = [

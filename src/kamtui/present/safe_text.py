@@ -12,6 +12,9 @@ __all__ = ["MAX_MARKS", "safe_text"]
 #: Combining marks kept on one character; Vietnamese needs two, Hebrew three, a prank hundreds.
 MAX_MARKS = 3
 
+#: Up to here a look at each character is cheaper than compiling the pattern.
+_SHORT = 200
+
 #: Stands for a character that must not be drawn: plain ASCII, so its width is never in doubt.
 _STAND_IN = "?"
 
@@ -46,7 +49,20 @@ def _is_clean(text: str) -> bool:
         return True
     if text.replace(" ", "").isalnum():  # no marks, so only the letters that are invisible
         return not any(filler in text for filler in _FILLERS)
+    if len(text) <= _SHORT and all(map(_is_plain, text)):
+        return True
     return not _needs_work().search(text)
+
+
+def _is_plain(character: str) -> bool:
+    """Tell Latin letters, Hanzi and their punctuation, which need no pattern, from all others."""
+    return (
+        character < "\u0300"
+        or "\u3001" <= character <= "\u3029"
+        or "\u3400" <= character <= "\u9fff"
+        or "\uff01" <= character <= "\uff9f"
+        or "\u2010" <= character <= "\u2027"
+    )
 
 
 #: Characters that break a line or stand for white space.

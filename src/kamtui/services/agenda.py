@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from kamtui.domain.due import Stage, days_overdue, due_state, stage
-from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.months import months_before
+from kamtui.domain.owed import AgendaKind, DueState
 from kamtui.domain.views.agenda import (
     Agenda,
     AgendaCounts,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from kamtui.domain.enums import AgendaKind
+from kamtui.domain.owed import AgendaKind
 from kamtui.services.agenda_care import CareWords, words_of
 from kamtui.services.agenda_quiet import silent
 from kamtui.services.complaint_clock import Clock

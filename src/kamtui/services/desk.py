@@ -1,6 +1,6 @@
 """An open book: where reads and writes of every service begin."""
 
-import threading
+from _thread import allocate_lock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -48,7 +48,7 @@ class Desk:
         self._device = device
         #: True for the sample book, which the screens announce.
         self.sample = sample
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
         self._idle: list[Reader] = []
         self._engine: Engine | None = None
         self._checked = False

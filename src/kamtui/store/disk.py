@@ -11,7 +11,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.ids import new_id
 
 _FULL = frozenset({ENOSPC, EDQUOT, EFBIG})
-_DRAFT = re.compile(r"\..+\.(\d+)-[0-9a-f]{8}\.part(?:-journal)?")
+_DRAFT = r"\..+\.(\d+)-[0-9a-f]{8}\.part(?:-journal)?"
 #: Below this many bytes free, an input/output error is taken for a full disk (trust.md).
 SCARCE_BYTES = 32_000_000
 
@@ -108,7 +108,7 @@ def remove_stale_drafts(folder: Path) -> None:
     except OSError:
         return
     for name in names:
-        draft = _DRAFT.fullmatch(name)
+        draft = re.fullmatch(_DRAFT, name)
         if draft and not _alive(int(draft[1])):
             with suppress(OSError):
                 (folder / name).unlink()

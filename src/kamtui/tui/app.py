@@ -193,9 +193,9 @@ class KamApp(App[None], inherit_bindings=False):
 
     @property
     def brush(self) -> Brush:
-        """How to draw: the palette of the theme, whether in ASCII, the scale of scores."""
+        """How to draw: the palette of the theme, whether in ASCII, the scale of scores, masked."""
         palette = PALETTES.get(self.theme, PALETTES["dark"])  # type: ignore[call-overload]
-        return Brush(palette, self.ascii_only, self.scale)
+        return Brush(palette, self.ascii_only, self.scale, self.masked)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the theme, worked out once; none before our themes are there."""
@@ -603,6 +603,14 @@ class KamApp(App[None], inherit_bindings=False):
     async def do_app_import(self) -> None:
         """Bring records from a file."""
         await self._panel("import")
+
+    async def do_app_calendar_file(self) -> None:
+        """Write what is owed to a file for a calendar."""
+        await self._panel("calendar_file")
+
+    async def do_app_contact_file(self) -> None:
+        """Write the contacts to a file for a phone."""
+        await self._panel("contact_file")
 
     async def do_app_palette(self) -> None:
         """Show the palette."""

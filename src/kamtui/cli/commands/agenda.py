@@ -47,7 +47,7 @@ def print_agenda(context: Context, found: Agenda) -> None:
 
 def brief_line(found: Agenda) -> str:
     """Return the morning line: counts, and the most pressing row."""
-    from kamtui.present.agenda_table import brief_text
+    from kamtui.present.brief_line import brief_text
 
     return brief_text(found)
 

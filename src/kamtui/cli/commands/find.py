@@ -3,6 +3,7 @@
 import argparse
 from decimal import Decimal
 
+from kamtui.cli.ahead import import_ahead
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit_json, emit_lines, warn
 from kamtui.cli.parsing import whole_number
@@ -29,6 +30,7 @@ def run(context: Context) -> int:
     limit = min(options.limit, 10_000)
     if options.notes:
         return _notes(context, text, limit)
+    import_ahead("kamtui.services.live_scores", "kamtui.present.find_table")
     found = customers.find_scored(context.desk, text=text, limit=limit)
     if context.as_json:
         emit_json({"query": text, "matches": [_match(match) for match in found]})

@@ -19,7 +19,12 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
     if name == "export":
         parser.add_argument("kind", metavar="KIND", help=_("customers, orders, agenda and so on"))
-        parser.add_argument("file", type=Path, metavar="FILE", help=_("ending in csv, xlsx, json"))
+        parser.add_argument(
+            "file",
+            type=Path,
+            metavar="FILE",
+            help=_("ending in csv, xlsx or json; ics for the agenda, vcf for contacts"),
+        )
         parser.add_argument("--json", action="store_true", help=_("one JSON document"))
         parser.set_defaults(run=run_export)
         return
@@ -89,9 +94,11 @@ def run_import(context: Context) -> int:
 
 def run_export(context: Context) -> int:
     """Write one kind of records to a file."""
+    from kamtui.present.event_words import event_words
     from kamtui.services.transfer.export import export
 
-    done = export(context.desk, kind=context.options.kind, path=context.options.file)
+    options = context.options
+    done = export(context.desk, kind=options.kind, path=options.file, words=event_words)
     if context.as_json:
         emit_json({"kind": done.kind, "file": str(done.path), "rows": done.rows})
     else:

@@ -1,6 +1,5 @@
 """What could realistically change on one criterion, and how hard each change is to come by."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -130,7 +129,7 @@ def _payments(one: CompiledCriterion, fact: Lateness) -> tuple[Rung, ...]:
         return ()
     rungs: list[Rung] = []
     for more in range(1, MOST_PAYMENTS + 1):
-        points = one.points(replace(fact, counts=(fact.counts[0] + more, *fact.counts[1:])))
+        points = one.points(fact._replace(counts=(fact.counts[0] + more, *fact.counts[1:])))
         if points > now:
             effort = EFFORT[one.criterion.metric] * more
             rungs.append(Rung(effort, fine(points - now), 0, more, more))

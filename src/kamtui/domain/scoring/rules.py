@@ -1,12 +1,13 @@
-"""The rules a criterion can follow: each turns what was measured into raw points."""
+"""The rules a criterion can follow: each turns what was measured into raw points.
 
-from dataclasses import dataclass
+Named tuples, since a look-up waits for them; ``kind`` keeps two rules of one number apart.
+"""
+
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class PerUnit:
+class PerUnit(NamedTuple):
     """So many raw points for each unit: an order, a product, a step, a whole thousand.
 
     Attributes:
@@ -14,6 +15,7 @@ class PerUnit:
     """
 
     points: Decimal
+    kind: Literal["per_unit"] = "per_unit"
 
 
 class Band(NamedTuple):
@@ -31,8 +33,7 @@ class Band(NamedTuple):
     inclusive: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(NamedTuple):
     """Raw points of the first band the value reaches, 0 below all of them.
 
     Attributes:
@@ -40,10 +41,10 @@ class Bands:
     """
 
     bands: tuple[Band, ...]
+    kind: Literal["bands"] = "bands"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """One raw point at `full_at` and above, in proportion below.
 
     Attributes:
@@ -51,6 +52,7 @@ class Share:
     """
 
     full_at: Decimal
+    kind: Literal["share"] = "share"
 
 
 class ShareStep(NamedTuple):
@@ -65,8 +67,7 @@ class ShareStep(NamedTuple):
     share: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class MeanShare:
+class MeanShare(NamedTuple):
     """The mean over the receivables of their shares (requirements S4-02).
 
     Attributes:
@@ -74,6 +75,7 @@ class MeanShare:
     """
 
     steps: tuple[ShareStep, ...]
+    kind: Literal["mean_share"] = "mean_share"
 
 
 #: Rules whose raw points end by themselves; `PerUnit` needs a cap.

@@ -7,7 +7,7 @@ millisecond to define.
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from kamtui.domain.enums import AgendaKind, DueState
+from kamtui.domain.owed import AgendaKind, DueState
 
 if TYPE_CHECKING:
     from kamtui.domain.birthdays import Birthday

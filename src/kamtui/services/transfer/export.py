@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kamtui.domain.errors import KamError
 from kamtui.services.desk import Desk
@@ -21,6 +22,9 @@ from kamtui.services.transfer.export_records import (
 )
 from kamtui.services.transfer.sheet import Sheet
 
+if TYPE_CHECKING:
+    from kamtui.domain.views.events import EventWords, OwedEvent
+
 _SHEETS: dict[str, Callable[[Desk], Sheet]] = {
     "customers": customer_sheet,
     "contacts": contact_sheet,
@@ -37,6 +41,10 @@ _SHEETS: dict[str, Callable[[Desk], Sheet]] = {
 }
 #: What can be exported, as the command line spells it.
 KINDS: tuple[str, ...] = tuple(_SHEETS)
+#: Formats a phone takes.
+_PHONE_FORMATS: dict[str, tuple[str, ...]] = {
+    "agenda": ("ics",), "contacts": ("vcf",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,9 @@ def export(
     kind: str,
     path: Path,
     header: Callable[[str], str] | None = None,
+    words: "Callable[[OwedEvent], EventWords] | None" = None,
 ) -> ExportResult:
-    """Write every record of a kind.
+    """Write every record of a kind; the agenda as a calendar and contacts as cards too.
 
     Args:
         desk: The open book.
@@ -63,6 +72,7 @@ def export(
         path: Where; the format is its suffix.  Replaced whole or left as it was.
         header: Returns the title of a field; the field names of cli.md when None.  Columns of
             people's own keep their names.
+        words: Gives the events of a calendar their words.
 
     Raises:
         KamError: ``export.kind_unknown``, ``export.format_unknown`` (exit code 2),
@@ -72,10 +82,22 @@ def export(
 
     if kind not in _SHEETS:
         raise KamError("export.kind_unknown", {"kind": kind, "kinds": KINDS}, exit_code=2)
-    if path.suffix.lower().lstrip(".") not in FORMATS:
+    suffix = path.suffix.lower().lstrip(".")
+    formats = (*FORMATS, *_PHONE_FORMATS.get(kind, ()))
+    if suffix not in formats:
         # Before reading the book, which may take a while.
-        params: dict[str, object] = {"path": str(path), "formats": FORMATS}
+        params: dict[str, object] = {"path": str(path), "formats": formats}
         raise KamError("export.format_unknown", params, exit_code=2)
+    if suffix not in FORMATS:
+        from kamtui.services.transfer import export_phone
+
+        calendar = suffix == "ics"
+        count = (
+            export_phone.write_calendar(desk, path, words)
+            if calendar
+            else export_phone.write_cards(desk, path)
+        )
+        return ExportResult(kind, path, count)
     sheet = _SHEETS[kind](desk)
     titles = _distinct([(header or _plain)(name) for name in sheet.fields], sheet.fields)
     write_table(path, [*titles, *sheet.own], sheet.rows)

@@ -33,6 +33,13 @@ COMMANDS: tuple[Command, ...] = (
         "global",
     ),
     Command(
+        "app.code",
+        (),
+        N_("QR code"),
+        N_("A code for the phone's camera: dials, or saves the contact"),
+        "global",
+    ),
+    Command(
         "app.menu",
         ("0",),
         N_("Menu"),
@@ -79,6 +86,20 @@ COMMANDS: tuple[Command, ...] = (
         (),
         N_("Import"),
         N_("Bring customers, orders and the like from a file"),
+        "global",
+    ),
+    Command(
+        "app.calendar_file",
+        (),
+        N_("Calendar file"),
+        N_("Everything owed as a file for the phone's calendar"),
+        "global",
+    ),
+    Command(
+        "app.contact_file",
+        (),
+        N_("Contact file"),
+        N_("Every contact as a file for the phone's address book"),
         "global",
     ),
     Command(

@@ -1,7 +1,9 @@
 """Copying to the terminal's clipboard (OSC 52): the phone at once, the rest by a strip."""
 
+from typing import NamedTuple
+
 from kamtui.domain.views.agenda import AgendaItem
-from kamtui.domain.views.customer import CustomerBrief
+from kamtui.domain.views.customer import ContactView, CustomerBrief
 from kamtui.i18n import _
 from kamtui.present.labels import channel_label
 from kamtui.present.phones import phone_text
@@ -10,31 +12,49 @@ from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.preview import main_contact
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
 
-__all__ = ["MEMORY", "dialled", "open_copy", "put_on_clipboard", "things_to_copy"]
+__all__ = [
+    "MEMORY",
+    "Whose",
+    "dialled",
+    "open_code",
+    "open_copy",
+    "put_on_clipboard",
+    "things_to_copy",
+]
 
 #: Remembers whose phone was copied last: pressed again there, copying asks what else.
 MEMORY = "copied"
 #: Characters of a phone number that dial.
 _DIALLED = "+0123456789"
+#: The strip's last answer: no text, a code.
+_CODE = "code"
+
+
+class Whose(NamedTuple):
+    """A person at a customer, the main contact where none is named."""
+
+    customer_id: str
+    contact_id: str | None = None
 
 
 async def open_copy(screen: KamScreen, item: object = None) -> None:
     """Copy the phone; pressed again on the same customer, ask what else."""
-    customer_id = item.customer_id if isinstance(item, AgendaItem) else item
+    contact_id = item.contact_id if isinstance(item, Whose) else None
+    customer_id = item.customer_id if isinstance(item, (AgendaItem, Whose)) else item
     if not isinstance(customer_id, str):
         return
     book = screen.book
     brief = await screen.operations.fetch(
         lambda: book.brief(customer_id=customer_id, communications=1)
     )
-    things = things_to_copy(brief)
+    person = _person(brief, contact_id)
+    things = things_to_copy(brief, person)
     again = screen.kam.memory.get(MEMORY) == customer_id
     if not things:
         screen.say(_("There is nothing to copy: no phone, no WeChat, no address"))
         return
     if "phone" in things and not again:
         screen.kam.memory[MEMORY] = customer_id
-        person = main_contact(brief)
         whose = person.name if person is not None and person.phone else ""
         _copy(screen, "phone", things, whose=whose, more=len(things) > 1)
         return
@@ -46,15 +66,32 @@ async def open_copy(screen: KamScreen, item: object = None) -> None:
         "email": channel_label("email"),
         "brief": _("brief"),
     }
-    options = tuple(Option(str(place), words[name], name) for place, name in enumerate(things, 1))
+    names = [*things, *((_CODE,) if "phone" in things else ())]
+    words[_CODE] = _("QR code")
+    options = tuple(Option(str(place), words[name], name) for place, name in enumerate(names, 1))
     chosen = await screen.ask(ChoicePrompt(_("Copy"), options))
-    if chosen is not None:
+    if chosen == _CODE:
+        await screen.kam.open_panel("code", screen, Whose(customer_id, contact_id))
+    elif chosen is not None:
         _copy(screen, chosen, things, more=False)
 
 
-def things_to_copy(brief: CustomerBrief) -> dict[str, str]:
+async def open_code(screen: KamScreen, item: object = None) -> None:
+    """Show the QR codes of a person at a customer."""
+    from kamtui.tui.screens.code_sheet import show_code
+
+    if isinstance(item, Whose):
+        await show_code(screen, customer_id=item.customer_id, contact_id=item.contact_id)
+
+
+def _person(brief: CustomerBrief, contact_id: str | None) -> ContactView | None:
+    named = (one for one in brief.contacts if one.id == contact_id)
+    return next(named, None) or main_contact(brief)
+
+
+def things_to_copy(brief: CustomerBrief, person: ContactView | None = None) -> dict[str, str]:
     """Return what of a customer can be copied, by name, in the strip's order."""
-    contact, customer = main_contact(brief), brief.customer
+    contact, customer = person or main_contact(brief), brief.customer
     phone = (contact.phone if contact else None) or customer.phone
     number = dialled(phone or "")
     email = next((one.value for one in contact.points if one.kind == "email"), None) if (

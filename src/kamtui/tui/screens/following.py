@@ -175,6 +175,16 @@ class FollowingScreen(BookScreen):
         if customer_id is not None:
             await self.kam.open_panel("copy", self, customer_id)
 
+    async def do_app_code(self) -> None:
+        """Show a code that dials, for the phone's camera."""
+        from kamtui.tui.panels.copy import Whose
+
+        customer_id = self.customer_id
+        if customer_id is None:
+            self.say(_("There is no customer on this row"))
+            return
+        await self.kam.open_panel("code", self, Whose(customer_id))
+
     # -- marks ---------------------------------------------------------------------------------
 
     def tell_marks(self) -> None:

@@ -15,6 +15,7 @@ from kamtui.domain.views.search import CustomerMatch
 from kamtui.i18n import _
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.command_rows import CommandRows, Entry
+from kamtui.tui.screens.cover import covered
 from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.prompt import Part, TextPrompt
@@ -94,22 +95,13 @@ class Overlay:
         screen = self._screen
         for other in screen.query(OverlayList):
             await other.remove()
-        own, focused = screen.line_list, screen.focused
-        await screen.query_one("#left").mount(self._list, after=own)
-        own.display = False
-        self._list.display = True
-        screen.overlaid = True
-        for preview in screen.query("#preview, #weeks"):
-            preview.display = False
-        screen.status.place("")
-        screen.form_keys = (
+        keys = (
             FooterKey(_("Enter"), _("run"), "app.back"),
             FooterKey("↑↓" if not screen.brush.ascii else "up/down", _("choose"), "app.back"),
             FooterKey(_("Esc"), _("back"), "app.back"),
         )
-        screen.keys_row.show(screen.form_keys)
-        self._show()
-        try:
+        async with covered(screen, self._list, keys):
+            self._show()
             text = await screen.ask(
                 TextPrompt(
                     self._title,
@@ -120,16 +112,6 @@ class Overlay:
                 )
             )
             await self._searched(text)
-        finally:
-            own.display = True
-            screen.overlaid, screen.form_keys = False, ()
-            if self._list.is_attached:
-                self._list.remove()
-            if screen.query("#keys"):  # none where the program is ending
-                screen.lay_out()
-                screen.refresh_words()
-                if focused is own:  # hidden, it may have lost the keyboard to nobody
-                    screen.set_focus(own, scroll_visible=False)
         if text is None:
             return self._chosen
         entry = self._chosen or self._rows.entry(self._list.cursor)

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from kamtui.domain.scoring.scale import DEFAULT_SCALE, Scale
 from kamtui.present.columns import ASCII_ELLIPSIS, ELLIPSIS, fit
+from kamtui.present.masking import hidden
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.styles.palettes import DARK, Palette
 
@@ -17,7 +18,8 @@ __all__ = ["Brush", "Line", "Plane", "Role", "Run"]
 
 Plane = Literal["background", "panel", "cursor"]
 #: What a run of text is.  ``badge`` and ``grade`` take the letter: ``badge:A``; ``chip`` is the
-#: reversed very late text, ``score`` a bar in the colour of a grade, ``well:text`` a field's text.
+#: reversed very late text, ``score`` a bar in the colour of a grade, ``well:text`` a field's text,
+#: ``code`` the light ground of a QR code.
 Role = str
 
 _GLYPHS = {
@@ -36,11 +38,15 @@ _GLYPHS = {
 
 
 class Brush(NamedTuple):
-    """How to draw: a palette, whether only ASCII glyphs may be used, the scale of scores."""
+    """How to draw: a palette, whether only ASCII glyphs may be used, the scale of scores.
+
+    ``masked`` hides what looks like a phone number or an amount in any text, notes too.
+    """
 
     palette: Palette = DARK
     ascii: bool = False
     scale: Scale = DEFAULT_SCALE
+    masked: bool = False
 
     @property
     def ellipsis(self) -> str:
@@ -68,6 +74,9 @@ def _style(palette: Palette, ascii_only: bool, role: Role, plane: Plane, bold: b
         return Style(color=paper, bgcolor=palette.very_late, bold=True)
     if kind == "caret":
         return Style(color=palette.text, bgcolor=background, reverse=True)
+    if kind in ("code", "code_dark"):  # a QR code: dark on light in every theme, or no camera reads
+        dark, light = ("black", "bright_white") if not palette.planes else ("#000000", "#ffffff")
+        return Style(color=dark, bgcolor=light if kind == "code" else dark)
     if kind == "tab":
         return Style(color=palette.text, bgcolor=palette.background, bold=bold)
     if not palette.planes and plane == "cursor":
@@ -197,7 +206,8 @@ class Line:
         for run in _without_overlap(self.runs):
             if run.x > at:
                 gap(run.x - at)
-            add(run.text, brush.style(run.role, self.plane, run.bold))
+            text = hidden(run.text) if brush.masked else run.text
+            add(text, brush.style(run.role, self.plane, run.bold))
             at = run.x + run.cells
         if at < self.width:
             gap(self.width - at)

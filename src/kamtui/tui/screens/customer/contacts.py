@@ -122,7 +122,8 @@ class ContactsTab(CustomerTab):
         if spot is None or found is None or memory.get(_MEMORY) == spot.key:
             if memory.pop(_MEMORY, None) is not None:
                 memory[MEMORY] = screen.customer_id
-            await screen.copy_customer()
+            person = spot.person if spot is not None else None
+            await screen.copy_customer(person.id if person is not None else None)
             return
         memory[_MEMORY] = spot.key
         text, phone = found

@@ -392,9 +392,17 @@ class CustomerScreen(BookScreen):
         """Copy what the row holds, else the phone; again: WeChat, address."""
         await self._tab.copy()
 
-    async def copy_customer(self) -> None:
-        """Copy the customer's phone; again: WeChat, address."""
-        await self.kam.open_panel("copy", self, self.customer_id)
+    async def copy_customer(self, contact_id: str | None = None) -> None:
+        """Copy a person's phone, the main contact's where none is named; again: WeChat, address."""
+        from kamtui.tui.panels.copy import Whose
+
+        await self.kam.open_panel("copy", self, Whose(self.customer_id, contact_id))
+
+    async def do_app_code(self) -> None:
+        """Show a code that dials, for the phone's camera."""
+        from kamtui.tui.panels.copy import Whose
+
+        await self.kam.open_panel("code", self, Whose(self.customer_id))
 
     async def do_customer_revert(self) -> None:
         """Take the change under the cursor back."""
