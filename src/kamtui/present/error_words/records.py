@@ -37,6 +37,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("{first} is after {last}. Give the earlier day to --from."),
         N_("The first day is after the last. Give the earlier day to --from."),
     ),
+    "draft.unreadable": (
+        N_("What was typed here before cannot be read ({path}) and is left out."),
+        N_("What was typed here before cannot be read and is left out."),
+    ),
     "inbox.empty": N_("Nothing is written yet. Type the note and save again."),
     "inbox.unknown": (
         N_("No note in the inbox has the id “{id}”. `kamtui note` lists them."),

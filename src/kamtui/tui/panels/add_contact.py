@@ -94,12 +94,27 @@ class AddContact(Form):
 
     def hides(self, command_id: str) -> bool:
         """One field: there is nothing to step to."""
-        return command_id in ("panel.next", "panel.previous", "log.fresh")
+        return command_id in ("panel.next", "panel.previous") or super().hides(command_id)
+
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "add_contact"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._customer_id
+
+    def texts_changed(self) -> None:
+        """Show what the line means."""
+        super().texts_changed()
+        self._show()
 
     def left_open(self) -> None:
-        """Say that nobody was added where something was typed."""
+        """Say that nothing was added, and that the line is kept."""
         if self.lines.current.typed.strip():
-            self.owner.say(_("Nothing was added"))
+            self.owner.say(_("Nothing was added; adding a contact goes on with it"))
 
     @property
     def found(self) -> ContactLine:
@@ -109,6 +124,9 @@ class AddContact(Form):
     @on(FieldLines.Edited)
     def _edited(self, event: FieldLines.Edited) -> None:
         event.stop()
+        self._show()
+
+    def _show(self) -> None:
         first: tuple[Part, ...] = ()
         second: tuple[Part, ...] = ()
         if self.lines.current.typed.strip():

@@ -98,12 +98,27 @@ class AddOrder(Form):
 
     def hides(self, command_id: str) -> bool:
         """One field: there is nothing to step to."""
-        return command_id in ("panel.next", "panel.previous", "log.fresh")
+        return command_id in ("panel.next", "panel.previous") or super().hides(command_id)
+
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "add_order"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._customer_id
+
+    def texts_changed(self) -> None:
+        """Show what the line means."""
+        super().texts_changed()
+        self._show()
 
     def left_open(self) -> None:
-        """Say that nothing was added where something was typed."""
+        """Say that nothing was added, and that the line is kept."""
         if self.lines.current.typed.strip():
-            self.owner.say(_("Nothing was added"))
+            self.owner.say(_("Nothing was added; adding an order goes on with it"))
 
     @property
     def entry(self) -> OrderEntry:
@@ -113,6 +128,9 @@ class AddOrder(Form):
     @on(FieldLines.Edited)
     def _edited(self, event: FieldLines.Edited) -> None:
         event.stop()
+        self._show()
+
+    def _show(self) -> None:
         typed = bool(self.lines.current.typed.strip())
         first, second = entry_parts(self.entry, self._today) if typed else ((), ())
         if not second:
