@@ -607,6 +607,18 @@ class KamApp(App[None], inherit_bindings=False):
         """Bring records from a file."""
         await self._panel("import")
 
+    async def do_app_note(self) -> None:
+        """Write a note without a customer."""
+        await self._panel("note")
+
+    async def do_app_day(self) -> None:
+        """Show the end of the review."""
+        await self._panel("day")
+
+    async def do_app_report(self) -> None:
+        """Copy the day's report."""
+        await self._panel("report")
+
     async def do_app_palette(self) -> None:
         """Show the palette."""
         await self._panel("palette")

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from kamtui.domain.enums import Channel, Direction
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.customer import CommunicationView
+from kamtui.domain.views.day import Unnoted
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import clock_text, month_day
 from kamtui.present.labels import channel_label, choices, label
@@ -44,11 +45,14 @@ _FIELD_OF = {"at": "when", "who": "who", "content": "note"}
 
 async def open_talk(screen: KamScreen, item: object = None) -> None:
     """Open the form of a communication."""
-    if not isinstance(item, CommunicationView):
+    if not isinstance(item, (CommunicationView, Unnoted)):
         return
     desk, talk_id = screen.desk, item.id
     values = await screen.operations.fetch(lambda: talks.values_of(desk, communication_id=talk_id))
-    await show_form(screen, TalkForm(screen, talk_id, values))
+    form = TalkForm(screen, talk_id, values)
+    if isinstance(item, Unnoted):
+        form.subject = f"{item.customer} {form.subject}"
+    await show_form(screen, form)
 
 
 @dataclass(slots=True)

@@ -19,10 +19,11 @@ from kamtui.tui.messages import Changed
 from kamtui.tui.screens.agenda_steps import Step, review_words
 from kamtui.tui.screens.following import FollowingScreen
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows, what_text
+from kamtui.tui.widgets.day_tail import DAY_KEY, DayTail
 from kamtui.tui.widgets.empty import EmptyRows
 from kamtui.tui.widgets.header import Group, Header, Progress
 from kamtui.tui.widgets.keys import Keys
-from kamtui.tui.widgets.line_list import LineList
+from kamtui.tui.widgets.line_list import LineList, RowSource
 from kamtui.tui.widgets.outlook import outlook_lines
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Preview
@@ -32,6 +33,7 @@ from kamtui.tui.widgets.status import Status
 if TYPE_CHECKING:
     from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.day import Waiting
 
 __all__ = ["AgendaScreen"]
 
@@ -61,6 +63,15 @@ class Cleared(Message):
         self.error = error
 
 
+class WaitingRead(Message):
+    """What the end of the review holds was counted."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        """Carry the counts."""
+        super().__init__()
+        self.waiting = waiting
+
+
 class AgendaScreen(FollowingScreen):
     """List, preview or pane, status and keys."""
 
@@ -74,6 +85,7 @@ class AgendaScreen(FollowingScreen):
         self._outlook: Outlook | None = None
         self._next_item: AgendaItem | None = None
         self._customers = True
+        self._waiting: Waiting | None = None
         self._rows: AgendaRows | None = None
         self._leaving: dict[str, None] = {}
         self._steps: list[Step] = []
@@ -141,6 +153,17 @@ class AgendaScreen(FollowingScreen):
 
         self._facts.clear()
         self.operations.read(self, ask, lambda loaded: loaded, group="agenda")
+        desk = getattr(book, "desk", None)
+        if desk is not None:  # a book of the tests may stand on none
+            from kamtui.services import day
+
+            self.operations.read(self, lambda: day.waiting(desk), WaitingRead, group="waiting")
+
+    @on(WaitingRead)
+    def _waiting_read(self, event: WaitingRead) -> None:
+        if event.waiting != self._waiting:
+            self._waiting = event.waiting
+            self.show_rows()
 
     @on(AgendaLoaded)
     def _loaded(self, event: AgendaLoaded) -> None:
@@ -216,10 +239,13 @@ class AgendaScreen(FollowingScreen):
             )
         else:
             self.line_list.show_tail(None)
-        if len(self._rows):
-            self.line_list.show(self._rows, follow=follow)
-        else:
-            self.line_list.show(EmptyRows(agenda, self._next_item, self._customers))
+        rows: RowSource = self._rows
+        if not len(self._rows):
+            rows = EmptyRows(agenda, self._next_item, self._customers)
+        if self._waiting:
+            spaced = self.is_tall or not len(self._rows)
+            rows = DayTail(rows, self._waiting, spaced=spaced)
+        self.line_list.show(rows, follow=follow)
 
     def show_header(self) -> None:
         """Draw the tabs, how much is late and due, and how far the day is."""
@@ -294,6 +320,8 @@ class AgendaScreen(FollowingScreen):
         if needs_row or one.id in ("list.repeat", "list.mark", "list.mark_group", "list.open"):
             if self._find is None and self.line_list.key is None:
                 return _("Nothing is on the agenda; / finds a customer")
+            if self.line_list.key == DAY_KEY and self._find is None and one.id != "list.open":
+                return _("Enter opens what was done today and what lacks words")
             folded = self.line_list.key == FOLDED_KEY
             if folded and self._find is None and one.id != "list.open":
                 return _("These customers are folded: Enter opens them")
@@ -408,7 +436,10 @@ class AgendaScreen(FollowingScreen):
         await self.copy_phone()
 
     async def do_list_open(self) -> None:
-        """Open the customer, or the folded ones."""
+        """Open the customer, the folded ones, or the end of the review."""
+        if self._find is None and self.line_list.key == DAY_KEY:
+            await self.kam.open_panel("day", self)
+            return
         if self._find is None and self.line_list.key == FOLDED_KEY:
             counts = self._agenda.folded if self._agenda is not None else ()
             unplanned = any(one.kind == AgendaKind.NO_PLAN for one in counts)
@@ -433,7 +464,7 @@ class AgendaScreen(FollowingScreen):
     def do_list_mark(self) -> None:
         """Mark the row and go down."""
         key = self.line_list.key
-        if key is not None and key != FOLDED_KEY:
+        if key is not None and key not in (FOLDED_KEY, DAY_KEY):
             self.line_list.toggle_mark(key)
             self.line_list.move(1)
             self.tell_marks()
