@@ -90,7 +90,7 @@ async def test_a_similar_customer_is_opened_and_the_line_is_there_again(desk: De
         await pilot.press("q")
         await until(pilot, lambda: getattr(app.screen, "KIND", "") == "customers")
         await pilot.press("a")
-        await until(pilot, lambda: "The line from before" in status_of(app))
+        await until(pilot, lambda: "Typed 22 Nov, not saved" in status_of(app))
         form = app.screen.query_one(AddCustomer)
         assert form.lines.current.typed == "华东机械 #A"
         await pilot.press("ctrl+n")

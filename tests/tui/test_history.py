@@ -399,7 +399,7 @@ async def test_an_edit_of_nothing_and_an_edit_left_change_nothing(desk: Desk) ->
         await until(pilot, lambda: not app.screen.query(TalkForm))
         await until(pilot, lambda: status_of(app).startswith("Nothing was changed; e brings"))
         form = await form_of(pilot, app)
-        await until(pilot, lambda: status_of(app).startswith("These words were not saved"))
+        await until(pilot, lambda: status_of(app).startswith("Typed 22 Nov, not saved"))
         assert form.note.text.endswith("linex")
         await pilot.press("ctrl+n", "tab", "escape")
         await until(pilot, lambda: not app.screen.query(TalkForm))

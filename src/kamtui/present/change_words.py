@@ -13,6 +13,7 @@ _VERBS = {
     "restore": N_("Brought back"),
     "revert": N_("Reverted"),
     "log": N_("Logged"),
+    "note": N_("Noted"),
     "plan": N_("Planned"),
     "done": N_("Done"),
     "snooze": N_("Moved"),

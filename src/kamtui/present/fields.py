@@ -25,6 +25,7 @@ _ENTITIES = {
     "grade_change": N_("grade change"),
     "scoring_model": N_("scoring model"),
     "setting": N_("setting"),
+    "inbox_note": N_("note in the inbox"),
     "import_batch": N_("import"),
 }
 

@@ -77,15 +77,17 @@ class LogDraft:
     plan_next: bool = False
 
 
-def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
+def log(desk: Desk, *, draft: LogDraft, inbox_note: str | None = None) -> ChangeSet:
     """Write a communication, its promises and its next step; close the plan it answers.
 
     The plan closed is the one given, else the customer's earliest one due by today
-    (product.md, Log).  All of it is one undo step.
+    (product.md, Log).  A note of the inbox that it is written from leaves the inbox.  All of it is
+    one undo step.
 
     Raises:
         KamError: ``customer.unknown``, ``channel.unknown``, ``date.future`` for something that has
-            not happened yet, ``date.past`` for a next step in the past, ``log.empty``.
+            not happened yet, ``date.past`` for a next step in the past, ``log.empty``,
+            ``record.gone`` for a note that is in the inbox no more.
     """
     content = clean(draft.content, keep_lines=True)
     outcome = clean(draft.outcome or "") or None
@@ -95,10 +97,12 @@ def log(desk: Desk, *, draft: LogDraft) -> ChangeSet:
         raise KamError("channel.unknown", {"channel": draft.channel, "known": list(Channel)})
     moment = moment_of(desk, on=draft.on, at=draft.at)
     check_plan(desk, draft.next)
-    from kamtui.store.tables import Communication, Customer, Promise
+    from kamtui.store.tables import Communication, Customer, InboxNote, Promise
 
     with desk.write("log") as work:
         customer = work.get(Customer, draft.customer_id)
+        if inbox_note is not None:
+            work.delete(work.get(InboxNote, inbox_note))
         plan = _answered(desk, work, draft)
         linked, others = _people(work, customer.id, draft.people, new=draft.new_people)
         talked = work.add(

@@ -14,12 +14,27 @@ from datetime import datetime
 from pathlib import Path
 
 from kamtui.config import paths
+from kamtui.domain.errors import KamError
 from kamtui.services.desk import Desk
 
-__all__ = ["Draft", "discard", "keep", "latest", "read"]
+__all__ = [
+    "Draft",
+    "FormDraft",
+    "FormText",
+    "discard",
+    "discard_form",
+    "keep",
+    "keep_form",
+    "latest",
+    "latest_forms",
+    "read",
+    "read_form",
+]
 
 #: Larger files are not ours: nobody types a megabyte.
 _LARGEST = 4_000_000
+#: Folder of the forms other than the log.
+_FORMS = "forms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +129,7 @@ def _load(path: Path) -> Draft | None:
             fields=fields,
             kept_at=datetime.fromisoformat(document["kept_at"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -126,3 +141,108 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@dataclass(frozen=True, slots=True)
+class FormText:
+    """What was typed in a field, and what stood there when the form was opened."""
+
+    text: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormDraft:
+    """An unfinished form.
+
+    Attributes:
+        form: Which form, such as ``customer`` or ``talk``.
+        record: The id of what it is about, empty for something new.
+        title: What the form calls itself, with whom it is about, for the sentence at the start.
+        fields: Field name to what was typed in it.
+        kept_at: Aware local time.
+    """
+
+    form: str
+    record: str
+    title: str
+    fields: Mapping[str, FormText] = field(default_factory=dict)
+    kept_at: datetime | None = None
+
+
+def keep_form(desk: Desk, draft: FormDraft) -> bool:
+    """Write an unfinished form as `keep` does; False where that failed."""
+    kept_at = draft.kept_at or desk.clock.now()
+    document = {
+        "form": draft.form,
+        "record": draft.record,
+        "title": draft.title,
+        "kept_at": kept_at.isoformat(),
+        "fields": {name: [one.text, one.before] for name, one in draft.fields.items()},
+    }
+    path = _form_path(desk, draft.form, draft.record)
+    try:
+        paths.write_private(path, json.dumps(document, ensure_ascii=True))
+        _sync_folder(path.parent)
+    except OSError:
+        return False
+    return True
+
+
+def read_form(desk: Desk, *, form: str, record: str) -> FormDraft | None:
+    """Return what was typed in a form before, None where nothing is kept.
+
+    Raises:
+        KamError: ``draft.unreadable`` for a file that is there and is no draft; it is left alone
+            until the form is kept again.
+    """
+    path = _form_path(desk, form, record)
+    if not path.exists():
+        return None
+    found = _load_form(path)
+    if found is None or (found.form, found.record) != (form, record):
+        raise KamError("draft.unreadable", {"path": str(path)})
+    return found
+
+
+def latest_forms(desk: Desk) -> tuple[FormDraft, ...]:
+    """Return every unfinished form of this book, the newest first."""
+    try:
+        files = sorted((_folder(desk) / _FORMS).glob("*.json"))
+    except OSError:
+        return ()
+    found = [draft for draft in map(_load_form, files) if draft is not None]
+    found.sort(key=lambda draft: draft.kept_at.timestamp() if draft.kept_at else 0, reverse=True)
+    return tuple(found)
+
+
+def discard_form(desk: Desk, *, form: str, record: str) -> None:
+    """Forget what was typed in a form."""
+    with suppress(OSError):
+        _form_path(desk, form, record).unlink()
+
+
+def _form_path(desk: Desk, form: str, record: str) -> Path:
+    # Hashed: a record may be named by anything, and a name is never a path.
+    name = hashlib.sha256(f"{form}\n{record}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _folder(desk) / _FORMS / f"{name}.json"
+
+
+def _load_form(path: Path) -> FormDraft | None:
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None
+        document = json.loads(path.read_text(encoding="utf-8"))
+        fields = {
+            str(name): FormText(str(text), str(before))
+            for name, (text, before) in document["fields"].items()
+        }
+        return FormDraft(
+            form=str(document["form"]),
+            record=str(document["record"]),
+            title=str(document["title"]),
+            fields=fields,
+            kept_at=datetime.fromisoformat(document["kept_at"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None

@@ -212,6 +212,7 @@ def locate(desk: Desk, *, record_id: str, deleted: bool) -> tuple[str, str]:
     entities = (
         "customer", "contact", "contact_point", "communication", "promise", "follow_up",
         "sales_order", "order_line", "receivable", "payment", "survey", "complaint",
+        "inbox_note",
     )  # fmt: skip
     found: list[tuple[str, str, bool]] = []
     with desk.read() as reader:

@@ -29,6 +29,7 @@ RECORDS: dict[str, type[Record]] = {
         tables.GradeChange,
         tables.ScoringModelRow,
         tables.Setting,
+        tables.InboxNote,
     )
 }
 

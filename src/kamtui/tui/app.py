@@ -612,6 +612,18 @@ class KamApp(App[None], inherit_bindings=False):
         """Write the contacts to a file for a phone."""
         await self._panel("contact_file")
 
+    async def do_app_note(self) -> None:
+        """Write a note without a customer."""
+        await self._panel("note")
+
+    async def do_app_day(self) -> None:
+        """Show the end of the review."""
+        await self._panel("day")
+
+    async def do_app_report(self) -> None:
+        """Copy the day's report."""
+        await self._panel("report")
+
     async def do_app_palette(self) -> None:
         """Show the palette."""
         await self._panel("palette")

@@ -43,6 +43,9 @@ PANELS: dict[str, tuple[str, str]] = {
     "keys": ("kamtui.tui.screens.settings_keys", "open_keys"),
     "import": ("kamtui.tui.screens.importing", "open_import"),
     "talk": ("kamtui.tui.panels.talk", "open_talk"),
+    "note": ("kamtui.tui.panels.note_form", "open_note"),
+    "day": ("kamtui.tui.screens.day.screen", "open_day"),
+    "report": ("kamtui.tui.screens.report", "open_report"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

@@ -48,7 +48,7 @@ READING = 6.0
 _WRITING = frozenset(
     (
         "log", "edit", "talk", "add", "add_customer", "bulk", "by_cadence", "snooze", "date",
-        "add_order", "order", "order_line", "receivable", "payment", "received",
+        "add_order", "order", "order_line", "receivable", "payment", "received", "note", "day",
     )
 )  # fmt: skip
 

@@ -11,16 +11,17 @@ from kamtui.domain.enums import Channel, FollowUpChannel
 from kamtui.domain.errors import KamError
 from kamtui.domain.log_line import parse_log_line
 from kamtui.i18n import _
-from kamtui.services import communications, customers
+from kamtui.services import communications, customers, inbox
 from kamtui.services.communications import LogDraft, PlanDraft
 
 
 def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
     if name == "log":
-        parser.add_argument("customer", metavar="CUSTOMER", help=_("number, name or part of it"))
+        customer = _("number, name or part of it; - keeps a note without a customer")
+        parser.add_argument("customer", metavar="CUSTOMER", help=customer)
         parser.add_argument(
-            "text", nargs="+", metavar="TEXT",
+            "text", nargs="*", metavar="TEXT",
             help=_("quoted; may use the one-line grammar: >2w next step !promise @who"),
         )  # fmt: skip
         parser.add_argument("--channel", default=None, metavar="CHANNEL", help=_names(Channel))
@@ -32,6 +33,11 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--next", metavar="DATE", help=_("day of the next follow-up"))
         parser.add_argument("--what", metavar="TEXT", help=_("what is to be done then"))
         parser.add_argument("--outcome", metavar="TEXT", help=_("what came of it"))
+        parser.add_argument(
+            "--note",
+            metavar="ID",
+            help=_("file a note of the inbox: its words, unless TEXT is given"),
+        )
         parser.set_defaults(run=run_log)
     else:
         parser.add_argument(
@@ -66,17 +72,24 @@ def run_log(context: Context) -> int:
     from kamtui.present.change_words import change_sentence
 
     options = context.options
+    words = " ".join(options.text)
+    if options.customer == "-" and options.note is None:
+        from kamtui.cli.commands.note import keep
+
+        return keep(context, words, options.at)
+    note = inbox.find(context.desk, note_id=options.note) if options.note else None
+    if note is not None:
+        words = words or note.content
     line = parse_log_line(
-        " ".join(options.text),
-        today=context.today,
-        order=context.order,
-        calendar=context.calendar,
+        words, today=context.today, order=context.order, calendar=context.calendar
     )
     if line.problems:
         raise line_failure(line.problems[0])
     customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
     next_step = _next(context, line.next_on, line.next_at, line.next_what)
     on, at = _happened(context, options.at)
+    if note is not None and on is None:
+        on, at = note.on, note.at.time().replace(second=0, microsecond=0)
     draft = LogDraft(
         customer_id=customer_id,
         content=line.content,
@@ -89,7 +102,11 @@ def run_log(context: Context) -> int:
         next=next_step,
         plan_next=next_step is None and not line.next_clears,
     )
-    changes = communications.log(context.desk, draft=draft)
+    changes = (
+        communications.log(context.desk, draft=draft)
+        if note is None
+        else inbox.file(context.desk, note_id=note.id, draft=draft)
+    )
     said = change_sentence(changes)
     if next_step is not None:
         said += f"  > {planned(context, next_step.on, next_step.at)} {next_step.what}"

@@ -29,6 +29,23 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "custom.no_name": N_("Write the name of the new field, a colon, then its value: dock: 3."),
     "customer.no_name": N_("A customer needs a name. Type one and save again."),
+    "report.unknown": (
+        N_("There is no report “{name}”. There is: {known}."),
+        N_("There is no such report. `kamtui report` lists them."),
+    ),
+    "report.backwards": (
+        N_("{first} is after {last}. Give the earlier day to --from."),
+        N_("The first day is after the last. Give the earlier day to --from."),
+    ),
+    "draft.unreadable": (
+        N_("What was typed here before cannot be read ({path}) and is left out."),
+        N_("What was typed here before cannot be read and is left out."),
+    ),
+    "inbox.empty": N_("Nothing is written yet. Type the note and save again."),
+    "inbox.unknown": (
+        N_("No note in the inbox has the id “{id}”. `kamtui note` lists them."),
+        N_("This note is not in the inbox. `kamtui note` lists them."),
+    ),
     "contact.unknown": (
         N_("{customer} has no contact “{text}”. Its contacts: {matches}."),
         N_("There is no contact “{text}” at this customer."),

@@ -36,6 +36,8 @@ SUBJECTS: Mapping[str, str] = {
     " WHERE id IN :ids",
     "scoring_model": "SELECT id, name, NULL, NULL, NULL, NULL FROM scoring_model WHERE id IN :ids",
     "setting": 'SELECT id, "key", NULL, NULL, NULL, NULL FROM setting WHERE id IN :ids',
+    "inbox_note": "SELECT id, substr(content, 1, 200), NULL, on_date, NULL, NULL FROM inbox_note"
+    " WHERE id IN :ids",
     "import_batch": "SELECT id, file_name, NULL, NULL, NULL, NULL FROM import_batch"
     " WHERE id IN :ids",
 }

@@ -15,6 +15,7 @@ from kamtui.store.tables.customer import Customer
 from kamtui.store.tables.feedback import Complaint, Survey
 from kamtui.store.tables.follow_up import FollowUp
 from kamtui.store.tables.grade import GradeChange, ScoringModelRow
+from kamtui.store.tables.inbox import InboxNote
 from kamtui.store.tables.order import OrderLine, Payment, Product, Receivable, SalesOrder
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "FollowUp",
     "GradeChange",
     "ImportBatch",
+    "InboxNote",
     "OrderLine",
     "Payment",
     "Product",

@@ -12,6 +12,8 @@ Scope = Literal[
     "customer",
     "grades",
     "settings",
+    "day",
+    "report",
     "first_run",
     "import",
     "panel",

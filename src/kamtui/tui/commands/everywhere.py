@@ -80,6 +80,11 @@ COMMANDS: tuple[Command, ...] = (
         "global",
         twins=("，",),
     ),
+    Command(
+        "app.report", ("R",), N_("Daily report"), N_("Copy the day's report for a chat"), "global"
+    ),
+    Command("app.note", ("N",), N_("Note"), N_("Keep a note without a customer yet"), "global"),
+    Command("app.day", (), N_("Today's work"), N_("What was done, what lacks words"), "global"),
     Command("app.keys", (), N_("Keys"), N_("Give an action another key"), "global"),
     Command(
         "app.import",

@@ -69,6 +69,21 @@ class AddContact(OneLine):
         self._roles = roles()
 
     @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "add_contact"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._customer_id
+
+    def left_open(self) -> None:
+        """Say that nothing was added, and that the line is kept."""
+        if self.typed.strip():
+            self.owner.say(_("Nothing was added; adding a contact goes on with it"))
+
+    @property
     def found(self) -> ContactLine:
         """What stands there now."""
         return parse_contact_line(self.typed, roles=self._roles)

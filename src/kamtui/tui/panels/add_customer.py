@@ -27,26 +27,13 @@ __all__ = ["AddCustomer", "open_add_customer", "parse_parts"]
 PAUSE = 0.15
 
 
-#: Where a line that was left is kept until it is saved or begun anew.
-_MEMORY = "add_customer"
-
 #: A customer that may be the same one: id, number, name.
 Similar = tuple[str, str, str]
 
 
 async def open_add_customer(screen: KamScreen, item: object = None) -> None:
     """Open the line, filled with what a search found nobody for, else with the one left before."""
-    searched = item if isinstance(item, str) else ""
-    kept = screen.kam.memory.get(_MEMORY, "")
-    await show_form(screen, AddCustomer(screen, searched or kept))
-    if kept and not searched:
-        screen.say(
-            (
-                (_("The line from before"), "text", False),
-                ("   ctrl+n", "accent", False),
-                (" " + _("begins anew"), "muted", False),
-            )
-        )
+    await show_form(screen, AddCustomer(screen, item if isinstance(item, str) else ""))
 
 
 def parse_parts(found: QuickAdd, today: date, *, short: bool = False) -> tuple[Part, ...]:
@@ -86,7 +73,10 @@ class AddCustomer(OneLine):
     def __init__(self, screen_: KamScreen, text: str) -> None:
         """Start with a text."""
         hint = _("name phone @contact #A #tag >2w next step")
-        super().__init__(screen_, _("New customer"), hint, text=text, continued=True)
+        super().__init__(screen_, _("New customer"), hint, continued=True)
+        self.takes_draft = not text
+        if text:
+            self.lines.current.put(text, touched=True)
         self._today = screen_.book.today()
         self._similar: tuple[Similar, ...] = ()
         #: The similar customer that Enter opens, None while Enter adds.
@@ -95,6 +85,11 @@ class AddCustomer(OneLine):
     def on_mount(self) -> None:
         """Show what is understood at the start; typed text is continued, not replaced."""
         self.read_line()
+
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "add_customer"
 
     @property
     def found(self) -> QuickAdd:
@@ -140,26 +135,14 @@ class AddCustomer(OneLine):
             super().do_panel_accept()
             return
         customer_id, owner = self._similar[self._chosen][0], self.owner
-        self.left_open()
+        self.put_away()
         self.close()
         owner.flow(owner.kam.open_panel("customer", owner, customer_id))
 
-    def do_log_fresh(self) -> None:
-        """Throw the line away and begin anew."""
-        self.owner.kam.memory.pop(_MEMORY, None)
-        self.lines.current.put("")
-        self.lines.redraw()
-        self.owner.say("")
-        self.read_line()
-
     def left_open(self) -> None:
-        """Keep the line for the next time."""
-        text = self.lines.current.typed.strip()
-        if text:
-            self.owner.kam.memory[_MEMORY] = text
+        """Say that the line is kept for the next time."""
+        if self.lines.current.typed.strip():
             self.owner.say(_("The line is kept: adding a customer goes on with it"))
-        else:
-            self.owner.kam.memory.pop(_MEMORY, None)
 
     # -- what the line means ---------------------------------------------------------------------
 
@@ -223,7 +206,6 @@ class AddCustomer(OneLine):
         )
         ledger = ledger_of(self.owner)
         changes = await self.owner.operations.perform(lambda: ledger.add_customer(draft=draft))
-        self.owner.kam.memory.pop(_MEMORY, None)
         customer_id = next(iter(changes.customer_ids), None)
         arrive = getattr(self.owner, "arrive_at", None)
         self.close()

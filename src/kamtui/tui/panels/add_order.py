@@ -76,6 +76,21 @@ class AddOrder(OneLine):
         self._customer_id, self._today = customer_id, screen_.book.today()
 
     @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "add_order"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._customer_id
+
+    def left_open(self) -> None:
+        """Say that nothing was added, and that the line is kept."""
+        if self.typed.strip():
+            self.owner.say(_("Nothing was added; adding an order goes on with it"))
+
+    @property
     def entry(self) -> OrderEntry:
         """What stands there now."""
         return parse_order_line(self.typed, today=self._today, order=order())

@@ -100,6 +100,16 @@ class _TextsForm(FieldForm):
         """Write; runs in the writing thread."""
         raise NotImplementedError
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "contact"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self.spot.contact_id or self.spot.customer_id
+
     async def save(self) -> None:
         """Write the fields whose text was changed."""
         texts, base = self.changed(), dict(self._base)

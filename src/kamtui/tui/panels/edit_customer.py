@@ -78,6 +78,16 @@ class CustomerForm(FieldForm):
         self.run_worker(self._read_words(), group="words", exit_on_error=False)
         self.moved()
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "customer"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._sheet.customer_id
+
     def place(self) -> str:
         """Return which field of how many the keyboard is in, where not all are in sight."""
         lines = self.lines

@@ -142,6 +142,16 @@ class PlanForm(FieldForm):
         else:
             self.owner.say("")
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "plan"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._item_id
+
     async def save(self) -> None:
         """Write what was changed."""
         self._bad = ""

@@ -44,8 +44,10 @@ class FieldForm(Form):
         self.lines = FieldLines(self.brush, fields, start=start, heads=heads)
 
     def left_open(self) -> None:
-        """Say that nothing was changed where something was typed."""
-        if any(one.touched for one in self.lines.fields):
+        """Say that what was typed is kept, or that nothing was changed."""
+        if self.draft_name and self.typed_texts():
+            self.owner.say(_("Nothing was changed; the form brings back what you typed"))
+        elif any(one.touched for one in self.lines.fields):
             self.owner.say(_("Nothing was changed"))
 
     def conflict(

@@ -1,7 +1,7 @@
 """A form docked under a list: its title, its keys, how it opens and closes."""
 
-from collections.abc import Awaitable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
 from textual import events, on
@@ -12,8 +12,10 @@ from textual.widget import Widget
 from kamtui.domain.errors import KamError
 from kamtui.domain.text import LONGEST
 from kamtui.i18n import _
+from kamtui.services.drafts import FormText
 from kamtui.tui.commands import SCOPES_OF, Scope, command, in_scopes
 from kamtui.tui.panels.fields import FieldLines
+from kamtui.tui.panels.form_drafts import FormDrafts, offer
 from kamtui.tui.widgets.keys import FooterKey, fitting
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line, Plane
@@ -94,7 +96,12 @@ class Form(Widget):
         self.owner = screen_
         self.brush = screen_.brush
         self.saving = False
+        self.drafts = FormDrafts(self)
+        #: What was typed before may be put back: nothing else is to stand in the form.
+        self.takes_draft = True
+        self._finished = False
         self._table: dict[str, str] = {}
+        self._notes: dict[str, str] = {}
 
     # -- what subclasses say ---------------------------------------------------------------------
 
@@ -114,7 +121,87 @@ class Form(Widget):
         raise NotImplementedError
 
     def left_open(self) -> None:
-        """Keep what was typed; called when the form is closed without saving."""
+        """Say what becomes of what was typed; called when the form is closed without saving."""
+
+    def put_away(self) -> None:
+        """Keep what was typed: the form is left without saving."""
+        self.drafts.keep_now()
+        self.left_open()
+
+    # -- what was typed --------------------------------------------------------------------------
+
+    @property
+    def draft_name(self) -> str:
+        """Under what name what is typed here is kept; empty where it is not worth keeping."""
+        return ""
+
+    @property
+    def draft_record(self) -> str:
+        """The id of the record the form is about; empty for a new one."""
+        return ""
+
+    def typed_texts(self) -> dict[str, FormText]:
+        """Return what somebody typed, field by field; nothing while all stands as it began."""
+        found = {
+            one.name: FormText(one.typed, one.text)
+            for lines in self.query(FieldLines)
+            for one in lines.fields
+            if one.touched and one.typed != one.text
+        }
+        for note, began in self._notes_begun():
+            if note.text != began:
+                found["note"] = FormText(note.text, began)
+        return found
+
+    def restore_texts(self, texts: "Mapping[str, FormText]") -> dict[str, str] | None:
+        """Put back what was typed before; None where none of it belongs here any more.
+
+        Returns what stands in the book by now where that is not what one began from: saving
+        would write over it.
+        """
+        changed: dict[str, str] = {}
+        fields = {one.name: one for lines in self.query(FieldLines) for one in lines.fields}
+        known = [name for name in texts if name in fields]
+        for name in known:
+            one, kept = fields[name], texts[name]
+            if one.text not in (kept.before, kept.text):
+                changed[one.label] = one.text
+            one.put(kept.text, touched=True)
+            one.prompt.fresh = False
+        for note, began in self._notes_begun():
+            if "note" in texts:
+                known.append("note")
+                if began != texts["note"].before:
+                    changed[_("Note")] = began
+                note.load_text(texts["note"].text)
+                note.move_cursor(note.document.end)
+        if not known:
+            return None
+        self.texts_changed()
+        return changed
+
+    def begin_anew(self) -> None:
+        """Let every field stand as it began."""
+        for lines in self.query(FieldLines):
+            for one in lines.fields:
+                one.put(one.text, touched=False)
+            lines.enter(lines.index)
+        for note, began in self._notes_begun():
+            note.load_text(began)
+            note.move_cursor(note.document.end)
+        self.texts_changed()
+
+    def texts_changed(self) -> None:
+        """Show what is understood of texts that were put in from outside."""
+        for lines in self.query(FieldLines):
+            lines.redraw()
+
+    def _notes_begun(self) -> "list[tuple[NoteArea, str]]":
+        """Return the note, where there is one, with the text it began with."""
+        return [
+            (cast("NoteArea", note), self._notes.setdefault("note", cast("NoteArea", note).text))
+            for note in self.query("NoteArea")
+        ]
 
     def place(self) -> str:
         """Return where the keyboard is among fields that are not all in sight; else nothing."""
@@ -191,14 +278,27 @@ class Form(Widget):
 
     def hides(self, command_id: str) -> bool:
         """Tell whether a key is not worth a place in the footer now."""
-        return command_id == "log.fresh"
+        return command_id == "log.fresh" and not self.drafts.offered
 
     # -- keys ------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Take the keys from the key map, and the rows there are."""
         self.rebind()
+        self._notes_begun()
         self.fit()
+
+    def on_unmount(self) -> None:
+        """Be kept no more."""
+        self.drafts.end()
+
+    @on(FieldLines.Edited)
+    def _keep_field(self) -> None:
+        self.drafts.typed()
+
+    def on_text_area_changed(self) -> None:
+        """Keep what is typed into a note."""
+        self.drafts.typed()
 
     def rebind(self) -> None:
         """Take other keys where the key map changed while the form is open."""
@@ -257,8 +357,18 @@ class Form(Widget):
 
     def do_panel_leave(self) -> None:
         """Close, keeping what was typed."""
-        self.left_open()
+        self.put_away()
         self.close()
+
+    def do_log_fresh(self) -> None:
+        """Throw away what was typed before and begin anew."""
+        if not self.drafts.offered and not self.typed_texts():
+            self.owner.say(_("Nothing is typed yet"))
+            return
+        self.begin_anew()
+        self.drafts.forget()
+        self.owner.say("")
+        self.show_keys()
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
@@ -311,6 +421,8 @@ class Form(Widget):
     async def _saved(self, steps: Awaitable[None]) -> None:
         try:
             await steps
+            if self._finished:
+                self.drafts.forget()
         except KamError as error:
             self.failed(error)
         finally:
@@ -329,6 +441,7 @@ class Form(Widget):
     def close(self) -> None:
         """Give the room back to the list."""
         owner = self.owner
+        self._finished = True
         if self.is_attached:
             self.remove()
         owner.remove_class("with-form", "form-alone")
@@ -351,7 +464,7 @@ class Form(Widget):
         self.refresh_title()
 
     def show_keys(self) -> None:
-        """Show the hints of this form in the keys row."""
+        """Show the hints of this form in the keys row: those that mean something now."""
         self.owner.form_keys = self.footer()
         self.owner.keys_row.show(self.owner.form_keys)
 
@@ -370,12 +483,15 @@ class Form(Widget):
 async def show_form(screen: "KamScreen", form: Form) -> None:
     """Open a form under the list of a screen; one that is open there is put away first."""
     for other in screen.query(Form):
-        other.left_open()
+        other.put_away()
         await other.remove()
     screen.say("")  # what was said about the row before is not about this form
     screen.add_class("with-form")
     await screen.query_one("#left").mount(form)
     form.focus_first()
+    await offer(form)
+    if form.drafts.offered and form.is_attached:
+        form.show_keys()
     screen.starting = False
 
 

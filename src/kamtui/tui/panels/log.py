@@ -1,6 +1,7 @@
 """The log panel: what was said, what comes next, and in one line who, when and how."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -11,12 +12,15 @@ from textual.widgets import TextArea
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.i18n import _, pgettext
+from kamtui.present.dates import clock_text
 from kamtui.present.safe_text import safe_text
+from kamtui.services import inbox
 from kamtui.services.drafts import Draft
 from kamtui.tui.commands import SCOPES_OF, Scope
-from kamtui.tui.panels.dates import echo_parts, read_happened, read_plan
+from kamtui.tui.panels.dates import day_text, echo_parts, read_happened, read_plan
 from kamtui.tui.panels.field import Field
 from kamtui.tui.panels.fields import FieldLines, label_cells
+from kamtui.tui.panels.filing import Filing
 from kamtui.tui.panels.form import Form, show_form
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.panels.log_draft import DraftKeeper
@@ -43,16 +47,17 @@ __all__ = ["LogPanel", "open_log"]
 
 async def open_log(screen: KamScreen, item: object = None) -> None:
     """Open the log of an agenda row, or of a customer by its id; one already open gets the keys."""
-    customer_id = item.customer_id if isinstance(item, AgendaItem) else item
+    customer_id = item.customer_id if isinstance(item, (AgendaItem, Filing)) else item
+    filed = item.note if isinstance(item, Filing) else None
     if not isinstance(customer_id, str):
         return
     for panel in screen.query(LogPanel):
-        if panel.start.customer_id == customer_id:
+        if panel.start.customer_id == customer_id and panel.start.filed == filed:
             panel.come_back()
             screen.starting = False
             return
     row = item if isinstance(item, AgendaItem) else None
-    start = await screen.operations.fetch(lambda: gather(screen, customer_id, row))
+    start = await screen.operations.fetch(lambda: gather(screen, customer_id, row, filed))
     await show_form(screen, LogPanel(screen, start))
 
 
@@ -69,7 +74,7 @@ class LogPanel(Form):
         self.people = People(start.people)
         self._learning = False
         self._today = screen_.book.today()
-        draft = start.draft.fields if start.draft else {}
+        draft = start.draft.fields if start.draft else filed_texts(start, self._today)
         column = label_cells((_("Note"), pgettext("label", "Next"), _("What")))
         self.note = NoteArea(draft.get("note", ""), offers=self._offered)
         self.lines = FieldLines(self.brush, self._fields(draft), start=column)
@@ -99,7 +104,8 @@ class LogPanel(Form):
 
     def on_mount(self) -> None:
         """Offer to be saved when the program ends."""
-        self._drafts.begin()
+        if self.start.filed is None:  # else it is kept with the note: the customer has another
+            self._drafts.begin()
         self.note.move_cursor(self.note.document.end)
         self.note_row.grow()
         draft = self.start.draft
@@ -236,7 +242,8 @@ class LogPanel(Form):
         self._meaning = self._read()
         self._show_note_marks()
         self.lines.redraw()
-        self._drafts.typed()
+        if self.start.filed is None:
+            self._drafts.typed()
 
     def _show_note_marks(self) -> None:
         """Let the fields show what the note says; what they started with steps aside for it."""
@@ -267,8 +274,26 @@ class LogPanel(Form):
             return None
         return Draft(self.start.customer_id, self.start.customer, kept, self.owner.book.now())
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed while filing a note is kept with the note."""
+        return "filing" if self.start.filed is not None else ""
+
+    @property
+    def draft_record(self) -> str:
+        """The note."""
+        return self.start.filed.id if self.start.filed is not None else ""
+
+    def texts_changed(self) -> None:
+        """Show what the texts mean."""
+        super().texts_changed()
+        self._edited()
+
     def left_open(self) -> None:
         """Keep a draft and say so."""
+        if self.start.filed is not None:
+            self.owner.say(_("The note stays in the inbox"))
+            return
         self._drafts.keep_now()
         if self._draft() is None:
             self.owner.say("")
@@ -277,6 +302,9 @@ class LogPanel(Form):
 
     def do_log_fresh(self) -> None:
         """Throw the draft away and begin anew."""
+        if self.start.filed is not None:
+            super().do_log_fresh()
+            return
         self.note.text = ""
         fresh = self._fields({})
         for old, new in zip(self.lines.fields, fresh, strict=True):
@@ -305,6 +333,14 @@ class LogPanel(Form):
             # A proposal alone is no news: nothing was typed, so nothing is written.
             raise KamError("log.empty")
         ledger = ledger_of(self.owner)
+        filed, desk = self.start.filed, self.owner.kam
+        if filed is not None:
+            changes = await self.owner.operations.perform(
+                lambda: inbox.file(desk.desk, note_id=filed.id, draft=draft)
+            )
+            self.close()
+            self.tell(_("Filed:"), changes)
+            return
         changes = await self.owner.operations.perform(lambda: ledger.log(draft=draft))
         self._drafts.end()
         await self.owner.operations.fetch(
@@ -326,3 +362,12 @@ class LogPanel(Form):
         super().on_descendant_focus()
         self.note_row.light(self.screen.focused is self.note)
         self.fit()
+
+
+def filed_texts(start: Start, today: date) -> Mapping[str, str]:
+    """Return what a note of the inbox puts into the fields: its words and when they were said."""
+    note = start.filed
+    if note is None:
+        return {}
+    at = clock_text(note.at.time())
+    return {"note": note.content, "when": f"{day_text(note.on, today)} {at}"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kamtui.domain.enums import Channel
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.customer import CustomerBrief
+from kamtui.domain.views.day import InboxNote
 from kamtui.present.labels import channel_label
 from kamtui.services.drafts import Draft
 from kamtui.services.next_step import NextProposal
@@ -32,6 +33,7 @@ class Start:
         draft: What was typed before.
         named: The screen does not show whose log this is, so the title says it.
         people: Everybody on file at the customer.
+        filed: The note of the inbox that becomes this log.
     """
 
     customer_id: str
@@ -44,9 +46,12 @@ class Start:
     draft: Draft | None = None
     named: bool = True
     people: tuple[Person, ...] = ()
+    filed: InboxNote | None = None
 
 
-def gather(screen: KamScreen, customer_id: str, row: AgendaItem | None) -> Start:
+def gather(
+    screen: KamScreen, customer_id: str, row: AgendaItem | None, filed: InboxNote | None = None
+) -> Start:
     """Gather what the panel starts with; runs in the reading thread."""
     ledger = ledger_of(screen)
     brief = ledger.brief(customer_id=customer_id, communications=1)
@@ -68,7 +73,8 @@ def gather(screen: KamScreen, customer_id: str, row: AgendaItem | None) -> Start
         answers=(due.what or channel_label(due.channel)) if due else "",
         follow_up_id=answered,
         proposal=ledger.propose_next(customer_id=customer_id, answered=due.id if due else None),
-        draft=ledger.draft_of(customer_id=customer_id),
+        draft=None if filed is not None else ledger.draft_of(customer_id=customer_id),
+        filed=filed,
         named=screen.KIND != "customer",
         people=tuple(Person(one.name, one.title or "") for one in brief.contacts),
     )

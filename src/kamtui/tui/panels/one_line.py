@@ -89,7 +89,12 @@ class OneLine(Form):
 
     def hides(self, command_id: str) -> bool:
         """One field: there is nothing to step to."""
-        return command_id in ("panel.next", "panel.previous", "log.fresh")
+        return command_id in ("panel.next", "panel.previous") or super().hides(command_id)
+
+    def texts_changed(self) -> None:
+        """Show what a line that was put in from outside means."""
+        super().texts_changed()
+        self.read_line()
 
     def left_open(self) -> None:
         """Say that nothing was added where something was typed."""

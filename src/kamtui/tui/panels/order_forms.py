@@ -92,6 +92,16 @@ class OrderForm(ValueForm[OrderValues]):
             ]
         )  # fmt: skip
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "order"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._order.id
+
     def _happened(self, text: str) -> TypedDate:
         return read_happened(text, self.today)
 
@@ -192,6 +202,16 @@ class LineForm(ValueForm[LineValues]):
                       hint=_("price times quantity"), echo=amount_echo(amount)),
             ]
         )  # fmt: skip
+
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "line"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._item.line.id if self._item.line else self._item.order.id
 
     def wanted(self) -> LineValues:
         """Return what the form says; raises `KamError` for a field that cannot be read."""

@@ -5,7 +5,13 @@ from collections.abc import Callable
 from kamtui.domain.dates import TypedDate
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.domain.views.orders import PaymentValues, ReceivableValues, ReceivableView
+from kamtui.domain.views.orders import (
+    OrderView,
+    PaymentValues,
+    PaymentView,
+    ReceivableValues,
+    ReceivableView,
+)
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import month_day
 from kamtui.present.fields import field_label
@@ -115,6 +121,16 @@ class ReceivableForm(ValueForm[ReceivableValues]):
             ]
         )  # fmt: skip
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "receivable"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return _id_of(self._item.receivable, self._item.order)
+
     def _due(self, text: str) -> TypedDate:
         return read_due(text, self.today)
 
@@ -185,6 +201,16 @@ class PaymentForm(ValueForm[PaymentValues]):
             ]
         )  # fmt: skip
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "payment"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return _id_of(self._item.payment, self._item.order)
+
     def _happened(self, text: str) -> TypedDate:
         return read_happened(text, self.today)
 
@@ -251,6 +277,16 @@ class ReceivedForm(ValueForm[PaymentValues]):
                 Field("method", named["method"], row=2),
             ]
         )  # fmt: skip
+
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "received"
+
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._owed.id
 
     def _happened(self, text: str) -> TypedDate:
         return read_happened(text, self.today)
@@ -319,3 +355,8 @@ def _unclaimed(item: EditReceivable) -> int:
 
 def _booked_words(one: ReceivableView) -> str:
     return f"{month_day(one.due_on)}  {full_amount(one.amount_minor)}"
+
+
+def _id_of(record: ReceivableView | PaymentView | None, order: OrderView | None) -> str:
+    """Return the id of a record, for a new one that of its order."""
+    return record.id if record is not None else order.id if order is not None else ""

@@ -1,6 +1,7 @@
 """Correcting a communication: its words, when, with whom, how, and what was promised in it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
@@ -12,10 +13,12 @@ from textual.widgets import TextArea
 from kamtui.domain.enums import Channel, Direction
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.customer import CommunicationView
+from kamtui.domain.views.day import Unnoted
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import clock_text, month_day
 from kamtui.present.labels import channel_label, choices, label
 from kamtui.services import talks
+from kamtui.services.drafts import FormText
 from kamtui.services.talks import PromiseValues, TalkEdit, TalkValues
 from kamtui.tui.panels.dates import date_error, day_text, echo_parts, read_happened, read_plan
 from kamtui.tui.panels.field import Field, matching
@@ -34,17 +37,22 @@ __all__ = ["TalkForm", "open_talk"]
 _YEAR_NEEDED = timedelta(days=300)
 #: Rows of the form before the first promise, and rows of the list kept in sight.
 _BEFORE_PROMISES, _LIST_ROWS = 4, 3
+#: Fields of a promise's row, and the most rows a draft may ask for.
+_PROMISE_FIELD, _PROMISES = re.compile(r"(?:promise|due|delivered)\.[0-9]{1,2}", re.ASCII), 50
 #: Which field of the form an error's column stands in.
 _FIELD_OF = {"at": "when", "who": "who", "content": "note"}
 
 
 async def open_talk(screen: KamScreen, item: object = None) -> None:
     """Open the form of a communication."""
-    if not isinstance(item, CommunicationView):
+    if not isinstance(item, (CommunicationView, Unnoted)):
         return
     desk, talk_id = screen.desk, item.id
     values = await screen.operations.fetch(lambda: talks.values_of(desk, communication_id=talk_id))
-    await show_form(screen, TalkForm(screen, talk_id, values))
+    form = TalkForm(screen, talk_id, values)
+    if isinstance(item, Unnoted):
+        form.subject = f"{item.customer} {form.subject}"
+    await show_form(screen, form)
 
 
 @dataclass(slots=True)
@@ -124,20 +132,8 @@ class TalkForm(FieldForm):
     def on_mount(self) -> None:
         """Continue the note at its end."""
         super().on_mount()
-        kept = self.owner.kam.memory.get(self._memory)
-        if kept is not None:
-            self.note.load_text(kept)
         self.note.move_cursor(self.note.document.end)
-        if kept is None:
-            self.moved()
-            return
-        self.owner.say(
-            (
-                (_("These words were not saved"), "text", False),
-                ("   ctrl+n", "accent", False),
-                (" " + _("takes them away"), "muted", False),
-            )
-        )
+        self.moved()
 
     def take_room(self, room: int) -> None:
         """Share so many rows: the note comes first, the fields scroll below it."""
@@ -195,29 +191,34 @@ class TalkForm(FieldForm):
         self.note_row.light(self.screen.focused is self.note)
 
     @property
-    def _memory(self) -> str:
-        """Under what name words that were not saved are kept."""
-        return f"talk:{self._talk_id}"
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "talk"
 
-    def hides(self, command_id: str) -> bool:
-        """Offer to throw away only what was kept."""
-        return command_id == "log.fresh" and self._memory not in self.owner.kam.memory
+    @property
+    def draft_record(self) -> str:
+        """Whose."""
+        return self._talk_id
 
-    def do_log_fresh(self) -> None:
-        """Begin anew with the words in the book."""
-        self.owner.kam.memory.pop(self._memory, None)
-        self.note.load_text(self._note)
-        self.note.move_cursor(self.note.document.end)
-        self.moved()
+    def restore_texts(self, texts: Mapping[str, FormText]) -> dict[str, str] | None:
+        """Put back what was typed before, with as many promises as there were."""
+        places = [int(name.partition(".")[2]) for name in texts if _PROMISE_FIELD.fullmatch(name)]
+        for _more in range(min(max(places, default=0) + 1, _PROMISES) - len(self._rows)):
+            self.lines.extend(self._promise(None))
+        return super().restore_texts(texts)
+
+    def texts_changed(self) -> None:
+        """Give the note and the promises the rows they need."""
+        super().texts_changed()
+        if self.is_mounted:
+            self._fit()
 
     def left_open(self) -> None:
-        """Keep the words for the next time; fields are quickly typed again."""
-        if self.note.text != self._note:
-            self.owner.kam.memory[self._memory] = self.note.text
+        """Say that the words are kept."""
+        if self.typed_texts():
             words = _("Nothing was changed; {key} brings your words back")
             self.owner.say(words.format(key=self.owner.letter("customer.edit")))
             return
-        self.owner.kam.memory.pop(self._memory, None)
         touched = any(one.touched for one in self.lines.fields)
         self.owner.say(_("Nothing was changed") if touched else "")
 
@@ -231,7 +232,6 @@ class TalkForm(FieldForm):
         changes = await self.owner.operations.perform(
             lambda: talks.change(desk, communication_id=talk_id, edit=edit)
         )
-        self.owner.kam.memory.pop(self._memory, None)
         self.close()
         if not changes.group_id:
             self.owner.say(_("Nothing was changed"))

@@ -21,6 +21,7 @@ from kamtui.tui.screens.agenda_acts import asks, done_one, hand_over, writer
 from kamtui.tui.screens.agenda_steps import Step, review_words
 from kamtui.tui.screens.following import FollowingScreen
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows
+from kamtui.tui.widgets.day_tail import DAY_KEY, DayTail
 from kamtui.tui.widgets.empty import EmptyRows
 from kamtui.tui.widgets.header import Group, Header, Progress
 from kamtui.tui.widgets.line_list import LineList, RowSource
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kamtui.domain.agenda_filter import AgendaFilter, AgendaOrder
     from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem, Outlook
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.day import Waiting
 
 __all__ = ["AgendaScreen"]
 
@@ -67,6 +69,15 @@ class Cleared(Message):
         self.error = error
 
 
+class WaitingRead(Message):
+    """What the end of the review holds was counted."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        """Carry the counts."""
+        super().__init__()
+        self.waiting = waiting
+
+
 class AgendaScreen(FollowingScreen):
     """List, preview or pane, status and keys."""
 
@@ -80,6 +91,7 @@ class AgendaScreen(FollowingScreen):
         self._outlook: Outlook | None = None
         self._next_item: AgendaItem | None = None
         self._customers = True
+        self._waiting: Waiting | None = None
         self._rows: AgendaRows | None = None
         self._leaving: dict[str, None] = {}
         self._steps: list[Step] = []
@@ -150,6 +162,17 @@ class AgendaScreen(FollowingScreen):
 
         self._facts.clear()
         self.operations.read(self, ask, lambda loaded: loaded, group="agenda")
+        desk = getattr(book, "desk", None)
+        if desk is not None:  # a book of the tests may stand on none
+            from kamtui.services import day
+
+            self.operations.read(self, lambda: day.waiting(desk), WaitingRead, group="waiting")
+
+    @on(WaitingRead)
+    def _waiting_read(self, event: WaitingRead) -> None:
+        if event.waiting != self._waiting:
+            self._waiting = event.waiting
+            self.show_rows()
 
     @on(AgendaLoaded)
     def _loaded(self, event: AgendaLoaded) -> None:
@@ -225,10 +248,10 @@ class AgendaScreen(FollowingScreen):
             )
         else:
             self.line_list.show_tail(None)
-        if len(self._rows):
-            self.line_list.show(self._rows, follow=follow)
-        else:
-            self.line_list.show(self._nothing(agenda))
+        rows: RowSource = self._rows if len(self._rows) else self._nothing(agenda)
+        if self._waiting:
+            rows = DayTail(rows, self._waiting, spaced=self.is_tall or not len(self._rows))
+        self.line_list.show(rows, follow=follow)
         self._show_place()
 
     def _nothing(self, agenda: Agenda) -> RowSource:
@@ -384,6 +407,8 @@ class AgendaScreen(FollowingScreen):
         if needs_row or one.id in ("list.repeat", "list.mark", "list.mark_group", "list.open"):
             if self._find is None and self.line_list.key is None:
                 return _("Nothing is on the agenda; / finds a customer")
+            if self.line_list.key == DAY_KEY and self._find is None and one.id != "list.open":
+                return _("Enter opens what was done today and what lacks words")
             line = self._line
             folded = self.line_list.key == FOLDED_KEY or line is not None
             acts = ("list.open", *self._folded_acts)
@@ -546,7 +571,10 @@ class AgendaScreen(FollowingScreen):
         await self.copy_phone()
 
     async def do_list_open(self) -> None:
-        """Open the customer, or the folded ones."""
+        """Open the customer, the folded ones, or the end of the review."""
+        if self._find is None and self.line_list.key == DAY_KEY:
+            await self.kam.open_panel("day", self)
+            return
         if self._find is None and self.line_list.key == FOLDED_KEY:
             await self.kam.show_customers(_("no-plan") if self._has_unplanned else "")
             return

@@ -446,7 +446,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def end(self) -> None:
         """Keep what is typed in an open form: the screen is taken away for good (`show_anew`)."""
         for widget in self.query("Form"):
-            getattr(widget, "left_open")()  # noqa: B009  (forms import Textual's text area)
+            getattr(widget, "put_away")()  # noqa: B009  (forms import Textual's text area)
 
     # -- reloading ---------------------------------------------------------------------------
 

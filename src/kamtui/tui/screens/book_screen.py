@@ -16,6 +16,7 @@ from kamtui.tui.screens.base import KamScreen
 
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.search import CustomerMatch, NoteMatch
     from kamtui.tui.screens.find import FindFlow
 
 __all__ = ["BookScreen", "TakenBack"]
@@ -86,7 +87,17 @@ class BookScreen(KamScreen):
 
     async def do_app_find(self) -> None:
         """Find a customer as one types; Enter opens, Esc returns to the rows."""
-        from kamtui.tui.screens.find import FindFlow, target
+        from kamtui.tui.screens.find import target
+
+        match, text = await self.find_customer()
+        if match is not None:
+            await self.kam.open_panel("customer", self, target(match))
+        elif text:
+            await self.kam.open_panel("add_customer", self, text)
+
+    async def find_customer(self) -> tuple[CustomerMatch | NoteMatch | None, str]:
+        """Return the customer found, or the text where nobody has such a name."""
+        from kamtui.tui.screens.find import FindFlow
 
         before, marks = self.line_list.ordinal, self.line_list.marks
         self._find = FindFlow(self)
@@ -98,10 +109,7 @@ class BookScreen(KamScreen):
                 self.find_ended()
                 self.line_list.move_to_ordinal(before)
                 self.line_list.set_marks(marks)
-        if match is not None:
-            await self.kam.open_panel("customer", self, target(match))
-        elif text:
-            await self.kam.open_panel("add_customer", self, text)
+        return match, text
 
     def find_ended(self) -> None:
         """Show one's own rows again."""
