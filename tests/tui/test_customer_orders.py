@@ -145,7 +145,7 @@ async def test_received_promised_and_another_due_day(desk: Desk) -> None:
         await opened(pilot, app)
         await pilot.press("1")
         await until(pilot, lambda: form_open(app, ReceivedForm))
-        assert any("420,000" in row and "all of it" in row for row in screen_text(pilot))
+        await until(pilot, lambda: "420,000 all of it" in " ".join(rows(pilot).split()))
         await pilot.press(*"12万")
         await until(pilot, lambda: "= 120,000  300,000 stay open" in rows(pilot))
         await pilot.press("enter")
@@ -334,7 +334,7 @@ async def test_masked_shows_no_amount_and_opens_no_form(desk: Desk) -> None:
         await pilot.press("j", "enter")
         await until(pilot, lambda: "140,000" in rows(pilot))
         await pilot.press("8")
-        await until(pilot, lambda: "***" in screen_text(pilot)[3])
+        await until(pilot, lambda: "***" in screen_text(pilot)[4])
         for hidden in ("420", "140,000"):
             assert hidden not in rows(pilot)
         await pilot.press("k")
