@@ -58,7 +58,11 @@ def test_moves_in_the_list_of_customers(
         report.missing(what, goal=goal, why=str(problem))
         return
     report.add(what, report.milliseconds(report.p95([first for first, _ in moves])), goal=goal)
-    report.add("j in the list", report.kilobytes(median(m[1] for m in moves)), goal="1 KB")
+    # On the first screenful j moves the cursor; further down it scrolls the list.
+    still = [painted for _, painted in moves[1:12]]
+    report.add("j in the list", report.kilobytes(median(still)), goal="1 KB")
+    rolled = [painted for _, painted in moves[-12:]]
+    report.add("j that scrolls", report.kilobytes(median(rolled)), goal="7 KB")
     report.add("a page in the list", report.kilobytes(max(pages)), goal="7 KB")
 
 
@@ -74,11 +78,15 @@ def test_row_action_and_prompt(
             undone = terminal.press(b"u", quiet=1.0)
             prompt = terminal.press(b"s", quiet=0.5)
             terminal.press(b"\x1b", quiet=0.5)
+            terminal.press(b"l", quiet=1.5)  # the first one loads the form
+            terminal.press(b"\x1b", quiet=0.5)
+            form = terminal.press(b"l", quiet=1.0)
     except TerminalError as problem:
         report.missing("a row action", goal="7 KB", why=str(problem))
         return
     report.add("a row action (done)", report.kilobytes(action[1]), goal="7 KB")
     report.add("undo", report.kilobytes(undone[1]), goal="7 KB")
+    report.add("opening a form (log)", report.kilobytes(form[1]), goal="")
     report.add("a prompt (snooze strip)", report.kilobytes(prompt[1]), goal="1.5 KB")
 
 

@@ -103,3 +103,11 @@ def test_the_line_says_what_is_late_first() -> None:
     late = coach.coach_parts(AgendaCounts(8, 3, 2))
     assert late[0] == ("8 late", "late", True)
     assert coach.coach_parts(AgendaCounts(0, 3, 2))[0][0] == "3 today"
+
+
+def test_the_link_is_spoken_of_once_and_only_over_ssh() -> None:
+    assert coach.link_parts({}) == ()
+    over = {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}
+    assert "Compression yes" in coach.link_parts(over)[0][0]
+    coach.note_link()
+    assert coach.link_parts(over) == ()

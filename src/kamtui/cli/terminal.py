@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kamtui.services.doctor_report import TerminalView
 
 _PROGRAMS = ("TERM_PROGRAM", "LC_TERMINAL", "TERMINAL_EMULATOR")
+_TMUX_SECONDS = 2.0
 _LOCALES = ("LC_ALL", "LC_CTYPE", "LANG")
 
 
@@ -16,6 +17,7 @@ def terminal_view() -> TerminalView:
     environ = os.environ
     size = shutil.get_terminal_size((80, 24))
     interactive = sys.stdout.isatty()
+    waits = _of_tmux("escape-time", environ)
     return TerminalView(
         term=environ.get("TERM", ""),
         program=_program(environ),
@@ -25,7 +27,26 @@ def terminal_view() -> TerminalView:
         rows=size.lines,
         colours=colours(environ),
         interactive=interactive,
+        over_ssh=bool(environ.get("SSH_CONNECTION")),
+        escape_time=int(waits) if waits.isdecimal() else None,
+        clipboard=_of_tmux("set-clipboard", environ) or None,
     )
+
+
+def _of_tmux(option: str, environ: Mapping[str, str]) -> str:
+    """Return a server option of the tmux around us, empty outside it and where it does not say."""
+    if not environ.get("TMUX"):
+        return ""
+    import subprocess
+
+    try:
+        said = subprocess.run(
+            ["tmux", "show", "-sv", option],
+            capture_output=True, timeout=_TMUX_SECONDS, check=False, env=dict(environ),
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return said.stdout.decode("utf-8", "replace").strip()
 
 
 def colours(environ: Mapping[str, str]) -> int:

@@ -163,6 +163,12 @@ def _colours(count: int) -> str:
     return _("16 million") if count == _TRUECOLOUR else str(count)
 
 
+#: Milliseconds after Esc that nobody notices.
+_ESCAPE_MS = 50
+#: Colours our themes are made of.
+_MANY_COLOURS = 256
+
+
 def _terminal_advice(view: TerminalView | None, *, ascii_only: bool) -> list[str]:
     if view is None:
         return []
@@ -181,8 +187,22 @@ def _terminal_advice(view: TerminalView | None, *, ascii_only: bool) -> list[str
         _("With a Chinese input method on, letters do not reach the program: use the digits 1 to 9"
           " and 0, or press Shift to switch it.")
     )  # fmt: skip
-    if view.program == "tmux":
+    if view.program == "tmux" and (view.escape_time is None or view.escape_time > _ESCAPE_MS):
         found.append(_("In tmux, `set -sg escape-time 10` makes Esc answer at once."))
+    if view.program == "tmux" and view.clipboard != "on":
+        found.append(
+            _("In tmux, `set -s set-clipboard on` lets copied text reach your own computer.")
+        )
+    if view.over_ssh:
+        found.append(
+            _("Over SSH, `Compression yes` in ~/.ssh/config on your own computer sends 7 to 23"
+              " times fewer bytes.")
+        )  # fmt: skip
+    if 0 < view.colours < _MANY_COLOURS:
+        found.append(
+            _("The terminal says it has {count} colours; with TERM=xterm-256color the themes show.")
+            .format(count=view.colours)
+        )  # fmt: skip
     if view.columns < 60 or view.rows < 20:
         found.append(_("The window is small; 80x24 shows every column."))
     return found

@@ -18,6 +18,9 @@ class TerminalView:
         rows: Cells down.
         colours: 0, 8, 16, 256 or 16777216.
         interactive: Whether standard output is a terminal.
+        over_ssh: Whether it is reached over SSH.
+        escape_time: Milliseconds tmux waits after Esc, None outside tmux or where unknown.
+        clipboard: tmux's ``set-clipboard``, None outside tmux or where unknown.
     """
 
     term: str
@@ -28,6 +31,9 @@ class TerminalView:
     rows: int
     colours: int
     interactive: bool
+    over_ssh: bool = False
+    escape_time: int | None = None
+    clipboard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,17 @@ from kamtui.i18n import _
 from kamtui.tui.widgets.prompt import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kamtui.domain.views.agenda import AgendaCounts
 
-__all__ = ["SESSIONS", "coach_parts", "is_over", "note_shown"]
+__all__ = ["SESSIONS", "coach_parts", "is_over", "link_parts", "note_link", "note_shown"]
 
 #: Sessions it is shown in; tips retire after three uses.
 SESSIONS = 3
 _FILE = "coached"
+#: Made once the line about the link was shown.
+_LINK_FILE = "link-hint"
 
 
 def is_over() -> bool:
@@ -42,6 +46,20 @@ def coach_parts(counts: "AgendaCounts") -> tuple[Part, ...]:
     for key, word in (("1", _("Done")), ("2", _("Snooze")), ("4", _("Log")), ("?", _("Help"))):
         parts += [(f"   {key}", "accent", False), (f" {word}", "muted", False)]
     return tuple(parts)
+
+
+def link_parts(environ: "Mapping[str, str]") -> tuple[Part, ...]:
+    """Return what makes a slow link faster, the first time the screens are shown over SSH."""
+    if not environ.get("SSH_CONNECTION") or (paths.state_folder() / _LINK_FILE).exists():
+        return ()
+    words = _("Over SSH: `Compression yes` in ~/.ssh/config makes this up to 20 times faster")
+    return ((words, "muted", False),)
+
+
+def note_link() -> None:
+    """Say it no more on this computer."""
+    with suppress(OSError):
+        paths.write_private(paths.state_folder() / _LINK_FILE, "1\n")
 
 
 def _shown() -> int:

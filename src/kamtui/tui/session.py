@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections import deque
 from contextlib import suppress
@@ -191,6 +192,18 @@ class DeskApp(KamApp):
         if mode == "agenda" and not self._coached:
             self.run_worker(self._coach(), group="coach", exclusive=True, exit_on_error=False)
 
+    def _say_link(self) -> None:
+        """Say once on this computer what a slow link is helped by."""
+        from kamtui.tui import coach
+
+        screen = self.screen
+        if not isinstance(screen, KamScreen) or screen.status.asking or screen.status.text:
+            return
+        parts = coach.link_parts(os.environ)
+        if parts:
+            screen.say(parts)
+            coach.note_link()
+
     async def _coach(self) -> None:
         """Say the keys of the day over one's own agenda, in the first sessions and once in each.
 
@@ -198,6 +211,7 @@ class DeskApp(KamApp):
         """
         from kamtui.tui import coach
 
+        self._say_link()
         if self._coached or self.sample:
             return
         book = self.book

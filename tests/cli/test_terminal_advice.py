@@ -1,0 +1,46 @@
+"""`kamtui doctor` explains the terminal: tmux, the clipboard, SSH, colours."""
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import Kam
+
+
+@pytest.fixture
+def tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tmux that answers what it is asked, and a session over SSH inside it."""
+    program = tmp_path / "bin" / "tmux"
+    program.parent.mkdir()
+    program.write_text(
+        '#!/bin/sh\ncase "$3" in escape-time) echo 500;; set-clipboard) echo external;; esac\n'
+    )
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
+    monkeypatch.setenv("TERM", "screen")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return program
+
+
+def test_what_slows_and_what_is_lost_is_said(huadong: Kam, tmux: Path) -> None:
+    said = huadong("doctor").out
+    for words in ("escape-time 10", "set-clipboard on", "Compression yes", "16 colours"):
+        assert words in said
+    terminal = huadong("doctor", "--json").json()["terminal"]
+    assert (terminal["escape_time"], terminal["clipboard"]) == (500, "external")
+    assert terminal["over_ssh"] is True
+    tmux.write_text('#!/bin/sh\ncase "$3" in escape-time) echo 10;; *) echo on;; esac\n')
+    said = huadong("doctor").out
+    assert "escape-time" not in said and "set-clipboard" not in said
+
+
+def test_without_tmux_and_ssh_nothing_is_said_of_them(
+    huadong: Kam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TMUX", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    said = huadong("doctor").out
+    assert "In tmux" not in said and "Compression" not in said
