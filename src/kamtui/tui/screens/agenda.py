@@ -591,7 +591,7 @@ class AgendaScreen(FollowingScreen):
         if line.kind == AgendaKind.REVIEW:
             self.kam.go_to("grades")
         elif line.kind == AgendaKind.SILENCE:
-            words = (_("quiet"), _("noplan"))
+            words = (_("quiet"), _("no-plan"))
             await self.kam.show_customers(" ".join(words))
         else:
             await self.kam.show_customers("A B")
