@@ -211,6 +211,8 @@ def local(text: str) -> datetime:
         ("2026-11-20 15:00", "2026-11-23 15:00", "2026-11-25 15:00"),
         # Saturday: it begins to run on Monday.
         ("2026-11-21 10:00", "2026-11-24 00:00", "2026-11-26 00:00"),
+        # Saturday, 14 February 2026 is worked for Spring Festival; then it rests until the 24th.
+        ("2026-02-13 15:00", "2026-02-14 15:00", "2026-02-25 15:00"),
     ],
 )
 def test_on_working_days_a_clock_stands_still_over_the_weekend(

@@ -32,11 +32,13 @@ class Clock:
         values = rules.values_of(
             reader, "complaint.respond_hours", "complaint.settle_hours", "complaint.clock"
         )
+        working = values["complaint.clock"] == "working"
         return cls(
             timedelta(hours=int(values["complaint.respond_hours"])),
             timedelta(hours=int(values["complaint.settle_hours"])),
-            values["complaint.clock"] == "working",
+            working,
             now.tzinfo,
+            _calendar(reader) if working else WeekendCalendar(),
         )
 
     def respond_by(self, opened: datetime) -> datetime:
@@ -64,3 +66,10 @@ class Clock:
 
     def _working(self, day: date) -> date:
         return next_working_day(day, self.calendar)
+
+
+def _calendar(reader: Reader) -> WorkCalendar:
+    """Return the working days of the book's country; few books run their clocks on them."""
+    from kamtui.services import calendars
+
+    return calendars.of_reader(reader)
