@@ -25,7 +25,9 @@ def open_screens(context: Context) -> int:
     """Hand the desk to the screens; nothing of them is loaded before."""
     if not sys.stderr.isatty():
         # Textual draws there: the user would look at nothing, and type at it.
-        emit(_("The screens are drawn on standard error: start kamtui without redirecting it (2>)."))
+        emit(
+            _("The screens are drawn on standard error: start kamtui without redirecting it (2>).")
+        )
         return 2
     from importlib import import_module
 

@@ -14,6 +14,7 @@ from kamtui.domain.text import LONGEST
 from kamtui.i18n import _
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import SCOPES_OF, Scope, command, in_scopes
+from kamtui.tui.keymap import key_text
 from kamtui.tui.panels.fields import FieldLines
 from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.lines import LineWidget
@@ -29,6 +30,13 @@ __all__ = ["ALONE", "Form", "FormTitle", "show_form"]
 
 #: Below so many rows the list gives its last ones to the form.
 ALONE = 6
+
+
+#: Keys that move or delete within a field: at its edges they do nothing, and need not say so.
+_EDITING = frozenset(
+    ("left", "right", "up", "down", "home", "end", "pageup", "pagedown", "delete", "backspace",
+     "space", "ctrl+d", "ctrl+u")
+)  # fmt: skip
 
 
 class FormTitle(LineWidget):
@@ -206,6 +214,9 @@ class Form(Widget):
         if not own and event.key not in ("ctrl+q", "ctrl+l"):
             event.stop()
             event.prevent_default()
+            if event.key in self.screen._bindings.key_to_bindings and event.key not in _EDITING:
+                key = key_text(event.key)
+                self.owner.say(_("{key} means nothing in a form; Esc closes it").format(key=key))
 
     def _in_note(self) -> bool:
         return not isinstance(self.screen.focused, FieldLines)
