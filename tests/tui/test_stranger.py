@@ -310,3 +310,19 @@ async def test_who_cannot_be_judged_fits_no_grade(
         await until(pilot, lambda: any(words in row for row in screen_text(pilot)))
         page = "\n".join(screen_text(pilot))
         assert ("近一年成交额 (3)" if lang == "zh" else "Amount, 12 months (3)") in page
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "ctrl+p", "ctrl+r"])
+async def test_a_key_of_the_list_says_that_a_form_is_open(desk: Desk, key: str) -> None:
+    """In a form the keys of the header's screens did nothing, without a word."""
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("l")
+        await until(pilot, lambda: bool(app.screen.query(LogPanel)))
+        await pilot.press("x", key)
+        await until(pilot, lambda: "means nothing in a form; Esc closes it" in status_of(app))
+        assert app.screen.query(LogPanel)
+        await pilot.press("tab", key)
+        await until(pilot, lambda: "means nothing in a form; Esc closes it" in status_of(app))

@@ -14,6 +14,7 @@ from kamtui.domain.text import LONGEST
 from kamtui.i18n import _
 from kamtui.services.drafts import FormText
 from kamtui.tui.commands import SCOPES_OF, Scope, command, in_scopes
+from kamtui.tui.keymap import key_text
 from kamtui.tui.panels.fields import FieldLines
 from kamtui.tui.panels.form_drafts import FormDrafts, offer
 from kamtui.tui.widgets.keys import FooterKey, fitting
@@ -33,6 +34,13 @@ __all__ = ["ALONE", "Form", "FormTitle", "show_form"]
 ALONE = 6
 #: Saves also from a note.
 _SAVE = command("panel.save")
+
+
+#: Keys that move or delete within a field: at its edges they do nothing, and need not say so.
+_EDITING = frozenset(
+    ("left", "right", "up", "down", "home", "end", "pageup", "pagedown", "delete", "backspace",
+     "space", "ctrl+d", "ctrl+u")
+)  # fmt: skip
 
 
 class FormTitle(LineWidget):
@@ -319,6 +327,9 @@ class Form(Widget):
         if not own and event.key not in ("ctrl+q", "ctrl+l"):
             event.stop()
             event.prevent_default()
+            if event.key in self.screen._bindings.key_to_bindings and event.key not in _EDITING:
+                key = key_text(event.key)
+                self.owner.say(_("{key} means nothing in a form; Esc closes it").format(key=key))
 
     def _in_note(self) -> bool:
         return not isinstance(self.screen.focused, FieldLines)
