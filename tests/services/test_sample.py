@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kamtui.config.preferences import Preferences
-from kamtui.domain.enums import AgendaKind
+from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.errors import KamError
 from kamtui.domain.search_keys import search_keys
 from kamtui.present.safe_text import safe_text
@@ -154,7 +154,7 @@ def test_the_promise_holds_on_any_day(tmp_path: Path, today: date) -> None:
     # On and before a festival every A and B customer is to be greeted as well.
     greeted = [one.state for one in day.items if one.kind == "care" and one.what != "birthday"]
     counts = (day.counts.overdue, day.counts.today, day.counts.upcoming)
-    seasonal = tuple(greeted.count(state) for state in ("overdue", "today", "upcoming"))
+    seasonal = tuple(greeted.count(state) for state in DueState)
     assert tuple(a - b for a, b in zip(counts, seasonal, strict=True)) == (9, 3, 6)
     review = grading.review(desk)
     assert (len(review.proposals), review.not_enough) == (10, 1)
