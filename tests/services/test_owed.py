@@ -151,6 +151,10 @@ def test_done_ends_silence_and_snooze_plans(desk: Desk) -> None:
     assert rows(desk, AgendaKind.SILENCE) == []
     talk = customers.brief(desk, customer_id=who).communications[0]
     assert (talk.on, talk.noted) == (TODAY, False)
+    with pytest.raises(KamError, match=r"agenda\.already_done"):
+        actions.done(desk, item_ids=[row.id])
+    with pytest.raises(KamError, match=r"agenda\.already_done"):
+        actions.snooze(desk, item_ids=[row.id], to=to)
 
 
 @pytest.mark.parametrize("bad", ["silence:", "silence:NOBODY", "silence:C0001:x", "silence:%"])

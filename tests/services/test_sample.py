@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kamtui.config.preferences import Preferences
-from kamtui.domain.enums import AgendaKind
+from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.errors import KamError
 from kamtui.domain.owed import DueState
 from kamtui.domain.search_keys import search_keys

@@ -34,7 +34,7 @@ def agenda_lines(agenda: Agenda, *, now: datetime, ascii_only: bool) -> list[str
     if agenda.items:
         rows = [_row(item, agenda, now) for item in agenda.items]
         columns = [
-            Column(_("Id"), max_width=24),
+            Column(_("Id"), max_width=60),
             Column(_("Due"), align="right", max_width=7),
             Column(_("Grade"), max_width=5),
             Column(_("Customer"), max_width=28),

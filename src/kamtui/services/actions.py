@@ -8,6 +8,7 @@ from kamtui.domain.enums import Channel, FollowUpChannel, FollowUpState
 from kamtui.domain.errors import KamError
 from kamtui.domain.text import clean
 from kamtui.domain.views.changes import ChangeSet
+from kamtui.services.agenda_quiet import is_silent
 from kamtui.services.cadence_plans import plan_next
 from kamtui.services.clock import zone_name
 from kamtui.services.desk import Desk
@@ -92,6 +93,9 @@ def _targets(desk: Desk, item_ids: Sequence[str]) -> dict[str, Target]:
     """Return what the ids name, each record once, under the first id that named it."""
     with desk.read() as reader:
         found = {identifier: find_target(reader, identifier) for identifier in item_ids}
+        for identifier, target in found.items():
+            if target.entity == "silence" and not is_silent(reader, target.id, today=desk.today()):
+                raise KamError("agenda.already_done", {"id": identifier})
     first = {target: identifier for identifier, target in reversed(found.items())}
     return {one: target for one, target in found.items() if first[target] == one}
 

@@ -12,7 +12,7 @@ from kamtui.store.queries import quiet as queries
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day
 
-__all__ = ["GRADES", "quiet_limits", "rest_of_quiet", "silent"]
+__all__ = ["GRADES", "is_silent", "quiet_limits", "rest_of_quiet", "silent"]
 
 #: Grades whose customers get rows of their own: somebody judged them worth a plan.
 GRADES = ("A", "B", "C", "D")
@@ -56,6 +56,18 @@ def silent(reader: Reader, *, today: date, ahead: bool) -> list[Owed]:
     # Late ones first: who is only getting quiet never takes their place.
     owed.sort(key=lambda row: (row.due is not None and row.due > today, row.grade or "~", row.due))
     return owed[:most]
+
+
+def is_silent(reader: Reader, customer_id: str, *, today: date) -> bool:
+    """Tell whether a customer is out of touch, or getting so, with nothing planned."""
+    found = queries.standing(reader, customer_id)
+    last_on = as_day(found[0]) if found is not None and found[1] is None else None
+    if last_on is None or found is None:
+        return False
+    limits, values = quiet_limits(reader)
+    limit = limits.get(found[2] or "", int(values["silence.days"]))
+    share = min(int(values["silence.shown_days"]), int(values["silence.days"]))
+    return (today - last_on).days >= limit * share // int(values["silence.days"])
 
 
 def rest_of_quiet(reader: Reader, owed: list[Owed], today: date) -> FoldedItem | None:

@@ -52,6 +52,15 @@ def _params(since: Mapping[str, date]) -> dict[str, object]:
     return params
 
 
+def standing(reader: Reader, customer_id: str) -> Row | None:
+    """Return (last_contact_on, next_due_on, grade) of a customer who is not archived."""
+    return reader.one(
+        "SELECT last_contact_on, next_due_on, grade FROM customer_facts"
+        " WHERE customer_id = :id AND active = TRUE",
+        id=customer_id,
+    )
+
+
 def customer_of(reader: Reader, customer_no: str) -> str | None:
     """Return the id of the living customer with this number."""
     found: str | None = reader.value(
