@@ -203,3 +203,65 @@ def test_a_cut_off_first_transaction_is_completed(tmp_path: Path) -> None:
     path.touch()
     Path(f"{path}-journal").touch()
     assert schema_version_of(path) == 0
+
+
+def as_version_1(path: Path) -> None:
+    """Make a book of today what the first release wrote: its tables and nothing newer."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE inbox_note")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("PRAGMA user_version=1")
+        connection.commit()
+
+
+def test_version_1_is_what_the_first_migration_makes(book_path: Path, tmp_path: Path) -> None:
+    from alembic import command
+
+    as_version_1(book_path)
+    first = tmp_path / "first.db"
+    engine = open_engine(Location(path=first))
+    with engine.begin() as connection:
+        command.upgrade(migration.configuration(connection), "0001")
+
+    def schema(path: Path) -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+            ).fetchall()
+
+    assert schema(book_path) == schema(first)
+
+
+def test_a_populated_book_of_version_1_keeps_every_row(tmp_path: Path) -> None:
+    """Trust.md 6: counts and checksums equal, a verified backup before it starts."""
+    from tests.conftest import TODAY, make_desk
+
+    from kamtui.config.paths import backup_folder
+    from kamtui.services import inbox, sample
+    from kamtui.store.restore import verify_backup
+
+    path = tmp_path / "book" / "book.db"
+    path.parent.mkdir(mode=0o700)
+    sample.build(path, today=TODAY)
+    as_version_1(path)
+
+    def rows() -> dict[str, list[tuple[object, ...]]]:
+        with closing(sqlite3.connect(path)) as connection:
+            tables = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                " AND name NOT IN ('alembic_version', 'inbox_note')"
+            ).fetchall()
+            return {
+                name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+                for (name,) in tables
+            }
+
+    before = rows()
+    assert sum(map(len, before.values())) > 200
+    desk = make_desk(path)
+    assert inbox.listed(desk) == ()  # a look-up is enough to bring it up to date
+    desk.close()
+    assert rows() == before
+    assert schema_version_of(path) == SCHEMA_VERSION
+    [backup] = backup_folder(path).glob("*-migration.db")
+    verify_backup(backup)
