@@ -9,6 +9,7 @@ from tests.tui.desks import fill, id_of, items
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.day import DoneKind
+from kamtui.domain.views.orders import OrderValues
 from kamtui.i18n import set_language
 from kamtui.present.daily_report import report_text
 from kamtui.services import (
@@ -25,7 +26,6 @@ from kamtui.services import (
 from kamtui.services.clock import FixedClock
 from kamtui.services.communications import LogDraft, PlanDraft
 from kamtui.services.desk import Desk
-from kamtui.services.order_values import OrderValues
 
 HUADONG = "华东机械有限公司"
 

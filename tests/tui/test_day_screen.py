@@ -121,8 +121,8 @@ async def test_every_row_fits(desk: Desk, size: tuple[int, int], tongue: str) ->
 
 
 async def test_the_report_is_copied_by_one_key_and_hides_what_is_hidden(desk: Desk) -> None:
+    from kamtui.domain.views.orders import OrderValues
     from kamtui.services import orders
-    from kamtui.services.order_values import OrderValues
 
     fill(desk)
     values = OrderValues("SO-1", desk.today(), 42_000_000)
