@@ -31,6 +31,7 @@ from kamtui.services import (
     follow_ups,
     grading,
     history,
+    inbox,
     order_list,
     orders,
     receivables,
@@ -428,6 +429,7 @@ VERBS: dict[str, Callable[[Desk], object]] = {
         desk, customer_ids=cadence_plans.unplanned(desk).customer_ids, per_day=2
     ),
     "grade that replans": _replan,
+    "note": lambda desk: inbox.add(desk, content="展会上\n一位客户"),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
     "cut-offs": lambda desk: settings.apply(desk, values={"grade.A": 70, "grade.data": 40}),
 }  # fmt: skip
@@ -445,6 +447,18 @@ PREPARED: dict[str, tuple[Callable[[Desk], object], Callable[[Desk], object]]] =
     "contact main": (
         lambda desk: contacts.add(desk, customer_id=huadong(desk), assignments={"name": "王"}),
         lambda desk: contacts.set_main(desk, contact_id=last_person(desk).id),
+    ),
+    "file a note": (
+        lambda desk: inbox.add(desk, content="随记"),
+        lambda desk: inbox.file(
+            desk,
+            note_id=inbox.listed(desk)[0].id,
+            draft=LogDraft(huadong(desk), "随记", on=TODAY),
+        ),
+    ),
+    "delete a note": (
+        lambda desk: inbox.add(desk, content="随记"),
+        lambda desk: records.delete(desk, entity="inbox_note", record_id=inbox.listed(desk)[0].id),
     ),
     "revert": (
         lambda desk: records.edit(

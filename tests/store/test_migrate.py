@@ -225,6 +225,7 @@ def _dump(path: Path) -> list[str]:
 def _as_first_schema(path: Path) -> None:
     """Turn a book of today into one of the first schema, by that schema's own statements."""
     with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TABLE inbox_note")
         connection.execute("DROP INDEX ix_customer_facts_plan")
         connection.execute(
             "CREATE INDEX ix_customer_facts_plan ON customer_facts (active, next_due_on, grade)"
@@ -286,3 +287,56 @@ def test_an_upgrade_killed_on_the_way_leaves_the_old_book_or_the_new_one(
     assert _dump(path) == before
     migrate(open_engine(Location(path=path)))
     assert (schema_version_of(path), _dump(path)) == (SCHEMA_VERSION, before)
+
+
+def test_version_1_is_what_the_first_migration_makes(book_path: Path, tmp_path: Path) -> None:
+    from alembic import command
+
+    _as_first_schema(book_path)
+    first = tmp_path / "first.db"
+    engine = open_engine(Location(path=first))
+    with engine.begin() as connection:
+        command.upgrade(migration.configuration(connection), "0001")
+
+    def schema(path: Path) -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+            ).fetchall()
+
+    assert schema(book_path) == schema(first)
+
+
+def test_a_populated_book_of_version_1_keeps_every_row(tmp_path: Path) -> None:
+    """Trust.md 6: counts and checksums equal, a verified backup before it starts."""
+    from tests.conftest import TODAY, make_desk
+
+    from kamtui.config.paths import backup_folder
+    from kamtui.services import inbox, sample
+    from kamtui.store.restore import verify_backup
+
+    path = tmp_path / "book" / "book.db"
+    path.parent.mkdir(mode=0o700)
+    sample.build(path, today=TODAY)
+    _as_first_schema(path)
+
+    def rows() -> dict[str, list[tuple[object, ...]]]:
+        with closing(sqlite3.connect(path)) as connection:
+            tables = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                " AND name NOT IN ('alembic_version', 'inbox_note')"
+            ).fetchall()
+            return {
+                name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+                for (name,) in tables
+            }
+
+    before = rows()
+    assert sum(map(len, before.values())) > 200
+    desk = make_desk(path)
+    assert inbox.listed(desk) == ()  # a look-up is enough to bring it up to date
+    desk.close()
+    assert rows() == before
+    assert schema_version_of(path) == SCHEMA_VERSION
+    [backup] = backup_folder(path).glob("*-migration.db")
+    verify_backup(backup)

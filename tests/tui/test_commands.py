@@ -15,7 +15,7 @@ FAMILIES = {
     "2": ("Snooze", "Override"),
     "3": ("Date",),
     "4": ("Log",),
-    "5": ("Edit", "Change"),
+    "5": ("Edit", "Change", "Fill in"),
     "6": ("Copy",),
     "7": ("Undo",),
     "9": ("Add",),

@@ -99,6 +99,11 @@ class _Reading:
             *self._grades(),
             *self._new(),
         ]
+        new = {one.customer_id for one in found if one.kind is DoneKind.NEW}
+        # The grade a customer is added with is no decision of its own.
+        found = [
+            one for one in found if one.kind is not DoneKind.GRADE or one.customer_id not in new
+        ]
         ids = sorted({one.customer_id for one in found})
         accounts = queries.accounts(self._reader, ids)
         done = []
