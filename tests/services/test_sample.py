@@ -11,7 +11,6 @@ import pytest
 from kamtui.config.preferences import Preferences
 from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.errors import KamError
-from kamtui.domain.owed import DueState
 from kamtui.domain.search_keys import search_keys
 from kamtui.present.safe_text import safe_text
 from kamtui.services import agenda, grading, sample
