@@ -51,7 +51,7 @@ def due(desk: Desk, name: str) -> list[tuple[date, str]]:
 async def on_folded(pilot: Pilot[None], app: DeskApp) -> None:
     await until(pilot, lambda: list_of(app).selectable > 0)
     await until(pilot, lambda: isinstance(dates.calendar(), calendars.ChinaCalendar))
-    await pilot.press("G")
+    assert list_of(app).move_to_key("folded")
     await until(pilot, lambda: list_of(app).key == "folded")
 
 

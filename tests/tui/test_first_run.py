@@ -161,7 +161,7 @@ async def test_a_double_key_chooses_once_and_acts_on_nothing(missing: Desk) -> N
             app.post_message(events.Key("1", "1"))
         await shown(pilot, "华东机械", 40)
         await shown(pilot, "4 Log")
-        assert "0/11" in screen_text(pilot)[0]
+        assert "0/12" in screen_text(pilot)[0]
 
 
 async def test_empty_makes_the_book_and_shows_its_agenda(missing: Desk) -> None:

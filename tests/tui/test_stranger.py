@@ -162,17 +162,18 @@ async def test_a_complaint_refuses_another_date_before_one_is_typed() -> None:
             if "深圳新锐电子" in next(row for row in screen_text(pilot) if row.startswith("▌")):
                 break
             await pilot.press("j")
-        for key in ("s", "r"):
-            await pilot.press("j", "k", key)
-            await until(pilot, lambda: "cannot be put off" in screen_text(pilot)[22])
+        await pilot.press("j", "k", "r")
+        await until(pilot, lambda: "cannot be put off" in screen_text(pilot)[22])
 
 
 async def test_help_and_menu_leave_out_what_a_screen_never_does(desk: Desk) -> None:
-    """The agenda has no other order: S in its help led to "this does not exist yet"."""
+    """The grades have no other order: S in their help led to "this does not exist yet"."""
     fill(desk)
     app = app_over(desk)
     async with app.run_test(size=(80, 40)) as pilot:
         await ready(pilot, app)
+        await pilot.press("f4")
+        await until(pilot, lambda: app.current_mode == "grades")
         await pilot.press("0")
         await until(pilot, lambda: any("Mark group" in row for row in screen_text(pilot)))
         assert not any("Sort" in row for row in screen_text(pilot))

@@ -104,7 +104,8 @@ def _stacks(reader: Reader, device: str) -> Stacks:
 def _named(reader: Reader, step: Step) -> tuple[str, str]:
     """Return a step's verb and what it was about: a customer, and the one record of it."""
     subject = queries.subject_of(reader, step.group_id) or ""
-    record = queries.record_of(reader, step.group_id) if step.what != "log" else None
+    alone = bool(subject) and step.what != "log"  # of many customers no single record is named
+    record = queries.record_of(reader, step.group_id) if alone else None
     return step.what, " ".join(part for part in (subject, record) if part)
 
 

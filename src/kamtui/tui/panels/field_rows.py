@@ -202,12 +202,12 @@ class _Pen:
         if cut and cell_len(head) > 1:
             head = self.brush.ellipsis + fit_end(head, cell_len(head) - 1)
         begin = x
-        x = well.put(x, head, "text", bold=prompt.fresh)
+        x = well.put(x, head, "text", bold=prompt.fresh, typed=True)
         self.drawn.cursor = (x, one.row)
-        x = well.put(x, under, "caret")
+        x = well.put(x, under, "caret", typed=True)
         left = max(0, begin + room - x)
         if tail:
-            x = well.put(x, tail, "text", limit=left)
+            x = well.put(x, tail, "text", limit=left, typed=True)
         elif not prompt.text and one.hint:
             x = well.put(x + 1, one.hint, "muted", limit=max(0, left - 1))
         return x
@@ -220,11 +220,11 @@ class _Pen:
     def _flat_active(self, line: Line, x: int, one: Field, room: int) -> int:
         prompt, start = one.prompt, x
         head, under, tail, _cut = window(prompt.text, prompt.at, room)
-        x = line.put(x, head, "text", bold=prompt.fresh)
+        x = line.put(x, head, "text", bold=prompt.fresh, typed=True)
         self.drawn.cursor = (x, one.row)
-        x = line.put(x, under, "caret")
+        x = line.put(x, under, "caret", typed=True)
         if tail:
-            x = line.put(x, tail, "text", limit=max(0, start + room - x))
+            x = line.put(x, tail, "text", limit=max(0, start + room - x), typed=True)
         return max(x, start + min(room, 2))
 
 
@@ -243,7 +243,14 @@ class Well:
         self._line, self._at, self._end, self._brush = line, start, end, brush
 
     def put(
-        self, x: int, text: str, role: str, *, bold: bool = False, limit: int | None = None
+        self,
+        x: int,
+        text: str,
+        role: str,
+        *,
+        bold: bool = False,
+        limit: int | None = None,
+        typed: bool = False,
     ) -> int:
         """Put a piece at a column at or after what is there; return the column after it."""
         x = max(x, self._at)
@@ -254,7 +261,13 @@ class Well:
         if x > self._at:
             self._blank(x)
         self._at = self._line.put(
-            x, safe, f"well:{role}", bold=bold, limit=room, ellipsis=self._brush.ellipsis
+            x,
+            safe,
+            f"well:{role}",
+            bold=bold,
+            limit=room,
+            ellipsis=self._brush.ellipsis,
+            typed=typed,
         )
         return self._at
 

@@ -249,7 +249,7 @@ class AgendaScreen(FollowingScreen):
         else:
             self.line_list.show_tail(None)
         rows: RowSource = self._rows if len(self._rows) else self._nothing(agenda)
-        if self._waiting:
+        if self._waiting and self._wanted is None:
             rows = DayTail(rows, self._waiting, spaced=self.is_tall or not len(self._rows))
         self.line_list.show(rows, follow=follow)
         self._show_place()

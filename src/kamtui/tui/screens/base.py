@@ -418,12 +418,16 @@ class KamScreen(Screen[None], inherit_bindings=False):
             self.status.take_paste(event.text)
         elif isinstance(self.focused, LineList) and event.text.strip():
             event.stop()
-            one = command(f"{self.KIND}.log")
-            reason, handler = self.why_not(one), self.handler(one.id)
-            if reason is None and handler is not None:
+            name = f"{self.KIND}.log"
+            handler = self.handler(name)
+            if handler is None:  # no rows of customers here
+                self.say(_("Pasted text goes into a log: open a customer first"))
+                return
+            reason = self.why_not(command(name))
+            if reason is None:
                 self.flow(self._paste_into_log(handler, event.text))
             else:
-                self.say(reason or "")
+                self.say(reason)
 
     async def _paste_into_log(self, handler: Handler, text: str) -> None:
         opened = handler()

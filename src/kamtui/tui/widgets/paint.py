@@ -112,6 +112,8 @@ class Run(NamedTuple):
     cells: int
     role: Role
     bold: bool
+    #: Somebody types it now: it is not hidden from them.
+    typed: bool = False
 
 
 class Line:
@@ -137,6 +139,7 @@ class Line:
         bold: bool = False,
         limit: int | None = None,
         ellipsis: str = ELLIPSIS,
+        typed: bool = False,
     ) -> int:
         """Put text with its left edge at column `x`; return the column after it.
 
@@ -147,6 +150,7 @@ class Line:
             bold: Heavier.
             limit: Cells at most; longer text is cut with the ellipsis.
             ellipsis: Marks the cut.
+            typed: Somebody types it now: it is not hidden from them.
         """
         safe = safe_text(text)
         cells = cell_len(safe)
@@ -156,7 +160,7 @@ class Line:
         if cells > most:
             safe = fit(safe, most, ellipsis=ellipsis)
             cells = most
-        self.runs.append(Run(x, safe, cells, role, bold))
+        self.runs.append(Run(x, safe, cells, role, bold, typed))
         return x + cells
 
     def put_right(
@@ -206,7 +210,7 @@ class Line:
         for run in _without_overlap(self.runs):
             if run.x > at:
                 gap(run.x - at)
-            text = hidden(run.text) if brush.masked else run.text
+            text = hidden(run.text) if brush.masked and not run.typed else run.text
             add(text, brush.style(run.role, self.plane, run.bold))
             at = run.x + run.cells
         if at < self.width:
@@ -224,8 +228,6 @@ def _without_overlap(runs: list[Run]) -> list[Run]:
         if result and result[-1].x + result[-1].cells > run.x:
             last = result.pop()
             room = run.x - last.x
-            result.append(
-                Run(last.x, fit(last.text, room, ellipsis=""), room, last.role, last.bold)
-            )
+            result.append(Run(last.x, fit(last.text, room, ellipsis=""), room, *last[3:]))
         result.append(run)
     return result

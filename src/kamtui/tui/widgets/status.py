@@ -161,9 +161,9 @@ class Status(LineWidget):
         remark = prompt.problem or prompt.remark(prompt.text)
         room = max(4, min(30, line.width // 3)) if remark else max(4, line.width - x - 2)
         before, under, rest, _cut = window(prompt.text, prompt.at, room)
-        at = line.put(x, before, "text", bold=prompt.fresh)
-        end = line.put(at, under, "caret")
-        end = line.put(end, rest, "text", limit=max(0, x + room - end))
+        at = line.put(x, before, "text", bold=prompt.fresh, typed=True)
+        end = line.put(at, under, "caret", typed=True)
+        end = line.put(end, rest, "text", limit=max(0, x + room - end), typed=True)
         self._put_hardware_cursor(at)
         x = max(end + 2, x + 10)
         for text, role, bold in remark:
