@@ -220,7 +220,7 @@ async def test_marked_rows_are_overridden_as_one_step(sample: Desk) -> None:
         before = history.latest_seq(sample)
         await pilot.press("space", "space", "space", "2", "3", "2")
         await until(pilot, lambda: settled(app) and "3/10" in screen_text(pilot)[0])
-        await until(pilot, lambda: said(app).startswith("Set 3 customers  C   "))
+        await until(pilot, lambda: said(app).startswith("Set 3 customers  C  "))
         rows = screen_text(pilot)[2:5]
         assert all("set C: a one-off" in row and row.startswith(" ✓") for row in rows)
         await pilot.press("u")

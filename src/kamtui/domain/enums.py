@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from kamtui.domain.decisions import Decision as Decision
 from kamtui.domain.owed import AgendaKind as AgendaKind
 from kamtui.domain.owed import DueState as DueState
 
@@ -142,16 +143,6 @@ class ComplaintKind(StrEnum):
 
     COMPLAINT = "complaint"
     GRUMBLE = "grumble"
-
-
-class Decision(StrEnum):
-    """What a grade review decided."""
-
-    ACCEPTED = "accepted"
-    OVERRIDDEN = "overridden"
-    KEPT = "kept"
-    MANUAL = "manual"
-    IMPORTED = "imported"
 
 
 class Axis(StrEnum):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kamtui.domain.views.feedback import ComplaintView, SurveyView
-from kamtui.i18n import N_, NP_, _, pgettext
+from kamtui.i18n import NP_, _, pgettext
 from kamtui.present.agenda_words import clock_words
 from kamtui.present.safe_text import safe_text
 
@@ -11,13 +11,13 @@ __all__ = ["cause_words", "complaint_state", "survey_answer"]
 
 #: The causes a new book offers; a book's own ones are shown as they were typed.
 _CAUSES = {
-    "product quality": N_("product quality"),
-    "price": N_("price"),
+    "product quality": NP_("cause", "product quality"),
+    "price": NP_("cause", "price"),
     "delivery": NP_("cause", "delivery"),
-    "slow response": N_("slow response"),
-    "poor service": N_("poor service"),
-    "attitude": N_("attitude"),
-    "dispute between departments": N_("dispute between departments"),
+    "slow response": NP_("cause", "slow response"),
+    "poor service": NP_("cause", "poor service"),
+    "attitude": NP_("cause", "attitude"),
+    "dispute between departments": NP_("cause", "dispute between departments"),
     "other": NP_("cause", "other"),
 }
 
@@ -27,7 +27,7 @@ def cause_words(cause: str) -> str:
     words = _CAUSES.get(cause)
     if words is None:
         return safe_text(cause)
-    return _(words) if isinstance(words, str) else pgettext(*words)
+    return pgettext(*words)
 
 
 def complaint_state(complaint: ComplaintView, now: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kamtui.domain.birthdays import Birthday
-from kamtui.domain.enums import AgendaKind
+from kamtui.domain.owed import AgendaKind
 from kamtui.domain.views.agenda import FoldedItem
 from kamtui.services import rules
 from kamtui.services.occasions import BIRTHDAY, Occasion, gift_of, read_occasion

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from kamtui.domain.enums import AgendaKind
+from kamtui.domain.owed import AgendaKind
 from kamtui.domain.views.agenda import FoldedItem, GradeCount
 from kamtui.services import rules
 from kamtui.services.owed import Owed

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from kamtui.domain.enums import AgendaKind, Decision
+from kamtui.domain.decisions import Decision
 from kamtui.domain.months import add_months
+from kamtui.domain.owed import AgendaKind
 from kamtui.domain.views.agenda import FoldedItem
 from kamtui.services import rules
 from kamtui.services.desk import Desk

@@ -1,19 +1,20 @@
 """The clocks of a complaint: when it is to be answered and settled (requirements S1-23, S2-30)."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
 
-from kamtui.domain.workdays import WeekendCalendar, WorkCalendar, next_working_day
 from kamtui.services import rules
 from kamtui.store.reader import Reader
+
+if TYPE_CHECKING:
+    from kamtui.domain.workdays import WorkCalendar
 
 __all__ = ["Clock"]
 
 _HOURS_A_DAY = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Deadlines by the rules of the book: in calendar time, or in working days.
 
     In working days 24 hours are one: opened on Friday at 15:00, answered by Monday at 15:00; what
@@ -22,9 +23,9 @@ class Clock:
 
     respond: timedelta
     settle: timedelta
-    working: bool
     zone: tzinfo | None
-    calendar: WorkCalendar = field(default_factory=WeekendCalendar)
+    #: None in calendar time, which loads no calendar.
+    calendar: "WorkCalendar | None" = None
 
     @classmethod
     def of(cls, reader: Reader, now: datetime) -> "Clock":
@@ -36,9 +37,8 @@ class Clock:
         return cls(
             timedelta(hours=int(values["complaint.respond_hours"])),
             timedelta(hours=int(values["complaint.settle_hours"])),
-            working,
             now.tzinfo,
-            _calendar(reader) if working else WeekendCalendar(),
+            _calendar(reader) if working else None,
         )
 
     def respond_by(self, opened: datetime) -> datetime:
@@ -50,7 +50,7 @@ class Clock:
         return self._after(opened, self.settle)
 
     def _after(self, opened: datetime, allowed: timedelta) -> datetime:
-        if not self.working:
+        if self.calendar is None:
             return opened + allowed
         local = opened.astimezone(self.zone)
         begun = self._working(local.date())
@@ -65,10 +65,12 @@ class Clock:
         return datetime.combine(landed, ends.time(), tzinfo=self.zone)
 
     def _working(self, day: date) -> date:
-        return next_working_day(day, self.calendar)
+        from kamtui.domain.workdays import next_working_day
+
+        return day if self.calendar is None else next_working_day(day, self.calendar)
 
 
-def _calendar(reader: Reader) -> WorkCalendar:
+def _calendar(reader: Reader) -> "WorkCalendar":
     """Return the working days of the book's country; few books run their clocks on them."""
     from kamtui.services import calendars
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from kamtui.domain.enums import AgendaKind
+from kamtui.domain.owed import AgendaKind
 
 __all__ = ["Owed"]
 
