@@ -35,7 +35,8 @@ def _tab(number: int, *words: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 _contacts = _tab(1, "zhang_engineer")
 _plans = _tab(2, "Promises 1", "承诺 1")
 _orders = _tab(3, "SO261030")
-_grade = _tab(4, "2022-05-22")
+_feedback = _tab(4, "Feedback", "反馈")
+_grade = _tab(5, "2022-05-22")
 
 
 async def _filtering(pilot: Pilot[None]) -> None:
@@ -76,7 +77,7 @@ async def _changes(pilot: Pilot[None]) -> None:
     await shown(pilot, "Logged:", "已记录")
     await pilot.press("E", "tab", "tab", "tab", *"王磊", "ctrl+s")
     await shown(pilot, "Changed:", "已修改")
-    await pilot.press(*["tab"] * 5)
+    await pilot.press(*["tab"] * 6)
     await shown(pilot, "王磊")
 
 
@@ -92,6 +93,7 @@ scenes("customer-log", _log)
 scenes("contacts", _contacts)
 scenes("plans", _plans)
 scenes("orders", _orders)
+scenes("feedback", _feedback, variants=_SMALL)
 scenes("grade-records", _records)
 scenes("changes", _changes, variants=_SMALL)
 scenes("history-filter", _filtering, variants=_SMALL)

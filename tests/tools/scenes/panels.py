@@ -33,7 +33,34 @@ async def _logging(pilot: Pilot[None]) -> None:
     await shown(pilot, "Dec 2026", "12月6日")
 
 
+async def _dialling(pilot: Pilot[None]) -> None:
+    await opened(pilot)
+    await pilot.press("c", "c")
+    await shown(pilot, "6 QR", "6 二维码")
+    await pilot.press("6")
+    await shown(pilot, "██", "▀")
+
+
+async def _day(pilot: Pilot[None]) -> None:
+    await opened(pilot)
+    await pilot.press("d")
+    await shown(pilot, "Done:", "已完成", "完成：")
+    await pilot.press("N", *"展会上遇到一位做阀门的客户", "ctrl+s")
+    await pilot.pause()
+    await pilot.press("colon", *"app.day", "enter")
+    await shown(pilot, "阀门")
+
+
+async def _noting(pilot: Pilot[None]) -> None:
+    await opened(pilot)
+    await pilot.press("N", *"展会上遇到一位做阀门的客户")
+    await shown(pilot, "ctrl+s")
+
+
 scenes("find", _finding)
+scenes("qr", _dialling, variants=_SMALL)
+scenes("day", _day, variants=_SMALL)
+scenes("note", _noting, variants=_SMALL)
 scenes("help", _helping)
 scenes("palette", _palette, variants=_SMALL)
 scenes("agenda-log", _logging, variants=_SMALL)
