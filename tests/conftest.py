@@ -32,6 +32,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 TODAY = date(2026, 11, 22)
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return two workers a core: a screen's test waits for conditions most of its time."""
+    return 2 * (os.cpu_count() or 1)
+
+
 _UNSET = (
     "LC_ALL",
     "LC_MESSAGES",

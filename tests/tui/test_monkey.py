@@ -23,9 +23,9 @@ async def test_random_keys_on_an_empty_book(desk: Desk) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(100, 112))
+@pytest.mark.parametrize("seed", range(100, 106))
 async def test_many_random_keys(tmp_path: Path, seed: int) -> None:
     set_language("zh" if seed % 2 else "en")
     desk = sample_desk(tmp_path)
-    await go_wild(desk, seed=seed, steps=1500, ascii_only=seed % 3 == 0)
+    await go_wild(desk, seed=seed, steps=1000, ascii_only=seed % 3 == 0)
     desk.close()

@@ -5,6 +5,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -95,6 +96,8 @@ def scenes(
         (state / "coached").write_text("3\n", encoding="utf-8")  # no newcomer's picture
         os.environ["KAMTUI_STATE_DIR"] = str(state)
         os.environ["TEXTUAL_ANIMATIONS"] = "none"
+        os.environ["TZ"] = "Asia/Shanghai"  # hours are shown as they were there
+        time.tzset()
         from kamtui.config import paths
         from kamtui.tui.launch import build
 
