@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -76,6 +77,16 @@ class NoteArea(TextArea):
             at = found.index(taken) + 1 if taken in found else 0
             return [*found[at:], *found[: max(0, at - 1)]]
         return [name for name in self._offers(typed) if _word(name) != typed]
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor, unless an undo is about to put it back into the text.
+
+        Textual takes the lines out first and moves the cursor after; a scroll bar that goes
+        between the two asks for a line that is no longer there.
+        """
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     async def _on_paste(self, event: events.Paste) -> None:
         if not self._fits(event.text):  # laying out 10 MB takes half a minute
