@@ -69,11 +69,6 @@ def _is_plain(character: str) -> bool:
 _BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 
 
-def _is_noncharacter(code: int) -> bool:
-    """Tell whether Unicode promises never to give this code point a character."""
-    return (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-
-
 class _Replacements(dict[int, str]):
     """What each character becomes, worked out once per character that is ever met."""
 

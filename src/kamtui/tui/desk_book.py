@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kamtui.domain.customer_filter import CustomerFilter, SortOrder
     from kamtui.domain.views.agenda import Agenda, AgendaItem, Outlook
-    from kamtui.domain.views.changes import ChangeEntry, ChangeSet
+    from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.customer import CustomerBrief
     from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kamtui.services.desk import Desk
     from kamtui.services.drafts import Draft
     from kamtui.services.finder import Finder
-    from kamtui.services.follow_ups import PlanEdit, PlanValues
     from kamtui.services.next_step import NextProposal
     from kamtui.services.records import CustomerDraft
 
@@ -107,23 +106,11 @@ class DeskBook:
 
         return grading.explain(self.desk, customer_id=customer_id)
 
-    def changes_of(self, *, customer_id: str, limit: int) -> tuple[ChangeEntry, ...]:
-        """Return the newest changes of a customer."""
-        from kamtui.services import history
-
-        return history.entries(self.desk, customer_id=customer_id, limit=limit)
-
     def similar(self, *, name: str) -> tuple[tuple[str, str, str], ...]:
         """Return (id, number, name) of customers that may be the same one."""
         from kamtui.services import records
 
         return records.similar(self.desk, name=name)
-
-    def plan_values(self, *, item_id: str) -> PlanValues:
-        """Return what of an agenda row can be changed."""
-        from kamtui.services import follow_ups
-
-        return follow_ups.values_of(self.desk, item_id=item_id)
 
     def propose_next(self, *, customer_id: str, answered: str | None) -> NextProposal | None:
         """Return the next contact by cadence."""
@@ -195,12 +182,6 @@ class DeskBook:
 
         return records.edit(self.desk, customer_id=customer_id, assignments=assignments, base=base)
 
-    def change_plan(self, *, item_id: str, edit: PlanEdit) -> ChangeSet:
-        """Change a follow-up or a promise."""
-        from kamtui.services import follow_ups
-
-        return follow_ups.change(self.desk, item_id=item_id, edit=edit)
-
     def delete(self, *, entity: str, record_id: str) -> ChangeSet:
         """Delete a record; undo brings it back."""
         from kamtui.services import records
@@ -237,23 +218,11 @@ class DeskBook:
 
         return customer_list.rows_of(self.desk, customer_ids=customer_ids)
 
-    def customer_count(self, *, wanted: CustomerFilter) -> int:
-        """Return how many customers a filter leaves."""
-        from kamtui.services import customer_list
-
-        return customer_list.count(self.desk, wanted=wanted)
-
     def customer_head(self) -> CustomerListHead:
         """Return customers per grade and how many are out of touch."""
         from kamtui.services import customer_list
 
         return customer_list.head(self.desk)
-
-    def customer_words(self, *, field: str) -> tuple[str, ...]:
-        """Return the owners, regions or cities there are."""
-        from kamtui.services import customer_list
-
-        return customer_list.words(self.desk, field=field)
 
     def open_follow_ups(self, *, customer_ids: Sequence[str]) -> dict[str, str]:
         """Return the earliest open follow-up of each customer that has one."""

@@ -165,13 +165,3 @@ def same_duplicate_key(reader: Reader, fragment: str, *, limit: int) -> list[Row
         fragment=f"%{like(fragment)}%",
         limit=limit,
     )
-
-
-def largest_number(reader: Reader, prefix: str) -> str | None:
-    """Return the largest customer number of the shape ``prefix`` + digits, by length then text."""
-    found: str | None = reader.value(
-        "SELECT customer_no FROM customer WHERE customer_no LIKE :shape ESCAPE '!'"
-        " ORDER BY length(customer_no) DESC, customer_no DESC LIMIT 1",
-        shape=f"{like(prefix)}%",
-    )
-    return found

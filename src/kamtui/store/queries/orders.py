@@ -219,15 +219,6 @@ def product_id(reader: Reader, *, name: str, key: str) -> str | None:
     return None if found is None else str(found)
 
 
-def product_names(reader: Reader, *, limit: int) -> list[str]:
-    """Return names of products, for a form to complete."""
-    rows = reader.rows(
-        "SELECT name FROM product WHERE deleted_at IS NULL ORDER BY id DESC LIMIT :limit",
-        limit=limit,
-    )
-    return [row[0] for row in rows]
-
-
 def children(reader: Reader, order_id: str) -> list[Row]:
     """Return (table, id) of everything beneath an order, deleted rows too."""
     return reader.rows(

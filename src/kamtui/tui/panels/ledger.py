@@ -7,11 +7,10 @@ from kamtui.tui.book import Book
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kamtui.domain.views.changes import ChangeEntry, ChangeSet
+    from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.grading import Proposal
     from kamtui.services.communications import LogDraft, PlanDraft
     from kamtui.services.drafts import Draft
-    from kamtui.services.follow_ups import PlanEdit, PlanValues
     from kamtui.services.next_step import NextProposal
     from kamtui.services.records import CustomerDraft
     from kamtui.tui.screens.base import KamScreen
@@ -48,14 +47,6 @@ class Ledger(Book, Protocol):
         """Change fields of a customer."""
         ...
 
-    def plan_values(self, *, item_id: str) -> "PlanValues":
-        """Return what of an agenda row can be changed."""
-        ...
-
-    def change_plan(self, *, item_id: str, edit: "PlanEdit") -> "ChangeSet":
-        """Change a follow-up or a promise."""
-        ...
-
     def delete(self, *, entity: str, record_id: str) -> "ChangeSet":
         """Delete a record; undo brings it back."""
         ...
@@ -70,10 +61,6 @@ class Ledger(Book, Protocol):
 
     def explain(self, *, customer_id: str) -> "Proposal":
         """Return a customer's grade with every reason."""
-        ...
-
-    def changes_of(self, *, customer_id: str, limit: int) -> "tuple[ChangeEntry, ...]":
-        """Return the newest changes of a customer."""
         ...
 
     def keep_draft(self, draft: "Draft") -> bool:

@@ -41,16 +41,8 @@ class ListBook(Book, Protocol):
         """Return the rows of some customers."""
         ...
 
-    def customer_count(self, *, wanted: CustomerFilter) -> int:
-        """Return how many customers a filter leaves."""
-        ...
-
     def customer_head(self) -> CustomerListHead:
         """Return customers per grade and how many are out of touch."""
-        ...
-
-    def customer_words(self, *, field: str) -> tuple[str, ...]:
-        """Return the owners, regions or cities there are."""
         ...
 
     def open_follow_ups(self, *, customer_ids: Sequence[str]) -> dict[str, str]:
