@@ -1,37 +1,19 @@
 """Surveys and complaints."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from kamtui.exchange.typed import ColumnMapping, TypedRow
-from kamtui.services.transfer.handler import Book, RowByRow
-from kamtui.services.transfer.known import Known, SourceKeys
+from kamtui.exchange.typed import TypedRow
+from kamtui.services.transfer.matched import MatchedRows
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import Outcome, RowRejected
-from kamtui.services.transfer.tally import Tally
 from kamtui.services.transfer.values import decimal_text, later, moment_text, need
 
 _BEST = 5
 
 
-class _Matched(RowByRow):
-    """Rows found again by content and occurrence."""
-
-    def __init__(self, book: Book, known: Known) -> None:
-        """Work on ``book``; ``known`` are its records of the kind."""
-        self._book = book
-        self._known = known
-
-    def begin_file(self, columns: Sequence[ColumnMapping], tally: Tally) -> None:
-        """Count occurrences anew."""
-        super().begin_file(columns, tally)
-        self._keys = SourceKeys()
-        self._known.begin_file()
-
-    def prefetch(self, rows: Sequence[TypedRow]) -> None:
-        """Read what the customers of these rows have."""
-        self._known.load(self._book.glimpsed(rows))
+class _Feedback(MatchedRows):
+    """What both kinds of feedback do once a row is understood."""
 
     def _settle(
         self, table: str, found: Row | None, customer_id: str, made: Row, fresh: Row
@@ -50,7 +32,7 @@ def survey_content(row: Row) -> tuple[object, ...]:
     return (row["customer_id"], row["on_date"], row["score"], row["recommend"])
 
 
-class Surveys(_Matched):
+class Surveys(_Feedback):
     """Imports answers to surveys (requirements S2-14); a row without a date is of today."""
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:
@@ -83,7 +65,7 @@ def complaint_content(row: Row) -> tuple[object, ...]:
     return (row["customer_id"], row["opened_at"], row["description"] or "")
 
 
-class Complaints(_Matched):
+class Complaints(_Feedback):
     """Imports complaints and grumbles with their clocks (requirements S2-27..31)."""
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:

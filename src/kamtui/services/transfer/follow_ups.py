@@ -1,36 +1,18 @@
 """Follow-ups: plans made elsewhere."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from kamtui.domain.enums import FollowUpState
-from kamtui.exchange.typed import ColumnMapping, TypedRow
-from kamtui.services.transfer.handler import Book, RowByRow
-from kamtui.services.transfer.known import Known, SourceKeys
+from kamtui.exchange.typed import TypedRow
+from kamtui.services.transfer.matched import MatchedRows
 from kamtui.services.transfer.result import Outcome
-from kamtui.services.transfer.tally import Tally
 from kamtui.services.transfer.values import moment_text, need, picked
 
 _PLAIN = {name: name for name in ("channel", "goal", "expected_result", "assignee", "state")}
 
 
-class FollowUps(RowByRow):
+class FollowUps(MatchedRows):
     """Imports follow-ups (requirements S0-22)."""
-
-    def __init__(self, book: Book, known: Known) -> None:
-        """Work on ``book``; ``known`` are its follow-ups."""
-        self._book = book
-        self._known = known
-
-    def begin_file(self, columns: Sequence[ColumnMapping], tally: Tally) -> None:
-        """Count occurrences anew."""
-        super().begin_file(columns, tally)
-        self._keys = SourceKeys()
-        self._known.begin_file()
-
-    def prefetch(self, rows: Sequence[TypedRow]) -> None:
-        """Read the plans of the customers these rows name."""
-        self._known.load(self._book.glimpsed(rows))
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:
         """Create one follow-up, or find it again and bring it up to date."""

@@ -1,41 +1,21 @@
 """Payments: money that came in, booked on what was owed."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from kamtui.exchange.typed import ColumnMapping, TypedRow
-from kamtui.services.transfer.handler import Book, RowByRow
-from kamtui.services.transfer.known import SourceKeys
-from kamtui.services.transfer.order_book import OrderBook
-from kamtui.services.transfer.receivables import customer_and_order, prefetch_money
+from kamtui.exchange.typed import TypedRow
+from kamtui.services.transfer.money_rows import MoneyRows
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import Outcome
-from kamtui.services.transfer.tally import Tally
 from kamtui.services.transfer.values import need
 
 
-class Payments(RowByRow):
+class Payments(MoneyRows):
     """Imports payments; one larger than the oldest open receivable is split over several."""
-
-    def __init__(self, book: Book, orders: OrderBook) -> None:
-        """Work on ``book``."""
-        self._book = book
-        self._orders = orders
-
-    def begin_file(self, columns: Sequence[ColumnMapping], tally: Tally) -> None:
-        """Count occurrences anew."""
-        super().begin_file(columns, tally)
-        self._keys = SourceKeys()
-        self._given: set[str] = set()
-
-    def prefetch(self, rows: Sequence[TypedRow]) -> None:
-        """Read the orders and the money these rows are about."""
-        prefetch_money(self._book, self._orders, rows)
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:
         """Book one payment, or find it again and bring it up to date."""
         received_on, amount = need(values, "received_on").isoformat(), need(values, "amount")
-        customer_id, order_id = customer_and_order(self._book, self._orders, values)
+        customer_id, order_id = self.whose(values)
         self._book.ledger.load([customer_id])
         method = values.get("method")
         source_key = self._keys.key(customer_id, order_id, received_on, amount)

@@ -1,44 +1,25 @@
 """Receivables: what is to come in, and what came in for it already."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from kamtui.exchange.typed import ColumnMapping, TypedRow
-from kamtui.services.transfer.handler import Book, RowByRow
-from kamtui.services.transfer.known import SourceKeys
-from kamtui.services.transfer.order_book import OrderBook
+from kamtui.exchange.typed import TypedRow
+from kamtui.services.transfer.money_rows import MoneyRows
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import Outcome
-from kamtui.services.transfer.tally import Tally
 from kamtui.services.transfer.values import need
 
 
-class Receivables(RowByRow):
+class Receivables(MoneyRows):
     """Imports receivables (requirements S0-36).
 
     A row is found again by what it said when it first came; else by order, date and amount, as
     order files make receivables too; else by its invoice number where only one has it.
     """
 
-    def __init__(self, book: Book, orders: OrderBook) -> None:
-        """Work on ``book``."""
-        self._book = book
-        self._orders = orders
-
-    def begin_file(self, columns: Sequence[ColumnMapping], tally: Tally) -> None:
-        """Count occurrences anew."""
-        super().begin_file(columns, tally)
-        self._keys = SourceKeys()
-        self._given: set[str] = set()
-
-    def prefetch(self, rows: Sequence[TypedRow]) -> None:
-        """Read the orders and the money these rows are about."""
-        prefetch_money(self._book, self._orders, rows)
-
     def decide(self, row: TypedRow, values: Any) -> Outcome:
         """Create one receivable, or find it again and bring it up to date."""
         due_on, amount = need(values, "due_on").isoformat(), need(values, "amount")
-        customer_id, order_id = customer_and_order(self._book, self._orders, values)
+        customer_id, order_id = self.whose(values)
         self._book.ledger.load([customer_id])
         invoice_no = values.get("invoice_no") or None
         source_key = self._keys.key(customer_id, order_id, due_on, amount, invoice_no)
@@ -112,27 +93,3 @@ class Receivables(RowByRow):
             },
         )
         return True
-
-
-def customer_and_order(book: Book, orders: OrderBook, values: Any) -> tuple[str, str | None]:
-    """Return whose money a row is about and for which order, None where it names none.
-
-    Raises:
-        RowRejected: What `CustomerIndex.need` and `OrderBook.need` raise.
-    """
-    number = values.get("order_no") or None
-    named = values.get("customer_no") or values.get("customer")
-    if number is None:
-        return book.customers.need(values), None
-    customer_id = book.customers.known(values) if named else None
-    order = orders.need(number, customer_id)
-    return order["customer_id"], order["id"]
-
-
-def prefetch_money(book: Book, orders: OrderBook, rows: Sequence[TypedRow]) -> None:
-    """Read the orders and the money that rows are about."""
-    numbers = {str(row.values["order_no"]) for row in rows if row.values.get("order_no")}
-    orders.load_numbers(numbers)
-    found = book.glimpsed(rows)
-    found |= {one["customer_id"] for number in numbers for one in orders.numbered(number)}
-    book.ledger.load(found)

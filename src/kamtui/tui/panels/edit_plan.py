@@ -157,14 +157,9 @@ class PlanForm(FieldForm):
         self._bad = ""
         desk, item_id = self.owner.desk, self._item_id
         edit = PlanEdit(self._wanted(), self._base)
-        changes = await self.owner.operations.perform(
-            lambda: follow_ups.change(desk, item_id=item_id, edit=edit)
+        await self.written(
+            lambda: follow_ups.change(desk, item_id=item_id, edit=edit), _("Changed:")
         )
-        self.close()
-        if not changes.group_id:
-            self.owner.say(_("Nothing was changed"))
-            return
-        self.tell(_("Changed:"), changes)
 
     def _wanted(self) -> PlanValues:
         base, text = self._base, self.lines.named("on").typed.strip()

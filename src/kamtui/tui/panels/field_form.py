@@ -1,6 +1,6 @@
 """A form that is nothing but fields: how it is laid out, and what it says about a conflict."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _
 from kamtui.present.columns import fit
 from kamtui.present.safe_text import safe_text
@@ -48,6 +49,15 @@ class FieldForm(Form):
         if self.draft_name and self.typed_texts():
             self.owner.say(_("Nothing was changed; the form brings back what you typed"))
         elif any(one.touched for one in self.lines.fields):
+            self.owner.say(_("Nothing was changed"))
+
+    async def written(self, write: Callable[[], ChangeSet], verb: str, *more: Part) -> None:
+        """Write in the background, close and tell; raises `KamError`, and the form stays."""
+        changes = await self.owner.operations.perform(write)
+        self.close()
+        if changes.group_id:
+            self.tell(verb, changes, *more)
+        else:
             self.owner.say(_("Nothing was changed"))
 
     def conflict(

@@ -1,6 +1,7 @@
 """The forms of money: a receivable, a payment, and what came in for a receivable."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from kamtui.domain.dates import TypedDate
 from kamtui.domain.errors import KamError
@@ -43,6 +44,7 @@ __all__ = [
     "open_received",
 ]
 
+Values = TypeVar("Values")
 #: Value of a payment's receivable that stands for none.
 _NONE = ""
 
@@ -52,13 +54,11 @@ async def open_receivable(screen: KamScreen, item: object = None) -> None:
     if not isinstance(item, EditReceivable):
         return
     desk, owed = screen.desk, item.receivable
-    values = None
-    if owed is not None:
-        receivable_id = owed.id
-        values = await screen.operations.fetch(
-            lambda: receivables.values(desk, receivable_id=receivable_id)
-        )
-    currency = await screen.operations.fetch(lambda: orders.book_currency(desk))
+    values, currency = await _read(
+        screen,
+        owed.id if owed else None,
+        lambda known: receivables.values(desk, receivable_id=known),
+    )
     await show_form(screen, ReceivableForm(screen, item, values, currency))
 
 
@@ -67,14 +67,24 @@ async def open_payment(screen: KamScreen, item: object = None) -> None:
     if not isinstance(item, EditPayment):
         return
     desk, paid = screen.desk, item.payment
-    values = None
-    if paid is not None:
-        payment_id = paid.id
-        values = await screen.operations.fetch(
-            lambda: receivables.payment_values(desk, payment_id=payment_id)
-        )
-    currency = await screen.operations.fetch(lambda: orders.book_currency(desk))
+    values, currency = await _read(
+        screen,
+        paid.id if paid else None,
+        lambda known: receivables.payment_values(desk, payment_id=known),
+    )
     await show_form(screen, PaymentForm(screen, item, values, currency))
+
+
+async def _read(
+    screen: KamScreen, record_id: str | None, read: Callable[[str], Values]
+) -> tuple[Values | None, str]:
+    """Return what stands in the book of a record, None for a new one, and the book's currency."""
+    desk = screen.desk
+
+    def both() -> tuple[Values | None, str]:
+        return (None if record_id is None else read(record_id)), orders.book_currency(desk)
+
+    return await screen.operations.fetch(both)
 
 
 async def open_received(screen: KamScreen, item: object = None) -> None:

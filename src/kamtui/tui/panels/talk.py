@@ -229,14 +229,9 @@ class TalkForm(FieldForm):
         self._bad = ""
         desk, talk_id = self.owner.desk, self._talk_id
         edit = TalkEdit(self._wanted(), self._base)
-        changes = await self.owner.operations.perform(
-            lambda: talks.change(desk, communication_id=talk_id, edit=edit)
+        await self.written(
+            lambda: talks.change(desk, communication_id=talk_id, edit=edit), _("Changed:")
         )
-        self.close()
-        if not changes.group_id:
-            self.owner.say(_("Nothing was changed"))
-            return
-        self.tell(_("Changed:"), changes)
 
     def _text(self, name: str) -> str:
         return self.lines.named(name).typed.strip()

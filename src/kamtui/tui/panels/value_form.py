@@ -5,10 +5,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from kamtui.domain.errors import KamError
-from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.feedback import ComplaintValues, SurveyValues
 from kamtui.domain.views.orders import LineValues, OrderValues, PaymentValues, ReceivableValues
-from kamtui.i18n import _
 from kamtui.present.fields import field_label
 from kamtui.present.labels import choices, label
 from kamtui.services.merging import with_field
@@ -16,7 +14,6 @@ from kamtui.tui.panels.field import Field, matching
 from kamtui.tui.panels.field_form import FieldForm
 from kamtui.tui.panels.money_fields import shown_value
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.widgets.prompt import Part
 
 __all__ = ["ValueForm", "capital", "choice_field"]
 
@@ -119,15 +116,6 @@ class ValueForm(FieldForm, Generic[Values]):
         if field is not None and field.options:
             return next((word for one, word in field.options if one == value), "")
         return shown_value(value, minor=name.endswith("_minor"))
-
-    async def written(self, write: Callable[[], ChangeSet], verb: str, *more: Part) -> None:
-        """Write in the background, close and tell; raises `KamError`, and the form stays."""
-        changes = await self.owner.operations.perform(write)
-        self.close()
-        if changes.group_id:
-            self.tell(verb, changes, *more)
-        else:
-            self.owner.say(_("Nothing was changed"))
 
 
 def choice_field(name: str, value: str | None, kind: type[StrEnum], *, row: int, well: bool = True,

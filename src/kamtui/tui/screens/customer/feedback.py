@@ -13,7 +13,7 @@ from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.panels.feedback_items import EditComplaint, EditSurvey
 from kamtui.tui.screens.customer.feedback_rows import feedback_rows, record_of
-from kamtui.tui.screens.customer.tab import CustomerTab
+from kamtui.tui.screens.customer.tab import PLAN_ACTS, UnfoldingTab
 from kamtui.tui.widgets.drawn_rows import DrawnRows, blank_row, empty_rows, words_row
 from kamtui.tui.widgets.line_list import RowSource
 from kamtui.tui.widgets.preview import Facts
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FeedbackTab"]
 
-_ACTS = ("customer.done", "customer.snooze", "customer.date")
 
-
-class FeedbackTab(CustomerTab):
+class FeedbackTab(UnfoldingTab):
     """Open complaints, settled ones, surveys."""
 
     NAME: ClassVar[str] = "feedback"
@@ -35,19 +33,11 @@ class FeedbackTab(CustomerTab):
     READS: ClassVar[bool] = True
     HINTS: ClassVar[tuple[str, ...]] = ("customer.add",)
 
-    #: Keys of the rows shown with everything there is about them.
-    whole: frozenset[str] = frozenset()
-
     def read(self, desk: "Desk") -> CustomerFeedback:
         """Return what the customer said; runs in the reading thread."""
         from kamtui.services import feedback
 
         return feedback.read(desk, customer_id=self.screen.customer_id)
-
-    def forget(self) -> None:
-        """Begin anew with another customer."""
-        super().forget()
-        self.whole = frozenset()
 
     @property
     def found(self) -> CustomerFeedback | None:
@@ -96,7 +86,7 @@ class FeedbackTab(CustomerTab):
         item = self.item
         if one.id == "list.delete" and item is not None:
             return None
-        if one.id not in _ACTS or item is None:
+        if one.id not in PLAN_ACTS or item is None:
             return super().why_not(one)
         if self.complaint is None:
             if isinstance(item, SurveyView):
@@ -105,15 +95,6 @@ class FeedbackTab(CustomerTab):
         if one.id == "customer.date":
             return _("A complaint's clock cannot be put off; 2 hands it over")
         return None
-
-    async def open(self) -> None:
-        """Show everything about the row, or its one line again."""
-        key = self.key
-        if key is None:
-            await super().open()
-            return
-        self.whole = self.whole ^ {key}
-        self.screen.show()
 
     async def done(self) -> bool:
         """Answer the complaint, then settle it; that asks how."""

@@ -10,7 +10,7 @@ from kamtui.present.dates import month_day
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.customer.history_filter import HistoryFilter
 from kamtui.tui.screens.customer.history_rows import HistoryRows, entry_of
-from kamtui.tui.screens.customer.tab import CustomerTab
+from kamtui.tui.screens.customer.tab import UnfoldingTab
 from kamtui.tui.widgets.drawn_rows import empty_rows
 from kamtui.tui.widgets.line_list import RowSource
 from kamtui.tui.widgets.preview import Facts
@@ -25,7 +25,7 @@ __all__ = ["HistoryTab"]
 FIRST_PAGE = 200
 
 
-class HistoryTab(CustomerTab):
+class HistoryTab(UnfoldingTab):
     """Communications, the newest first; Enter shows one whole."""
 
     NAME: ClassVar[str] = "history"
@@ -34,8 +34,6 @@ class HistoryTab(CustomerTab):
 
     #: How many communications the screen reads.
     limit = FIRST_PAGE
-    #: Ids of those shown whole.
-    whole: frozenset[str] = frozenset()
     #: The entry to go to once it is read.
     sought: str | None = None
 
@@ -142,16 +140,6 @@ class HistoryTab(CustomerTab):
             known = facts is not None and facts.brief.communications
             return None if known else _("No contact yet")
         return super().why_not(one)
-
-    async def open(self) -> None:
-        """Show the words under the cursor whole, or in one line again."""
-        key = self.key
-        if key is None:
-            await super().open()
-            return
-        self.whole = self.whole ^ {key}
-        self.screen.line_list.move_to_key(key)  # from a line further down to the entry's first
-        self.screen.show()
 
     async def edit(self) -> None:
         """Correct the communication; where there is none, the customer."""

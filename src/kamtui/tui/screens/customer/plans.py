@@ -9,7 +9,7 @@ from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.customer.plan_rows import CLOSED, item_of, plan_rows
-from kamtui.tui.screens.customer.tab import CustomerTab
+from kamtui.tui.screens.customer.tab import PLAN_ACTS, UnfoldingTab
 from kamtui.tui.widgets.drawn_rows import empty_rows
 from kamtui.tui.widgets.line_list import RowSource
 from kamtui.tui.widgets.preview import Facts
@@ -19,29 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["PlansTab"]
 
-_ACTS = ("customer.done", "customer.snooze", "customer.date")
 
-
-class PlansTab(CustomerTab):
+class PlansTab(UnfoldingTab):
     """Open follow-ups, open promises, then what was done."""
 
     NAME: ClassVar[str] = "plans"
     LABEL: ClassVar[str] = N_("Plans")
     READS: ClassVar[bool] = True
 
-    #: Keys of the rows shown with everything there is about them.
-    whole: frozenset[str] = frozenset()
-
     def read(self, desk: "Desk") -> tuple[FollowUpView, ...]:
         """Return the follow-ups, the ones closed last among them."""
         from kamtui.services import follow_ups
 
         return follow_ups.listed(desk, customer_id=self.screen.customer_id)
-
-    def forget(self) -> None:
-        """Begin anew with another customer."""
-        super().forget()
-        self.whole = frozenset()
 
     def plans(self, facts: Facts) -> Sequence[FollowUpView]:
         """Return the follow-ups: all of them once they are read, until then the brief's."""
@@ -83,19 +73,10 @@ class PlansTab(CustomerTab):
         """Say what a closed row, or none, has nothing for."""
         if one.id == "list.delete" and self.item is not None:
             return None
-        if one.id in _ACTS and self.plan() is None and self.item is not None:
+        if one.id in PLAN_ACTS and self.plan() is None and self.item is not None:
             words = _("This is done already; {key} sets it open again")
             return words.format(key=self.screen.letter("customer.edit"))
         return super().why_not(one)
-
-    async def open(self) -> None:
-        """Show everything about the row, or its one line again."""
-        key = self.key
-        if key is None:
-            await super().open()
-            return
-        self.whole = self.whole ^ {key}
-        self.screen.show()
 
     async def edit(self) -> None:
         """Change every field of the row; where there is none, the customer."""

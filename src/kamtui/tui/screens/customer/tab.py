@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from kamtui.tui.widgets.line_list import RowSource
     from kamtui.tui.widgets.preview import Facts
 
-__all__ = ["CustomerTab"]
+__all__ = ["PLAN_ACTS", "CustomerTab", "UnfoldingTab"]
+
+#: The commands that act on what is planned.
+PLAN_ACTS = ("customer.done", "customer.snooze", "customer.date")
 
 
 class CustomerTab:
@@ -84,7 +87,7 @@ class CustomerTab:
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run on the row under the cursor, None when it can."""
-        if one.id in ("customer.done", "customer.snooze", "customer.date") and self.plan() is None:
+        if one.id in PLAN_ACTS and self.plan() is None:
             words = _("Nothing is planned; {key} adds a follow-up")
             return words.format(key=self.screen.letter("customer.add"))
         if one.id == "customer.filter":
@@ -139,3 +142,25 @@ class CustomerTab:
 
     async def filter(self) -> None:
         """Ask for words and show only the rows that have them."""
+
+
+class UnfoldingTab(CustomerTab):
+    """A tab whose rows unfold: Enter shows everything about one, and its one line again."""
+
+    #: Keys of the rows shown whole.
+    whole: frozenset[str] = frozenset()
+
+    def forget(self) -> None:
+        """Begin anew with another customer."""
+        super().forget()
+        self.whole = frozenset()
+
+    async def open(self) -> None:
+        """Show everything about the row, or its one line again."""
+        key = self.key
+        if key is None:
+            await super().open()
+            return
+        self.whole = self.whole ^ {key}
+        self.screen.line_list.move_to_key(key)  # from a line further down to the row's first
+        self.screen.show()
