@@ -187,7 +187,7 @@ class CustomersScreen(CustomerActs):
             self.book.today(),
             ask=lambda page: self._ask_page(rows, page),
             by_grade=self._order is SortOrder.GRADE,
-            silence_days=event.head.silence_days,
+            silence=event.head.silence,
             masked=self.kam.masked,
         )
         for page, found in event.pages.items():
