@@ -103,7 +103,7 @@ def test_surveys(take: Take, ask: Ask) -> None:
 def test_complaints_run_by_the_clocks_of_the_book(desk: Desk, take: Take, ask: Ask) -> None:
     text = "customer_no,opened_at,description,settled_at\n1,2026-11-20 09:00,漏油,{}\n"
     assert counts(take(text.format(""), kind="complaints")) == (1, 0, 0, 0, 0)
-    ((customer_id,),) = ask("SELECT id FROM customer")
+    ((customer_id,),) = ask("SELECT customer_id FROM complaint")
 
     def clocks() -> list[tuple[str, ...]]:
         found = feedback.read(desk, customer_id=customer_id).complaints
