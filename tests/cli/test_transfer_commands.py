@@ -142,7 +142,7 @@ def test_the_inbox_goes_out_and_comes_in(command: Command, tmp_path: Path) -> No
     code, out, _err = command("import", tmp_path / "inbox.csv", "--json")
     found = json.loads(out)
     assert (code, found["kind"], found["created"], found["unchanged"]) == (0, "inbox", 0, 1)
-    (tmp_path / "book.db").unlink()
-    code, out, _err = command("import", tmp_path / "inbox.csv", "--json")
+    other = ("--db", tmp_path / "other.db")
+    code, out, _err = command(*other, "import", tmp_path / "inbox.csv", "--json")
     assert (code, json.loads(out)["created"]) == (0, 1)
-    assert "call the man from the fair" in command("note")[1]
+    assert "call the man from the fair" in command(*other, "note")[1]
