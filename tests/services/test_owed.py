@@ -98,6 +98,22 @@ def test_who_was_never_contacted_or_has_a_plan_is_not_silent(desk: Desk) -> None
     assert ungraded and rows(desk, AgendaKind.SILENCE) == []
 
 
+def test_a_plan_far_off_does_not_hide_who_is_out_of_touch(desk: Desk) -> None:
+    """Thirty days, from being shown to the limit, are near; the thirty-first is not."""
+    for days in (30, 31, 200):
+        who = customer(desk, f"{days} 天后", silent=120)
+        communications.plan(
+            desk, customer_id=who, draft=PlanDraft(TODAY + timedelta(days=days), "拜访")
+        )
+    assert {row.customer for row in rows(desk, AgendaKind.SILENCE)} == {"31 天后", "200 天后"}
+    settings.change(desk, key="agenda.most", text="1")
+    found = agenda.read(desk)
+    rest = line(found, AgendaKind.SILENCE)
+    assert rest is not None and rest.count == 1
+    (row,) = [item for item in found.items if item.kind is AgendaKind.SILENCE]
+    assert len(actions.done(desk, item_ids=[row.id]).records) >= 1
+
+
 def test_many_silent_customers_do_not_flood_the_agenda(desk: Desk) -> None:
     """3,500 imported customers with old last contacts: twenty rows and one line."""
     assert desk.path is not None

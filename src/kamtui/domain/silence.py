@@ -38,6 +38,14 @@ class SilenceLimits(NamedTuple):
         """Return the latest day of a last contact that is shown."""
         return today - timedelta(days=self.shown(grade))
 
+    def left_alone_after(self, today: date) -> date:
+        """Return the day after which a planned contact helps nobody who is getting quiet.
+
+        A plan within the days between being shown and the limit is somebody's care; one further
+        off leaves the customer out of touch.
+        """
+        return today + timedelta(days=self.common - min(self.shown_days, self.common))
+
     def cut_offs(self, today: date) -> dict[str | None, date]:
         """Return `since` of the grades with a limit that differs; None is everybody else."""
         own: dict[str | None, date] = {

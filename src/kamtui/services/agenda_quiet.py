@@ -33,11 +33,11 @@ def _limits(values: Mapping[str, Any]) -> SilenceLimits:
 
 
 def silent(reader: Reader, *, today: date, ahead: bool) -> list[Owed]:
-    """Return rows for those out of touch without a plan, at most `agenda.most` of them.
+    """Return rows for those out of touch without a plan soon, at most `agenda.most` of them.
 
-    A customer with something planned is not left alone: the plan is its row.  Chosen are the best
-    grades first, of one grade those without a contact for longest.  The day owed is the one the
-    limit is reached on; rows show from two thirds of the limit on (day 60 of 90).
+    A customer with something planned soon is not left alone: the plan is its row.  Chosen are the
+    best grades first, of one grade those without a contact for longest.  The day owed is the one
+    the limit is reached on; rows show from two thirds of the limit on (day 60 of 90).
 
     Args:
         reader: Where to look.
@@ -49,7 +49,10 @@ def silent(reader: Reader, *, today: date, ahead: bool) -> list[Owed]:
     asked = limits.shown_since if ahead else limits.since
     since = {grade: asked(grade, today) for grade in GRADES}
     owed = []
-    for customer_id, last, grade, money in queries.longest_silent(reader, since, most=most):
+    soon = limits.left_alone_after(today)
+    for customer_id, last, grade, money in queries.longest_silent(
+        reader, since, soon=soon, most=most
+    ):
         last_on = as_day(last)
         assert last_on is not None
         due = last_on + timedelta(days=limits.days(grade))
@@ -60,20 +63,27 @@ def silent(reader: Reader, *, today: date, ahead: bool) -> list[Owed]:
 
 
 def is_silent(reader: Reader, customer_id: str, *, today: date) -> bool:
-    """Tell whether a customer is out of touch, or getting so, with nothing planned."""
+    """Tell whether a customer is out of touch, or getting so, with nothing planned soon."""
     found = queries.standing(reader, customer_id)
-    last_on = as_day(found[0]) if found is not None and found[1] is None else None
+    last_on = as_day(found[0]) if found is not None else None
     if last_on is None or found is None:
         return False
-    return last_on <= quiet_limits(reader).shown_since(found[2], today)
+    limits, planned = quiet_limits(reader), as_day(found[1])
+    if planned is not None and planned <= limits.left_alone_after(today):
+        return False
+    return last_on <= limits.shown_since(found[2], today)
 
 
 def rest_of_quiet(reader: Reader, owed: list[Owed], today: date) -> FoldedItem | None:
     """Return the line for those out of touch who got no row, None where all did."""
     limits = quiet_limits(reader)
     since = {grade: limits.since(grade, today) for grade in GRADES}
-    rows = queries.count_silent(reader, since, ungraded=limits.since(None, today))
-    counts = {grade: int(number) for grade, number in rows}
+    rows = queries.count_silent(
+        reader, since, ungraded=limits.since(None, today), soon=limits.left_alone_after(today)
+    )
+    counts: dict[str | None, int] = {}
+    for grade, number in rows:
+        counts[grade] = counts.get(grade, 0) + int(number)
     for row in owed:
         if row.kind is AgendaKind.SILENCE and row.due is not None and row.due <= today:
             counts[row.grade] -= 1
