@@ -76,8 +76,8 @@ def _prefix(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    code = text.strip().upper()
-    if len(code) != 2 or not code.isalpha():
+    code = {"中国": "CN", "CHINA": "CN"}.get(text.strip().upper(), text.strip().upper())
+    if len(code) != 2 or not code.isascii() or not code.isalpha():
         raise ValueError(text)
     return code
 
@@ -135,7 +135,7 @@ RULES: Mapping[str, Rule] = {
         Rule("cadence.A", "1m visit", _cadence, "S0-23"),
         Rule("cadence.B", "3m call", _cadence, "S0-24"),
         Rule("cadence.C", "6m email", _cadence, "S0-25"),
-        Rule("cadence.auto", "cadence", _one_of(*AUTO), "product.md"),
+        Rule("cadence.auto", "all", _one_of(*AUTO), "product.md"),
         Rule("plan.per_day", 5, _whole(1, 100), "product.md"),
         *(
             Rule(f"plan.{kind}.{grade}", words, _line, "S0-26")

@@ -158,8 +158,7 @@ def _plan_by_cadence(context: Context) -> int:
         chosen = (customers.resolve(desk, customer=options.customer)[0],)
     grades = [text.strip().upper() for text in options.grade]
     found = cadence_plans.unplanned(desk, customer_ids=chosen, grades=grades)
-    if not found.customer_ids:
-        raise KamError("plan.none")
+    found.need_somebody()
     per_day = found.per_day if options.per_day is None else options.per_day
     changes = cadence_plans.plan_many(desk, customer_ids=found.customer_ids, per_day=per_day)
     said = many_planned_words(changes, found.without_cadence, ascii_only=options.ascii)

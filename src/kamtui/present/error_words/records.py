@@ -100,6 +100,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "plan.per_day": N_("At least one follow-up a day is needed. Type a number from 1 up."),
     "plan.none": N_("Nobody here is without a plan and has a cadence, so nothing was planned."),
+    "plan.no_cadence": (
+        N_("No cadence for the {count} without a plan. Give them a grade or a cadence first."),
+        N_("No cadence for those without a plan. Give them a grade or a cadence first."),
+    ),
     "complaint.settled": N_("This complaint is settled already. Edit it to open it again."),
     "complaint.responded": N_("This complaint was answered already. Settle it next."),
     "complaint.no_handler": N_("Type who takes the complaint over."),
