@@ -47,8 +47,9 @@ def test_done_snooze_undo_redo(huadong: Kam) -> None:
     identifier = str(plan["id"])
     assert "day off" in huadong("snooze", identifier[-6:], "2w").out
     assert items(huadong, "--days", "30")[0]["due"] == "2026-12-06"
-    huadong("done", identifier)
-    assert items(huadong, "--days", "30") == []
+    assert "next: Tue 22 Dec" in huadong("done", identifier).out
+    (following,) = items(huadong, "--days", "30")
+    assert (following["due"], following["id"] == identifier) == ("2026-12-22", False)
     huadong("done", identifier, code=1)
     huadong("undo")
     assert items(huadong, "--days", "30")[0]["due"] == "2026-12-06"
@@ -56,7 +57,7 @@ def test_done_snooze_undo_redo(huadong: Kam) -> None:
     assert items(huadong)[0]["due"] == "2026-11-27"
     huadong("redo")
     huadong("redo")
-    assert items(huadong, "--days", "30") == []
+    assert [item["id"] for item in items(huadong, "--days", "30")] == [following["id"]]
     huadong("redo", code=1)
     for _step in range(3):
         huadong("undo")
