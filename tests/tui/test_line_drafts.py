@@ -59,7 +59,7 @@ async def test_a_plan_line_is_on_the_disk_while_it_is_typed_and_comes_back(desk:
         assert kept.customer_id == kept.record
     again = app_over(desk)  # as after a kill: nothing of the first one is asked
     async with again.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: "1 draft kept: Follow-up" in status_of(again))
+        await until(pilot, lambda: "1 draft kept: Follow-up for" in status_of(again))
         assert "drafts lists them" in status_of(again)
         await asking(pilot, again)
         await until(pilot, lambda: "Typed 22 Nov, not saved   ctrl+n begins anew" in bottom(pilot))

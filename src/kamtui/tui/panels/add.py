@@ -44,7 +44,7 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
         lambda: ledger.brief(customer_id=customer_id, communications=1)
     )
     people = tuple((one.id, one.name) for one in brief.contacts)
-    title = f"{_('Follow-up')} {brief.customer.name}"
+    title = _("Follow-up for {name}").format(name=brief.customer.name)
     line = LineDraft(screen, "add_plan", customer_id, title=title, customer_id=customer_id)
     draft = await ask_plan(screen, people=people, line=line)
     if draft is None:

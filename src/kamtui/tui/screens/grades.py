@@ -419,7 +419,7 @@ class GradesScreen(CustomerRowsScreen):
         chosen = self._chosen()
         who = chosen[0].customer_id if len(chosen) == 1 else ""
         whose = chosen[0].proposal.name if who else _("marked customers")
-        title = f"{_('Reason of a grade')} {whose}"
+        title = _("Reason of a grade: {name}").format(name=whose)
         line = LineDraft(self, "override", who, title=title, customer_id=who)
         answer = await ask_grade(self, [key for key, _cut in review.classes], line)
         if answer is not None:

@@ -136,7 +136,7 @@ class GradeTab(CustomerTab):
             screen.say(_("The scoring model cannot be read, so there is no score"))
             return
         model = await screen.operations.fetch(lambda: grading.model_named(desk))
-        title = f"{_('Reason of a grade')} {proposal.name}"
+        title = _("Reason of a grade: {name}").format(name=proposal.name)
         who = proposal.customer_id
         line = LineDraft(screen, "override", who, title=title, customer_id=who)
         answer = await ask_grade(screen, [one.key for one in model.classes], line)
