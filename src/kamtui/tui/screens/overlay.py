@@ -12,7 +12,7 @@ from dataclasses import replace
 from textual.message import Message
 
 from kamtui.domain.views.search import CustomerMatch
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.command_rows import CommandRows, Entry
 from kamtui.tui.screens.cover import covered
@@ -100,7 +100,7 @@ class Overlay:
         screen = self._screen
         for other in screen.query(OverlayList):
             await other.remove()
-        run = _("open") if self._deletes else _("run")
+        run = pgettext("draft", "open") if self._deletes else _("run")
         keys = (
             FooterKey(_("Enter"), run, "app.back"),
             *((FooterKey("Del", _("discard"), "app.back"),) if self._deletes else ()),
