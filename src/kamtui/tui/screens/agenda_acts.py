@@ -68,16 +68,19 @@ async def done_one(screen: AgendaScreen, item: AgendaItem) -> None:
 
             screen.clear_rows("done", (item,), write=greet)
     else:
-        from kamtui.tui.panels.complaint import ask_resolution
+        from kamtui.tui.panels.complaint import ask_resolution, resolution_line
 
-        resolution = await ask_resolution(screen)
+        line = resolution_line(screen, item.id, item.customer_id)
+        resolution = await ask_resolution(screen, line)
         if resolution is not None:
             desk, words_of_it = screen.desk, resolution
 
             def settle() -> ChangeSet:
                 from kamtui.services import feedback
 
-                return feedback.settle(desk, complaint_id=item.id, resolution=words_of_it)
+                changes = feedback.settle(desk, complaint_id=item.id, resolution=words_of_it)
+                line.forget()
+                return changes
 
             screen.clear_rows("done", (item,), write=settle)
 
