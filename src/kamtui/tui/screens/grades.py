@@ -120,7 +120,7 @@ class GradesScreen(CustomerRowsScreen):
         room = max(0, height - 4 - (2 if self.is_tall else 0) - 5)
         explanation = self.query_one(Explanation)
         explanation.styles.height = min(wanted, room)
-        explanation.display = room >= 3
+        explanation.display = room >= 3 and not self.kam.reader
 
     # -- values ------------------------------------------------------------------------------
 

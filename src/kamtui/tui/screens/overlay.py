@@ -42,6 +42,8 @@ class OverlayList(LineList, can_focus=False):
     OverlayList { height: 1fr; width: 1fr; display: none; }
     .with-overlay OverlayList { display: block; }
     """
+    #: What a screen reader is told when it opens.
+    spoken_name: str = ""
     found: Callable[[PaletteFound], None] = staticmethod(lambda _event: None)
 
     def on_palette_found(self, event: PaletteFound) -> None:
@@ -88,6 +90,7 @@ class Overlay:
         self._answered.set()
         self._list = OverlayList(screen.brush, id="overlay")
         self._list.found = self._take
+        self._list.spoken_name = title
         self._rows = CommandRows(filtered(""))
 
     async def run(self) -> Entry | None:
