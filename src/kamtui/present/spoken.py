@@ -173,7 +173,7 @@ def next_words(day: date | None, today: date, at: time | None = None) -> str:
     """Return when the next thing is planned."""
     if day is None:
         return _("no plan")
-    return _("next {when}").format(when=due_words(day, today, at))
+    return _("next step {when}").format(when=due_words(day, today, at))
 
 
 def note_match_words(match: NoteMatch, *, today: date) -> str:

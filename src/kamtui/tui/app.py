@@ -386,7 +386,7 @@ class KamApp(App[None], inherit_bindings=False):
         if isinstance(event, events.Key):
             self._key_pressed = event.key
             if self.reader and isinstance(self.screen, KamScreen):
-                self.screen.status.heard = True
+                self.screen.note_heard()
         await super().on_event(event)
 
     def do_app_back(self) -> None:

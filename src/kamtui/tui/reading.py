@@ -46,6 +46,8 @@ class Reading:
     #: The row, or the field, the words before it belong to.
     at: object = None
     lead: str = ""
+    #: No key was pressed since the name was said: it stays before rows that come meanwhile.
+    fresh: bool = False
 
     def sentence(self, screen: KamScreen) -> str:
         """Return what is under the cursor, where that is first where it is somewhere else."""
@@ -58,7 +60,8 @@ class Reading:
         count = listing.selectable
         place = screen.spoken_place()
         at = (id(listing), listing.key, listing.ordinal, listing.cursor)
-        if place != self.place:
+        self.fresh = self.fresh or place != self.place
+        if place != self.place or (self.fresh and at != self.at):
             rows = ngettext("{count} row", "{count} rows", count).format(count=count)
             self.lead = clauses((place, rows)) + ". " if place else ""
             self.section = ""
@@ -67,7 +70,7 @@ class Reading:
         section = _section(listing.source, listing.cursor, screen.brush)
         if section != self.section and (at != self.at or place != self.place):
             self.lead += f"{section}. " if section else ""
-            self.section = section
+        self.section = section
         self.place, self.at = place, at
         if count <= 0:
             return self.lead + _words_of_empty(listing.source, screen.brush)

@@ -111,6 +111,12 @@ class KamScreen(Screen[None], inherit_bindings=False):
             self.reading = self.reading or Reading()
             self.status.read_out(self.reading.sentence(self))
 
+    def note_heard(self) -> None:
+        """Take what was said as heard: a key was pressed after it."""
+        self.status.heard = True
+        if self.reading is not None:
+            self.reading.fresh = False
+
     @property
     def read_list(self) -> LineList:
         """The list whose rows are read: the one that lies over the screen's own, if any."""

@@ -107,7 +107,8 @@ class GradesScreen(CustomerRowsScreen):
         """Ask for the review."""
         self.lay_out()
         self.line_list.show(WordRows(still_judging(self.kam.tab_counts.get("grades"))))
-        self.say(_("Working out the scores…"))
+        if not self.kam.reader:  # the rows say so, and are read out
+            self.say(_("Working out the scores…"))
         self.reload()
 
     def lay_out(self) -> None:
