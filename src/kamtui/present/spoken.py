@@ -42,6 +42,7 @@ __all__ = [
     "plan_words",
     "promise_words",
     "receivable_words",
+    "sentences",
     "talk_words",
 ]
 
@@ -50,6 +51,11 @@ def clauses(parts: Iterable[object]) -> str:
     """Return what is not empty, told apart by commas."""
     texts = [text for text in (safe_text(part).strip() for part in parts if part) if text]
     return ("，" if language() == "zh" else ", ").join(texts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Return what is not empty, each as a sentence of its own, the last one without its stop."""
+    return ("。" if language() == "zh" else ". ").join(part for part in parts if part)
 
 
 def is_said(text: str) -> bool:

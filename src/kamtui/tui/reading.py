@@ -14,8 +14,8 @@ from textual.geometry import Offset
 
 from kamtui.i18n import _, ngettext
 from kamtui.present.masking import hidden
-from kamtui.present.spoken import clauses, in_place, is_said
-from kamtui.tui.widgets.line_list import LineList, RowSource, RowState, spoken_of
+from kamtui.present.spoken import clauses, in_place, is_said, sentences
+from kamtui.tui.widgets.line_list import LineList, RowSource, RowState, spoken_of, stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,27 +57,27 @@ class Reading:
         listing = screen.read_list
         if not listing.filled:
             return ""
-        count = listing.selectable
+        source, count, brush = listing.source, listing.selectable, screen.brush
         place = screen.spoken_place()
         at = (id(listing), listing.key, listing.ordinal, listing.cursor)
+        moved = place != self.place or at != self.at
         self.fresh = self.fresh or place != self.place
-        if place != self.place or (self.fresh and at != self.at):
-            rows = ngettext("{count} row", "{count} rows", count).format(count=count)
-            self.lead = clauses((place, rows)) + ". " if place else ""
-            self.section = ""
-        elif at != self.at:
+        if moved:
             self.lead = ""
-        section = _section(listing.source, listing.cursor, screen.brush)
-        if section != self.section and (at != self.at or place != self.place):
-            self.lead += f"{section}. " if section else ""
-        self.section = section
-        self.place, self.at = place, at
+        if moved and self.fresh:
+            rows = ngettext("{count} row", "{count} rows", count).format(count=count)
+            self.lead = clauses((place, rows)) if place else ""
+            self.section = ""
+        section = _section(source, listing.cursor, brush)
+        if moved:
+            self.lead = sentences((self.lead, section if section != self.section else ""))
+        self.place, self.at, self.section = place, at, section
         if count <= 0:
-            return self.lead + _words_of_empty(listing.source, screen.brush)
-        words = row_words(listing.source, listing.cursor, screen.brush)
+            return sentences((self.lead, *_words_of_empty(source, brush)))
+        words = row_words(source, listing.cursor, brush)
         if listing.key in listing.marks:
             words = clauses((_("marked"), words))
-        return self.lead + in_place(listing.ordinal + 1, count, words)
+        return sentences((self.lead, in_place(listing.ordinal + 1, count, words)))
 
     def _in_form(self, screen: KamScreen, form: Form) -> str:
         """Return the field the keyboard is in; the name of the form first where one comes to it.
@@ -98,9 +98,9 @@ class Reading:
             if at == self.at and self.place == form.title:
                 return screen.status.read
             words = note_words(cast("NoteArea", focused)) if _is(focused, "NoteArea") else ""
-        lead = clauses((form.title, form.subject)) + ". " if self.place != form.title else ""
+        lead = clauses((form.title, form.subject)) if self.place != form.title else ""
         self.place, self.at, self.section = form.title, at, ""
-        return lead + words
+        return sentences((lead, words))
 
 
 def field_words(lines: FieldLines) -> str:
@@ -172,7 +172,7 @@ def place_cursor(screen: KamScreen) -> None:
 def _section(source: RowSource, index: int, brush: Brush) -> str:
     """Return the head a row stands under, empty where there is none."""
     heads: Sequence[int] = source.heads
-    if not heads or index < 0:
+    if not heads or index < 0 or stands_alone(source, index):
         return ""
     above = [head for head in heads if head < index]
     for at in reversed(above):
@@ -184,10 +184,9 @@ def _section(source: RowSource, index: int, brush: Brush) -> str:
     return ""
 
 
-def _words_of_empty(source: RowSource, brush: Brush) -> str:
+def _words_of_empty(source: RowSource, brush: Brush) -> list[str]:
     lines = (row_words(source, index, brush) for index in range(len(source)))
-    found = [words for words in lines if words]
-    return " ".join(f"{words}." for words in found[:_EMPTY_LINES])
+    return [words for words in lines if words][:_EMPTY_LINES]
 
 
 def _form_in_hand(screen: KamScreen) -> Form | None:

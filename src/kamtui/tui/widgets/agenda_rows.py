@@ -223,6 +223,10 @@ class AgendaRows:
             return item_words(row, today=self.today, now=self.now, masked=self.masked)
         return ""
 
+    def alone(self, index: int) -> bool:
+        """Tell whether a row stands for many, below the sections and not in the last of them."""
+        return index == self._folded_at or isinstance(self._rows[index], FoldedItem)
+
     def _draw_head(self, line: Line, row: _Head, brush: Brush) -> None:
         title = {
             "late": _("Late"),

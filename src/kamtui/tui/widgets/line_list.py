@@ -12,7 +12,7 @@ from textual.widget import Widget
 from kamtui.tui.widgets.lines import repaint_changes
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 
-__all__ = ["LineList", "RowSource", "RowState", "SpokenRows", "spoken_of"]
+__all__ = ["LineList", "RowSource", "RowState", "spoken_of", "stands_alone"]
 
 
 class RowState:
@@ -61,6 +61,20 @@ class SpokenRows(Protocol):
 def spoken_of(source: RowSource, index: int) -> str:
     """Return what a source says about a row, empty where that is to be read as it is drawn."""
     return source.spoken(index) if isinstance(source, SpokenRows) else ""
+
+
+@runtime_checkable
+class LooseRows(Protocol):
+    """A source with rows that belong to no head above them."""
+
+    def alone(self, index: int) -> bool:
+        """Tell whether a row stands under no head, whatever is above it."""
+        ...
+
+
+def stands_alone(source: RowSource, index: int) -> bool:
+    """Tell whether a row belongs to no head above it."""
+    return isinstance(source, LooseRows) and source.alone(index)
 
 
 class _NoRows:
