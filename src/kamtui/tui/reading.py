@@ -106,7 +106,7 @@ class Reading:
 def field_words(lines: FieldLines) -> str:
     """Return a field: its label, what stands in it, what is understood, what may be chosen."""
     one = lines.current
-    echo = "".join(part[0] for part in one.echo(one.typed)).strip()
+    echo = " ".join("".join(part[0] for part in one.echo(one.typed)).split()).lstrip("= ")
     choice = ""
     if one.options:
         choices = clauses(word for _value, word in one.options)

@@ -89,7 +89,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
         """Draw nothing that Textual would throw away: during its start the frame has to wait."""
         self.paint_waits = bool(self.app._batch_count)
         if not self.paint_waits:
-            if self.kam.reader and self.query("#status"):
+            if self.is_read:
                 from kamtui.tui.reading import place_cursor
 
                 place_cursor(self)
@@ -103,9 +103,16 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     # -- screen readers ----------------------------------------------------------------------
 
+    @property
+    def is_read(self) -> bool:
+        """Whether a screen reader is told about this screen: about the one in front, once it is."""
+        # Not `is_current`: to Textual the screens behind are current too.
+        front = self.kam.reader and self.app.screen is self
+        return front and self.is_mounted and bool(self.query("#status"))
+
     def _read_out(self) -> None:
         """Say what is under the cursor by now."""
-        if self.kam.reader and self.is_current and self.is_mounted and self.query("#status"):
+        if self.is_read:
             from kamtui.tui.reading import Reading
 
             self.reading = self.reading or Reading()
