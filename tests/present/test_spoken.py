@@ -122,9 +122,7 @@ def test_money_owed_is_late_partly_paid_promised_and_hidden() -> None:
         promised_on=TODAY + timedelta(days=2), invoice_no=None, currency="EUR",
     )  # fmt: skip
     said = receivable_words(one, today=TODAY, currency="CNY")
-    assert said == (
-        "8 days late, order INV-7, EUR 80,000, EUR 50,000 left, promised for 24 Nov"
-    )
+    assert said == ("8 days late, order INV-7, EUR 80,000, EUR 50,000 left, promised for 24 Nov")
     said = receivable_words(one, today=TODAY, currency="CNY", masked=True)
     assert not any(digits in said for digits in ("80,000", "50,000"))
 

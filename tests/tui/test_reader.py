@@ -97,7 +97,9 @@ async def test_a_move_is_said_and_the_cursor_goes_along(
 async def test_in_chinese(tmp_path: Path) -> None:
     async with ear(tmp_path, "zh") as one:
         await one.hears(r"^今日待办，\d+ 项。第 1 项，共 \d+ 项：今天 10:00，A，")
-        await one.press("j", r"^逾期 9。第 2 项，共 \d+ 项：迟 41 天，A，华东机械有限公司，续约报价")
+        await one.press(
+            "j", r"^逾期 9。第 2 项，共 \d+ 项：迟 41 天，A，华东机械有限公司，续约报价"
+        )
         await one.press("f3", r"^客户，.+，24 项。第 1 项，共 24 项：A，")
         await one.press("f4", r"^等级，11 项。第 1 项，共 11 项：重庆长安配件，从 A 到 B，得分 71")
         await one.press("enter", r"^重庆长安配件，等级，\d+ 项。.+分里得")
@@ -124,7 +126,9 @@ async def test_what_an_action_did_comes_first_and_stays_until_the_next_key(tmp_p
         assert "20 of 20" in one.heard
 
 
-@pytest.mark.parametrize(("language", "size"), [("en", SIZES[0]), ("zh", SIZES[1]), ("en", SIZES[2])])
+@pytest.mark.parametrize(
+    ("language", "size"), [("en", SIZES[0]), ("zh", SIZES[1]), ("en", SIZES[2])]
+)
 async def test_every_tab_of_a_customer(
     tmp_path: Path, language: str, size: tuple[int, int]
 ) -> None:
@@ -169,7 +173,9 @@ async def test_lists_forms_and_questions(tmp_path: Path) -> None:
         await one.press("tab", r"^2 of 7: What: empty, by cadence: monthly visit$")
         await one.pilot.press(*"abc")
         await one.pilot.pause()
-        assert one.heard.startswith("2 of 7: What: empty")  # the keys are said by whoever reads the screen
+        assert one.heard.startswith(
+            "2 of 7: What: empty"
+        )  # the keys are said by whoever reads the screen
         await until(one.pilot, lambda: one.app.cursor_position.x >= 11)
         await one.press("shift+tab", r"^1 of 7: Next")
         await one.press("tab", r"^2 of 7: What: abc$")
