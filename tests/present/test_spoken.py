@@ -136,7 +136,8 @@ def test_what_becomes_of_a_grade() -> None:
 
 def test_sentences_are_put_together_in_each_language() -> None:
     assert in_place(3, 11, clauses(("a", "", None, "b"))) == "3 of 11: a, b"
-    assert sentences(("Agenda, 2 rows", "", "Late 1")) == "Agenda, 2 rows. Late 1"
+    assert sentences(("Agenda, 2 rows", "", "Late 1.")) == "Agenda, 2 rows. Late 1."
+    assert sentences(("It ends.", "Late 1")) == "It ends. Late 1"
     set_language("zh")
     assert in_place(3, 11, clauses(("甲", "乙"))) == "第 3 项，共 11 项：甲，乙"
     assert sentences(("待办", "逾期 1")) == "待办。逾期 1"

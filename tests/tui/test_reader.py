@@ -6,12 +6,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.conftest import make_desk
 from tests.tui.conftest import screen_text, until
 from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
 from textual.pilot import Pilot
 
 from kamtui.i18n import set_language
 from kamtui.tui.app import HIDE_CURSOR
+from kamtui.tui.launch import build
 from kamtui.tui.reading import line_words
 from kamtui.tui.screens.base import READ_FROM, READ_ROWS, KamScreen
 from kamtui.tui.session import DeskApp
@@ -97,9 +99,7 @@ async def test_a_move_is_said_and_the_cursor_goes_along(
 async def test_in_chinese(tmp_path: Path) -> None:
     async with ear(tmp_path, "zh") as one:
         await one.hears(r"^今日待办，\d+ 项。第 1 项，共 \d+ 项：今天 10:00，A，")
-        await one.press(
-            "j", r"^逾期 9。第 2 项，共 \d+ 项：迟 41 天，A，华东机械有限公司，续约报价"
-        )
+        await one.press("j", r"^逾期 9。第 2 项，共 \d+ 项：迟 41 天，A，华东机械有限公司，续约")
         await one.press("f3", r"^客户，.+，24 项。第 1 项，共 24 项：A，")
         await one.press("f4", r"^等级，11 项。第 1 项，共 11 项：重庆长安配件，从 A 到 B，得分 71")
         await one.press("enter", r"^重庆长安配件，等级，\d+ 项。.+分里得")
@@ -194,6 +194,30 @@ async def test_lists_forms_and_questions(tmp_path: Path) -> None:
         await one.press("escape", r"^Agenda")
         await one.press("comma", r"^Settings, \d+ rows\. This computer\. 1 of \d+: Language: ")
         await one.press("down", r"^2 of \d+: Colours: ")
+        one.nothing_is_drawn()
+
+
+async def test_what_is_put_into_a_field_at_once_is_said(tmp_path: Path) -> None:
+    async with ear(tmp_path) as one:
+        await one.hears("1 of")
+        await one.press("f3", "24 rows")
+        await one.press("enter", "History")
+        await one.press("E", r"^Edit\. 1 of \d+: Name: 华东机械有限公司")
+        await one.press("tab", r"^2 of \d+: Grade: A, .*choices: A, B, C")
+        await one.press("space", r"^2 of \d+: Grade: B, .*choices: A, B, C")
+        await one.press("pagedown", r"^Who and where\. \d+ of \d+: Short name: ")
+        await one.press("escape", "History")
+
+
+async def test_the_first_start_reads_titles_and_no_loose_lines(tmp_path: Path) -> None:
+    set_language("en")
+    app = build(make_desk(tmp_path / "none" / "book.db"), reader=True, first_run=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        one = Ear(pilot, app)
+        heard = await one.hears(r"^First start, 3 rows\. How do you want to begin\?\. 1 of 3: Try")
+        assert "key 1" in heard
+        await one.press("j", r"^2 of 3: Import your customer list, key 2, CSV")
+        await one.press("j", r"^3 of 3: Start empty, key 3, The first customer")
         one.nothing_is_drawn()
 
 
@@ -315,9 +339,12 @@ async def test_at_rest_nothing_is_painted(tmp_path: Path, monkeypatch: pytest.Mo
         await one.hears("^华东机械")
         frames: list[KamScreen] = []
         paint = KamScreen._compositor_refresh
-        monkeypatch.setattr(
-            KamScreen, "_compositor_refresh", lambda screen: (frames.append(screen), paint(screen))
-        )
+
+        def counted(screen: KamScreen) -> None:
+            frames.append(screen)
+            paint(screen)
+
+        monkeypatch.setattr(KamScreen, "_compositor_refresh", counted)
         await one.press("j", "2 of")
         await one.pilot.pause(0.5)
         assert 0 < len(frames) < 8  # the screens behind must not keep each other awake

@@ -1,4 +1,4 @@
-"""``--reader`` on a real pseudo-terminal: what the terminal itself shows, and where its cursor is."""
+"""``--reader`` on a real pseudo-terminal: what it shows, and where its cursor is."""
 
 import os
 import re

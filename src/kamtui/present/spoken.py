@@ -55,7 +55,9 @@ def clauses(parts: Iterable[object]) -> str:
 
 def sentences(parts: Iterable[str]) -> str:
     """Return what is not empty, each as a sentence of its own, the last one without its stop."""
-    return ("。" if language() == "zh" else ". ").join(part for part in parts if part)
+    said = [part for part in parts if part]
+    bare = [part.rstrip(".。 ") for part in said[:-1]]  # a part may have its stop already
+    return ("。" if language() == "zh" else ". ").join((*bare, *said[-1:]))
 
 
 def is_said(text: str) -> bool:

@@ -7,6 +7,7 @@ field somebody types in, and the status line says in words what is there.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -48,6 +49,8 @@ class Reading:
     lead: str = ""
     #: No key was pressed since the name was said: it stays before rows that come meanwhile.
     fresh: bool = False
+    #: What stood in the field when it was said.
+    typed: str = ""
 
     def sentence(self, screen: KamScreen) -> str:
         """Return what is under the cursor, where that is first where it is somewhere else."""
@@ -84,23 +87,33 @@ class Reading:
 
         What is typed is not repeated: a screen reader says the keys itself.
         """
-        focused = screen.focused
+        focused, group = screen.focused, ""
         if _is(focused, "FieldLines"):
             lines = cast("FieldLines", focused)
             one = lines.current
-            # A choice is made without typing, so its value is said as it changes.
-            at: object = (id(lines), one.name, one.typed if one.options else "")
-            if at == self.at and self.place == form.title:
+            before, self.typed = self.typed, one.typed
+            at: object = (id(lines), one.name)
+            # What was put in at once, a choice or what a beginning was completed to, is said.
+            put = bool(one.options) and one.typed != before
+            put = put or abs(len(one.typed) - len(before)) > 1
+            if at == self.at and self.place == form.title and not put:
                 return screen.status.read
-            words = field_words(lines)
+            words, group = field_words(lines), _group_of(lines)
         else:
             at = id(focused)
             if at == self.at and self.place == form.title:
                 return screen.status.read
             words = note_words(cast("NoteArea", focused)) if _is(focused, "NoteArea") else ""
         lead = clauses((form.title, form.subject)) if self.place != form.title else ""
-        self.place, self.at, self.section = form.title, at, ""
-        return sentences((lead, words))
+        new_group = group if group != self.section or lead else ""
+        self.place, self.at, self.section = form.title, at, group
+        return sentences((lead, new_group, words))
+
+
+def _group_of(lines: FieldLines) -> str:
+    """Return the title over the field the keyboard is in, empty where there is none."""
+    above = [row for row in lines.heads if row < lines.current.row]
+    return lines.heads[max(above)] if above else ""
 
 
 def field_words(lines: FieldLines) -> str:
@@ -113,7 +126,9 @@ def field_words(lines: FieldLines) -> str:
         choice = _("choices: {choices}").format(choices=choices)
     value = one.typed or (one.hint and _("empty, {hint}").format(hint=one.hint)) or _("empty")
     words = _("{label}: {value}").format(label=one.label, value=value)
-    return in_place(lines.index + 1, len(lines.fields), clauses((words, echo, choice)))
+    whole = clauses((words, echo, choice))
+    count = len(lines.fields)
+    return in_place(lines.index + 1, count, whole) if count > 1 else whole
 
 
 def note_words(note: NoteArea) -> str:
@@ -170,17 +185,18 @@ def place_cursor(screen: KamScreen) -> None:
 
 
 def _section(source: RowSource, index: int, brush: Brush) -> str:
-    """Return the head a row stands under, empty where there is none."""
+    """Return the title a row stands under, empty where there is none.
+
+    Rows without a cursor are titles, whose first words are bold, and lines that belong to the row
+    above them, which are not.
+    """
     heads: Sequence[int] = source.heads
-    if not heads or index < 0 or stands_alone(source, index):
+    if index < 0 or stands_alone(source, index):
         return ""
-    above = [head for head in heads if head < index]
-    for at in reversed(above):
-        if at + 1 < index and at + 1 not in above and source.key(at + 1) is None:
-            continue
-        words = row_words(source, at, brush)
-        if words:
-            return words
+    for place in range(bisect_left(heads, index) - 1, -1, -1):
+        runs = source.draw(heads[place], _ALL, _PLAIN, brush).runs
+        if runs and min(runs, key=lambda run: run.x).bold:
+            return row_words(source, heads[place], brush)
     return ""
 
 
