@@ -84,6 +84,11 @@ class Terminal:
         os.close(self._master)
 
     @property
+    def output(self) -> bytes:
+        """Everything the program wrote so far."""
+        return bytes(self._seen)
+
+    @property
     def painted(self) -> int:
         """Bytes the program wrote so far."""
         return len(self._seen)

@@ -38,7 +38,9 @@ def keys() -> tuple[str, ...]:
     return (*sorted(every), "enter", "escape", "tab", "down", "up", "enter", "escape", "backspace")
 
 
-async def go_wild(desk: Desk, *, seed: int, steps: int, ascii_only: bool = False) -> None:
+async def go_wild(
+    desk: Desk, *, seed: int, steps: int, ascii_only: bool = False, reader: bool = False
+) -> None:
     """Press random keys; fail where something raises or a row is not as wide as the screen.
 
     Args:
@@ -46,10 +48,11 @@ async def go_wild(desk: Desk, *, seed: int, steps: int, ascii_only: bool = False
         seed: Of the random numbers, so that a failure can be repeated.
         steps: Keys, pastes and resizes in all.
         ascii_only: Draw with ASCII.
+        reader: Draw for a screen reader.
     """
     chance = random.Random(seed)
     every = keys()
-    app = build(desk, ascii_only=ascii_only)
+    app = build(desk, ascii_only=ascii_only, reader=reader)
     # Two presses of q are never within two seconds, so it stays.
     app.monotonic = _far_apart()
     done: list[str] = []

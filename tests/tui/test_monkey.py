@@ -18,6 +18,14 @@ async def test_random_keys_on_the_sample_book(tmp_path: Path, seed: int) -> None
     desk.close()
 
 
+@pytest.mark.parametrize("seed", (31, 32))
+async def test_random_keys_for_a_screen_reader(tmp_path: Path, seed: int) -> None:
+    set_language("zh" if seed % 2 else "en")
+    desk = sample_desk(tmp_path)
+    await go_wild(desk, seed=seed, steps=250, reader=True)
+    desk.close()
+
+
 async def test_random_keys_on_an_empty_book(desk: Desk) -> None:
     await go_wild(desk, seed=17, steps=200)
 

@@ -35,6 +35,7 @@ def _run(words: Sequence[str]) -> int:
         preferences, trouble = Preferences(), problem
     _settle_language(_early_language(words) or options.lang, preferences)
     options.ascii = options.ascii or preferences.ascii
+    options.reader = options.reader or preferences.reader
     if options.command is None:
         if options.help:
             emit_lines(parsing.help_lines())

@@ -52,7 +52,9 @@ def global_parser() -> argparse.ArgumentParser:
 
 
 #: Options of `add_globals` with a value, and without one.
-_WITH_VALUE, _ALONE = ("--db", "--lang", "--today"), ("--ascii", "--no-color")
+_WITH_VALUE, _ALONE = ("--db", "--lang", "--today"), ("--ascii", "--no-color", "--reader")
+#: What a variable of the environment says to leave something off.
+_OFF = ("", "0", "false", "no", "off")
 
 
 def split_front(words: Sequence[str]) -> argparse.Namespace | None:
@@ -87,6 +89,7 @@ def split_front(words: Sequence[str]) -> argparse.Namespace | None:
         today=today,
         ascii=False,
         no_color=bool(os.environ.get("NO_COLOR")),
+        reader=_reader_wanted(),
         help=False,
         command=words[at],
         words=[*words[:at], *words[at + 1 :]],
@@ -124,6 +127,14 @@ def add_globals(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
         "--no-color", action="store_true", default=default(bool(environ.get("NO_COLOR"))),
         help=_("no colours"),
     )  # fmt: skip
+    group.add_argument(
+        "--reader", action="store_true", default=default(_reader_wanted()),
+        help=_("for a screen reader"),
+    )  # fmt: skip
+
+
+def _reader_wanted() -> bool:
+    return os.environ.get("KAMTUI_READER", "").strip().casefold() not in _OFF
 
 
 def command_parser(entry: CommandEntry) -> argparse.ArgumentParser:
@@ -146,7 +157,7 @@ def help_lines() -> Sequence[str]:
     parser = global_parser()
     usage = (
         "kamtui [--db PATH|URL] [--lang zh|en] [--today DATE] [--ascii] [--no-color]"
-        " [--version] [COMMAND]"
+        " [--reader] [--version] [COMMAND]"
     )
     lines = [
         _("usage: ") + usage,

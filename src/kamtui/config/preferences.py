@@ -24,6 +24,7 @@ class Preferences(NamedTuple):
         theme: ``dark``, ``light``, ``ansi`` or ``auto``.
         ascii: Draw with ASCII only.
         slow: Spare bytes as over a slow SSH link.
+        reader: Draw for a screen reader, and say every move in a sentence.
         user_name: Who writes; empty for the login name.
         upcoming_days: How many days ahead the agenda looks.
         keys: Overrides of the key map, command id to keys.
@@ -33,6 +34,7 @@ class Preferences(NamedTuple):
     theme: str = "auto"
     ascii: bool = False
     slow: bool = False
+    reader: bool = False
     user_name: str = ""
     upcoming_days: int = 7
     keys: Mapping[str, str] = MappingProxyType({})
@@ -103,7 +105,7 @@ def allowed(name: str) -> tuple[str, ...]:
     """Return what a setting may be, as typed; empty where any text will do."""
     if name in _CHOICES:
         return _CHOICES[name]
-    if name in ("ascii", "slow"):
+    if name in ("ascii", "slow", "reader"):
         return ("true", "false")
     return ("1..366",) if name == "upcoming_days" else ()
 

@@ -11,6 +11,7 @@ _MEANINGS: Mapping[str, str] = {
     "theme": N_("colours: dark, light, ansi (the terminal's sixteen) or auto"),
     "ascii": N_("draw with ASCII only"),
     "slow": N_("spare bytes, as over a slow link"),
+    "reader": N_("for a screen reader: plain rows, each move said in a sentence"),
     "user_name": N_("who writes; empty for the login name"),
     "upcoming_days": N_("how many days ahead the agenda looks"),
     "cadence.A": N_("how often, and how, to be in touch with A customers"),

@@ -50,6 +50,9 @@ QUIT_SECONDS = 2.0
 #: Seconds a hang-up may take before the process ends the hard way.
 HANG_UP_SECONDS = 5.0
 
+#: What hides the terminal's cursor, and shows it.
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+
 #: Tabs of the header in order.
 TABS: tuple[tuple[str, str], ...] = (
     ("agenda", N_("Agenda")),
@@ -113,6 +116,7 @@ class KamApp(App[None], inherit_bindings=False):
         *,
         theme: ThemeName = "dark",
         ascii_only: bool = False,
+        reader: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
         sample: bool = False,
         first: Future[Agenda] | None = None,
@@ -124,6 +128,7 @@ class KamApp(App[None], inherit_bindings=False):
             book: The open book.
             theme: Colours.
             ascii_only: Draw with ASCII characters only.
+            reader: Draw for a screen reader, and say every move in a sentence.
             keys: A user's own keys by command id.
             sample: Say that this is the sample book.
             first: The agenda, asked for while Textual was being imported.
@@ -135,6 +140,7 @@ class KamApp(App[None], inherit_bindings=False):
         self.sample = sample
         self.monotonic = monotonic
         self.ascii_only = ascii_only
+        self.reader = reader
         #: Where grades begin by the model in force; `DeskApp` reads it after the first frame.
         self.scale = DEFAULT_SCALE
         #: The terminal shows nothing else, whatever the settings say.
@@ -195,7 +201,8 @@ class KamApp(App[None], inherit_bindings=False):
     def brush(self) -> Brush:
         """How to draw: the palette of the theme, whether in ASCII, the scale of scores, masked."""
         palette = PALETTES.get(self.theme, PALETTES["dark"])  # type: ignore[call-overload]
-        return Brush(palette, self.ascii_only, self.scale, self.masked)
+        plain = self.ascii_only or self.reader
+        return Brush(palette, plain, self.scale, self.masked, self.reader)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the theme, worked out once; none before our themes are there."""
@@ -229,8 +236,12 @@ class KamApp(App[None], inherit_bindings=False):
         driver = super()._build_driver(headless, inline, mouse, size)
         if not headless:
             write = driver.write
-            driver.write = lambda data: write(slim(data))  # type: ignore[method-assign]
+            driver.write = lambda data: write(self._sent(data))  # type: ignore[method-assign]
         return driver
+
+    def _sent(self, data: str) -> str:
+        """Return what the terminal is sent: a screen reader needs the cursor Textual hides."""
+        return slim(data.replace(HIDE_CURSOR, "") if self.reader else data)
 
     def _end_batch(self) -> None:
         super()._end_batch()
@@ -268,6 +279,15 @@ class KamApp(App[None], inherit_bindings=False):
         """Draw with ASCII characters only, or no longer."""
         self.ascii_only = ascii_only
         self._repaint()
+
+    def change_reader(self, reader: bool) -> None:
+        """Draw for a screen reader, or no longer; the cursor is shown or hidden at once."""
+        if reader != self.reader:
+            self.reader = reader
+            if self._driver is not None and not self.is_headless:
+                self._driver.write(SHOW_CURSOR if reader else HIDE_CURSOR)
+            for screen in self._kam_screens():
+                screen.reader_changed()
 
     def _repaint(self) -> None:
         for screen in self._kam_screens():
@@ -365,6 +385,8 @@ class KamApp(App[None], inherit_bindings=False):
         """Remember the key: at the root a second q leaves, a second Esc does not."""
         if isinstance(event, events.Key):
             self._key_pressed = event.key
+            if self.reader and isinstance(self.screen, KamScreen):
+                self.screen.note_heard()
         await super().on_event(event)
 
     def do_app_back(self) -> None:

@@ -68,6 +68,7 @@ class DeskApp(KamApp):
         *,
         theme: ThemeName = "dark",
         ascii_only: bool = False,
+        reader: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
         sample: bool = False,
         first: Future[Agenda] | None = None,
@@ -80,6 +81,7 @@ class DeskApp(KamApp):
             book: The open book.
             theme: Colours.
             ascii_only: Draw with ASCII characters only.
+            reader: Draw for a screen reader.
             keys: A user's own keys by command id.
             sample: Say that this is the sample book.
             first: The agenda, asked for while Textual was being imported.
@@ -90,6 +92,7 @@ class DeskApp(KamApp):
             book,
             theme=theme,
             ascii_only=ascii_only,
+            reader=reader,
             keys=keys,
             sample=sample,
             first=first,

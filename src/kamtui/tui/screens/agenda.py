@@ -423,6 +423,14 @@ class AgendaScreen(FilteredScreen):
         self._show_place()
         self.load_facts()
 
+    def spoken_place(self) -> str:
+        """Return the name of the screen and the filter."""
+        if self._wanted is None:
+            return super().spoken_place()
+        from kamtui.present.spoken import clauses
+
+        return clauses((super().spoken_place(), f"{_('only')} {safe_text(self._words)}"))
+
     def _show_place(self) -> None:
         if self._wanted is not None:
             shown = len(self._rows.all_keys()) if self._rows is not None else 0

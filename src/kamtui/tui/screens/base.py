@@ -32,11 +32,14 @@ if TYPE_CHECKING:
     from kamtui.tui.book import Book
     from kamtui.tui.operations import Operations
     from kamtui.tui.panels.form import Form
+    from kamtui.tui.reading import Reading
 
 __all__ = ["WIDE", "KamScreen"]
 
 #: From this width a screen has a pane on the right; look.md.
 WIDE = 110
+#: Rows of the status line for a screen reader, and the least height of a terminal for them.
+READ_ROWS, READ_FROM = 3, 12
 #: Seconds between two hints that an input method is on (ux.md, IME).
 HINT_SECONDS = 60.0
 
@@ -78,17 +81,79 @@ class KamScreen(Screen[None], inherit_bindings=False):
         #: A frame has been laid out and not painted.
         self.paint_waits = False
         self._flows = 0
+        #: What a screen reader was told here; None until there is one.
+        self.reading: Reading | None = None
+        self._status_rows = 1
 
     def _compositor_refresh(self) -> None:
         """Draw nothing that Textual would throw away: during its start the frame has to wait."""
         self.paint_waits = bool(self.app._batch_count)
         if not self.paint_waits:
+            if self.is_read:
+                from kamtui.tui.reading import place_cursor
+
+                place_cursor(self)
+                self.call_later(self._read_out)  # in a frame of its own, after this one
             super()._compositor_refresh()
 
     def paint_now(self) -> None:
         """Paint the frame that had to wait, without the 16 ms of Textual's timer."""
         if self.paint_waits and self.is_current and self.is_running:
             self._compositor_refresh()
+
+    # -- screen readers ----------------------------------------------------------------------
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a screen reader is told about this screen: about the one in front, once it is."""
+        # Not `is_current`: to Textual the screens behind are current too.
+        front = self.kam.reader and self.app.screen is self
+        return front and self.is_mounted and bool(self.query("#status"))
+
+    def _read_out(self) -> None:
+        """Say what is under the cursor by now."""
+        if self.is_read:
+            from kamtui.tui.reading import Reading
+
+            self.reading = self.reading or Reading()
+            self.status.read_out(self.reading.sentence(self))
+
+    def note_heard(self) -> None:
+        """Take what was said as heard: a key was pressed after it."""
+        self.status.heard = True
+        if self.reading is not None:
+            self.reading.fresh = False
+
+    @property
+    def read_list(self) -> LineList:
+        """The list whose rows are read: the one that lies over the screen's own, if any."""
+        lists = [one for one in self.query(LineList) if one.display]
+        return lists[-1] if lists else self.line_list
+
+    def spoken_place(self) -> str:
+        """Return what a screen reader is told on coming here: the name of the screen."""
+        for one in self.read_list.ancestors_with_self:
+            name = getattr(one, "spoken_name", "")
+            if name:
+                return str(name)
+        return next((tab.label for tab in self.tabs() if tab.active), "")
+
+    def reader_changed(self) -> None:
+        """Draw for a screen reader, or no longer."""
+        if self.is_mounted:
+            self.reading = None
+            self.status.read = ""
+            self._give_status_room()
+            self.lay_out()
+            self.repaint()
+
+    def _give_status_room(self) -> None:
+        """Give what is read out the rows it needs; otherwise the status line has one."""
+        tall = self.kam.reader and self.app.size.height >= READ_FROM
+        rows = READ_ROWS if tall else 1
+        if rows != self._status_rows:
+            self._status_rows = rows
+            self.status.styles.height = rows
 
     # -- the house ---------------------------------------------------------------------------
 
@@ -134,8 +199,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     @property
     def is_wide(self) -> bool:
-        """Whether there is room for a pane."""
-        return self.size.width >= WIDE
+        """Whether there is a pane: where there is room, but none is read to anybody."""
+        return self.size.width >= WIDE and not self.kam.reader
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out: a head, the list and what goes with it, the two rows below."""
@@ -161,6 +226,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Bind the registry's keys."""
+        self._give_status_room()
         self.rebind()
         self.refresh_words()
 
@@ -173,6 +239,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Let an open form take the rows there are; screens lay the rest out."""
+        self._give_status_room()
         self.refit_form()
 
     def refit_form(self) -> None:
@@ -266,7 +333,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.keys_row.show(
             tuple(
                 hint._replace(
-                    disabled=listing.filled and self.why_not(command(hint.command_id)) is not None
+                    # Said when it is pressed: what is read out must be written last.
+                    disabled=not self.kam.reader
+                    and listing.filled
+                    and self.why_not(command(hint.command_id)) is not None
                 )
                 for hint in self.footer()
             )
@@ -470,7 +540,9 @@ class KamScreen(Screen[None], inherit_bindings=False):
             self.stale = True
 
     def on_screen_resume(self) -> None:
-        """Load again what changed while hidden."""
+        """Load again what changed while hidden; a screen reader is told where one is."""
+        if self.reading is not None:
+            self.reading.place = None
         if self.stale:
             self.stale = False
             self.reload()

@@ -9,6 +9,7 @@ from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.customer_list import SavedFilter
 from kamtui.domain.views.search import CustomerMatch
 from kamtui.i18n import LANGUAGES, _, language, set_language
+from kamtui.present.spoken import clauses, graded
 from kamtui.services.drafts import FormDraft
 from kamtui.tui.commands import SCOPES_OF, Command, Scope, in_scopes
 from kamtui.tui.keymap import KeyMap, key_text
@@ -165,6 +166,28 @@ class CommandRows:
         """Return the entry of a row."""
         row = self._rows[index] if 0 <= index < len(self._rows) else None
         return row if isinstance(row, Entry) else None
+
+    def spoken(self, index: int) -> str:
+        """Return an entry in words: what it does and by which keys, or whom it opens."""
+        row = self._rows[index]
+        if isinstance(row, str):
+            return row
+        if row.customer is not None:
+            one = row.customer
+            return clauses((graded(one.grade), one.name, one.customer_no))
+        if row.saved is not None:
+            return clauses((_("Filter:") + " " + row.saved.name, row.saved.words))
+        if row.draft is not None:
+            from kamtui.tui.screens.drafts import draft_title, draft_when
+
+            return clauses((draft_title(row.draft), draft_when(row.draft)))
+        if row.command is None:
+            return ""
+        key = str(row.number) if row.number is not None else ""
+        keys = " ".join(part for part in (key, row.keys) if part)
+        keys = keys and _("key {keys}").format(keys=keys)
+        words = row.why_not or _(row.command.help)
+        return clauses((_(row.command.label), keys, words))
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

@@ -12,6 +12,7 @@ from kamtui.domain.customer_filter import CustomerFilter, SortOrder, parse_filte
 from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import _, pgettext
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import clauses
 from kamtui.services import customer_list
 from kamtui.tui.screens.customers_acts import CustomerActs
 from kamtui.tui.screens.customers_filter import CustomersFilter
@@ -335,6 +336,11 @@ class CustomersScreen(CustomerActs, FilteredScreen):
         words = _("{count} out of touch").format(count=quiet)
         groups.append(Group(((words, "late" if quiet else "muted", quiet > 0),)))
         self.query_one(Header).show(self.tabs(), groups)
+
+    def spoken_place(self) -> str:
+        """Return the name of the screen, the order and the filter."""
+        only = self._words and f"{_('only')} {safe_text(self._name or self._words)}"
+        return clauses((super().spoken_place(), _SORTED[self._order](), only))
 
     def idle_words(self) -> tuple[Part, ...]:
         """Return the order, the filter and the place of the cursor."""

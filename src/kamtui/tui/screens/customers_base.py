@@ -122,7 +122,8 @@ class CustomerRowsScreen(FollowingScreen):
     def idle(self) -> None:
         """Show what the line says while nothing happens."""
         self._said_at = None
-        self.status.say(self.idle_words())
+        if not self.kam.reader:  # place, order and filter are read out with the row
+            self.status.say(self.idle_words())
 
     @on(LineList.Moved)
     def _cursor_moved(self) -> None:

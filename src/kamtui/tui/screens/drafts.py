@@ -60,6 +60,7 @@ async def open_drafts(screen: KamScreen, item: object = None) -> None:
         overlay = Overlay(
             screen,
             title=_("Drafts"),
+            name=_("Drafts"),
             filtered=filtered,
             hint=_("Enter opens one, Del discards it"),
             deletes=True,

@@ -108,7 +108,8 @@ class GradesScreen(CustomerRowsScreen):
         """Ask for the review."""
         self.lay_out()
         self.line_list.show(WordRows(still_judging(self.kam.tab_counts.get("grades"))))
-        self.say(_("Working out the scores…"))
+        if not self.kam.reader:  # the rows say so, and are read out
+            self.say(_("Working out the scores…"))
         self.reload()
 
     def lay_out(self) -> None:
@@ -121,7 +122,7 @@ class GradesScreen(CustomerRowsScreen):
         room = max(0, height - 4 - (2 if self.is_tall else 0) - 5)
         explanation = self.query_one(Explanation)
         explanation.styles.height = min(wanted, room)
-        explanation.display = room >= 3
+        explanation.display = room >= 3 and not self.kam.reader
 
     # -- values ------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ class OverlayList(LineList, can_focus=False):
     OverlayList { height: 1fr; width: 1fr; display: none; }
     .with-overlay OverlayList { display: block; }
     """
+    spoken_name: str = ""
     found: Callable[[PaletteFound], None] = staticmethod(lambda _event: None)
 
     def on_palette_found(self, event: PaletteFound) -> None:
@@ -62,6 +63,7 @@ class Overlay:
         screen: KamScreen,
         *,
         title: str,
+        name: str,
         filtered: Callable[[str], list[Entry]],
         hint: str,
         search: bool = False,
@@ -73,6 +75,7 @@ class Overlay:
         Args:
             screen: Over whose list.
             title: The label before the typed text.
+            name: What a screen reader is told when it opens.
             filtered: The entries for a text.
             hint: What to type, shown while nothing is.
             search: Look for customers too.
@@ -93,6 +96,7 @@ class Overlay:
         self._answered.set()
         self._list = OverlayList(screen.brush, id="overlay")
         self._list.found = self._take
+        self._list.spoken_name = name
         self._rows = CommandRows(filtered(""))
 
     async def run(self) -> Entry | None:

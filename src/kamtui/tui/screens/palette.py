@@ -37,6 +37,7 @@ async def open_palette(screen: KamScreen, item: object = None) -> None:
     entry = await Overlay(
         screen,
         title=":",
+        name=_("Palette"),
         filtered=filtered,
         hint=_("an action or a customer; pinyin initials too"),
         search=True,
@@ -141,7 +142,12 @@ async def open_menu(screen: KamScreen, item: object = None) -> None:
         return found[0] if only else None
 
     entry = await Overlay(
-        screen, title="0", filtered=filtered, hint=_("type the number"), at_once=at_once
+        screen,
+        title="0",
+        name=_("Menu"),
+        filtered=filtered,
+        hint=_("type the number"),
+        at_once=at_once,
     ).run()
     customer_id = run_entry(screen, entry)
     if customer_id is not None:

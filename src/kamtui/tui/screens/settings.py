@@ -250,6 +250,8 @@ class SettingsScreen(SettingsList):
             kam.change_theme(choose_theme(value, dict(os.environ)))
         elif key == "ascii":
             kam.change_ascii(bool(value) or kam.needs_ascii)
+        elif key == "reader":
+            kam.change_reader(bool(value))
         elif key == "upcoming_days":
             kam.broadcast(None)
 

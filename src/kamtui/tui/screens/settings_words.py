@@ -31,6 +31,7 @@ _LABELS: dict[str, str] = {
     "theme": N_("Colours"),
     "ascii": N_("ASCII only"),
     "slow": N_("Slow link"),
+    "reader": N_("Screen reader"),
     "user_name": N_("Your name"),
     "upcoming_days": N_("Days ahead"),
     KEY_MAP: N_("Key map"),
@@ -71,7 +72,7 @@ _LABELS: dict[str, str] = {
     "backup.limit_mb": N_("Backups at most"),
 }
 
-_COMPUTER = ("language", "theme", "ascii", "slow", "user_name", "upcoming_days")
+_COMPUTER = ("language", "theme", "ascii", "slow", "reader", "user_name", "upcoming_days")
 _TEMPLATES = tuple(
     f"plan.{kind}.{grade}" for kind in ("goal", "result") for grade in ("A", "B", "C", "other")
 )
@@ -105,6 +106,7 @@ _CHOICES: dict[str, tuple[tuple[str, tuple[str, str]], ...]] = {
     ),
     "ascii": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
     "slow": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
+    "reader": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
 }
 
 _CHOICES["cadence.auto"] = (

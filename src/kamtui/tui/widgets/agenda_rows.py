@@ -209,6 +209,24 @@ class AgendaRows:
                      limit=max(0, width - 4), ellipsis=brush.ellipsis)  # fmt: skip
         return line
 
+    def spoken(self, index: int) -> str:
+        """Return one row in words; a head is read as it is drawn."""
+        # Late: nothing of it belongs to the first frame, and most never hear it.
+        from kamtui.present.spoken import folded_words, item_words
+
+        row = self._rows[index]
+        if index == self._folded_at:
+            return folded_words(self.folded)
+        if isinstance(row, FoldedItem):
+            return folded_words((row,))
+        if isinstance(row, AgendaItem):
+            return item_words(row, today=self.today, now=self.now, masked=self.masked)
+        return ""
+
+    def alone(self, index: int) -> bool:
+        """Tell whether a row stands for many, below the sections and not in the last of them."""
+        return index == self._folded_at or isinstance(self._rows[index], FoldedItem)
+
     def _draw_head(self, line: Line, row: _Head, brush: Brush) -> None:
         title = {
             "late": _("Late"),

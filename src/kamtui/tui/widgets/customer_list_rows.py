@@ -12,6 +12,7 @@ from kamtui.i18n import _, pgettext
 from kamtui.present.dates import ago, clock_text
 from kamtui.present.labels import channel_label
 from kamtui.present.phones import phone_text
+from kamtui.present.spoken import customer_words
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.lines import LineWidget
@@ -210,6 +211,19 @@ class CustomerListRows:
         if page not in self._pages and page not in self._asked:
             self._asked.add(page)
             self._ask(page)
+
+    def spoken(self, index: int) -> str:
+        """Return one row in words."""
+        row = self.row(index)
+        if row is None:
+            self._need(index // PAGE)
+            return _("still being read")
+        return customer_words(
+            row,
+            today=self._today,
+            silence_days=self._silence.days(row.grade),
+            masked=self._masked,
+        )
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

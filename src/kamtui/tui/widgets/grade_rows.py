@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from kamtui.domain.enums import Decision
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.present.dates import weekday_date
-from kamtui.present.grade_reasons import reason_text
+from kamtui.present.grade_reasons import decision_text, reason_text
 from kamtui.present.grading import criterion_label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import arrow_words, changed_grade, clauses
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
@@ -181,6 +182,28 @@ class GradeRows:
     def open_keys(self) -> tuple[str, ...]:
         """Return the customers with something to accept, in order."""
         return tuple(row.customer_id for row in self.rows if self.is_open(row))
+
+    def spoken(self, index: int) -> str:
+        """Return one row in words: who, what becomes of the grade, the score, why."""
+        if index >= len(self.rows):
+            return ""
+        row = self.rows[index]
+        writing = self._deciding.get(row.customer_id)
+        decided = row.decided
+        wanted = writing[0] if writing else decided.to_grade if decided else row.proposed
+        score = row.proposal.evaluation.shown_score
+        state = decision_text(decided) if decided else ""
+        if row.customer_id in self._skipped:
+            state = ngettext("{count} skipped", "{count} skipped", 1).format(count="").strip()
+        return clauses(
+            (
+                row.proposal.name,
+                changed_grade(row.before, wanted),
+                state,
+                _("no score") if score is None else _("score {score}").format(score=score),
+                reason_text(row, self.review, arrow=arrow_words(), masked=self._masked),
+            )
+        )
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

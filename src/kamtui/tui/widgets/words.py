@@ -57,9 +57,9 @@ def put_badge(line: Line, x: int, grade: str | None, brush: Brush, *, filled: bo
     if not grade:
         return
     letter = safe_text(grade)[:1]
-    if brush.ascii:
+    if brush.ascii and not brush.reader:
         line.put(x, f"[{letter}]", f"grade:{letter}", bold=True, limit=3)
-    elif filled:
+    elif filled and not brush.reader:
         line.put(x, f" {letter} ", f"badge:{letter}", bold=True, limit=3)
     else:
         line.put(x + 1, letter, f"grade:{letter}", bold=True, limit=1)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -11,10 +12,12 @@ from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeDecision
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language
+from kamtui.present.dates import short_date
 from kamtui.present.grade_reasons import decision_text
 from kamtui.present.grade_records import RecordWords, record_words, window_text
 from kamtui.present.grading import (
     class_label,
+    criterion_label,
     lack_text,
     left_out_text,
     missing_text,
@@ -22,8 +25,10 @@ from kamtui.present.grading import (
     number_text,
     total_text,
     way_text,
+    why_text,
 )
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import changed_grade, clauses
 from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row, words_row
 from kamtui.tui.widgets.line_list import RowState
@@ -93,7 +98,8 @@ def grade_rows(
         def draw(line: Line, state: RowState, brush: Brush, one: Part = part) -> None:
             put_criterion(line, one, brush, scale=scale, masked=masked)
 
-        rows.add(draw, key=f"criterion{_OF}{part.criterion}")
+        said = partial(_criterion_words, part, masked=masked)
+        rows.add(draw, key=f"criterion{_OF}{part.criterion}", words=said)
         found = facts.records.get(part.criterion)
         if part.criterion in opened and found is not None:
             _add_records(rows, found, masked)
@@ -119,6 +125,23 @@ def _ending(proposal: Proposal, needed: int, masked: bool) -> list[tuple[str, st
         (left_out_text(evaluation), "muted"),
         (way_text(proposal, masked=masked), "text" if proposal.following else "muted"),
     ]
+
+
+def _criterion_words(part: Part, *, masked: bool) -> str:
+    points = _("no data")
+    if part.has_data:
+        points = _("{points} of {maximum} points").format(
+            points=number_text(part.points), maximum=number_text(part.maximum)
+        )
+    name = criterion_label(part.metric, part.months)
+    return clauses((name, points, why_text(part, masked=masked)))
+
+
+def _decision_words(one: GradeDecision, today: date) -> str:
+    score = "" if one.score is None else _("score {score}").format(score=one.score)
+    change = changed_grade(one.from_grade, one.to_grade)
+    day = short_date(one.on, today)
+    return clauses((day, change, decision_text(one), score, one.reason, one.by))
 
 
 def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
@@ -158,7 +181,8 @@ def _add_records(rows: DrawnRows, found: CriterionRecords, masked: bool) -> None
         def draw(line: Line, state: RowState, brush: Brush, one: RecordWords = one) -> None:
             _put_record(line, one, brush, near=near)
 
-        rows.add(draw, key=f"criterion{_OF}{found.criterion}{_OF}{place}")
+        said = partial(clauses, (one.day, one.what, one.amount, one.note))
+        rows.add(draw, key=f"criterion{_OF}{found.criterion}{_OF}{place}", words=said)
 
 
 def _put_record(line: Line, one: RecordWords, brush: Brush, *, near: bool) -> None:
@@ -188,7 +212,8 @@ def _add_history(rows: DrawnRows, proposal: Proposal, facts: GradeFacts, today: 
         def draw(line: Line, state: RowState, brush: Brush, one: GradeDecision = decision) -> None:
             _put_decision(line, one, rank, brush)
 
-        rows.add(draw, key=f"decision{_OF}{place}")
+        said = partial(_decision_words, decision, today)
+        rows.add(draw, key=f"decision{_OF}{place}", words=said)
 
 
 def _scores(

@@ -17,6 +17,7 @@ from kamtui.i18n import _, pgettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import clauses
 from kamtui.tui.commands import Command, command
 from kamtui.tui.panels.delete import Deletion
 from kamtui.tui.panels.ledger import ledger_of
@@ -164,10 +165,12 @@ class CustomerScreen(BookScreen):
         super().lay_out()
         width, height = self.app.size.width, self.app.size.height
         pane = self.query_one(FactsPane)
-        pane.display = width >= 110
+        reader = self.kam.reader
+        pane.display = width >= 110 and not reader
         pane.styles.width = max(30, min(40, width - 80))
         weeks = self.query_one(Weeks)
-        weeks.display = self.tab == "history" and height >= 12 and not self.overlaid
+        shown = height >= 12 and not self.overlaid and not reader
+        weeks.display = self.tab == "history" and shown
         weeks.styles.height = 4 if height >= TALL else 1
         self.line_list.set_lead(1 if height >= TALL and not weeks.display else 0)
 
@@ -270,6 +273,13 @@ class CustomerScreen(BookScreen):
             Tab(tab.NAME, _(tab.LABEL), tab.count(facts), tab is self._tab)
             for tab in self._tabs_by_name.values()
         )
+
+    def spoken_place(self) -> str:
+        """Return whose record this is, the tab and its filter."""
+        if self._find is not None or self.overlaid or self.facts is None:
+            return super().spoken_place()
+        name, tab = self.facts.brief.customer.name, _(self._tab.LABEL)
+        return clauses((name, tab, self._tab.status(self.facts)))
 
     # -- tabs ----------------------------------------------------------------------------------
 

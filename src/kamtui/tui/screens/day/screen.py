@@ -107,6 +107,11 @@ class DayScreen(FollowingScreen):
             self.flow(self.do_list_open())
         self._filling = False
 
+    def spoken_place(self) -> str:
+        """Return what is shown."""
+        elsewhere = self._find is not None or self.overlaid
+        return super().spoken_place() if elsewhere else _("End of the review")
+
     def show_rows(self) -> None:
         """Draw the rows there are."""
         if not self.is_mounted or not self._loaded_once:
