@@ -176,7 +176,7 @@ class CommandRows:
             one = row.customer
             return clauses((graded(one.grade), one.name, one.customer_no))
         if row.saved is not None:
-            return clauses((_("Filter:") + " " + row.saved.name, row.saved.words))
+            return clauses((_saved_title(row) + " " + row.saved.name, row.saved.words))
         if row.draft is not None:
             from kamtui.tui.screens.drafts import draft_title, draft_when
 
@@ -208,7 +208,7 @@ class CommandRows:
             line.put_right(end, row.customer.customer_no, "muted", limit=10)
             return line
         if row.saved is not None:
-            title = _("Filter:") if row.of is FilterOf.CUSTOMERS else _("Agenda filter:")
+            title = _saved_title(row)
             x = line.put(x, title + " ", "muted", limit=max(0, end - x))
             x = line.put(x, row.saved.name, "text", bold=state.cursor, limit=max(0, end - x),
                          ellipsis=brush.ellipsis)  # fmt: skip
@@ -235,6 +235,10 @@ class CommandRows:
         words = row.why_not or _(row.command.help)
         line.put(x, words, "muted", limit=max(0, room), ellipsis=brush.ellipsis)
         return line
+
+
+def _saved_title(row: Entry) -> str:
+    return _("Filter:") if row.of is FilterOf.CUSTOMERS else _("Agenda filter:")
 
 
 def _put_draft(
