@@ -77,13 +77,23 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.overlaid = False
         #: A frame has been laid out and not painted.
         self.paint_waits = False
+        self._after_paint: list[Callable[[], None]] = []
         self._flows = 0
 
     def _compositor_refresh(self) -> None:
         """Draw nothing that Textual would throw away: during its start the frame has to wait."""
         self.paint_waits = bool(self.app._batch_count)
-        if not self.paint_waits:
-            super()._compositor_refresh()
+        if self.paint_waits:
+            return
+        super()._compositor_refresh()
+        if self._after_paint and self.is_current:
+            waiting, self._after_paint = self._after_paint, []
+            for call in waiting:
+                self.call_later(call)
+
+    def after_paint(self, call: Callable[[], None]) -> None:
+        """Call something once the next frame is out: Textual's own way runs before the first."""
+        self._after_paint.append(call)
 
     def paint_now(self) -> None:
         """Paint the frame that had to wait, without the 16 ms of Textual's timer."""
