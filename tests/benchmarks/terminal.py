@@ -127,6 +127,18 @@ class Terminal:
         self.last_byte = self._last_read - pressed
         return first, self.painted - before
 
+    def expect(self, keys: bytes, words: str, *, quiet: float) -> tuple[float, int]:
+        """Press keys as `press` does, and see that they did what they are measured for.
+
+        Raises:
+            TerminalError: The words were not painted.
+        """
+        before = self.painted
+        answer = self.press(keys, quiet=quiet)
+        if words.encode() not in self._seen[before:]:
+            raise TerminalError(f"{keys!r} painted no {words!r}: {self._tail()}")
+        return answer
+
     def idle(self, seconds: float) -> int:
         """Return the bytes painted while nobody does anything."""
         before, deadline = self.painted, time.perf_counter() + seconds
