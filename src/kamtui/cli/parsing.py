@@ -8,6 +8,7 @@ from datetime import date
 from importlib import import_module
 
 import kamtui
+from kamtui.cli.front import front_of
 from kamtui.cli.registry import COMMANDS, CommandEntry
 from kamtui.i18n import N_, _
 
@@ -51,8 +52,6 @@ def global_parser() -> argparse.ArgumentParser:
     return parser
 
 
-#: Options of `add_globals` with a value, and without one.
-_WITH_VALUE, _ALONE = ("--db", "--lang", "--today"), ("--ascii", "--no-color", "--reader")
 #: What a variable of the environment says to leave something off.
 _OFF = ("", "0", "false", "no", "off")
 
@@ -67,22 +66,15 @@ def split_front(words: Sequence[str]) -> argparse.Namespace | None:
         The global options' defaults with the ``command`` and the ``words`` for its parser; None
         for whatever is less plain than options, a command and words.
     """
-    at, today = 0, None
+    plain = front_of(words)
+    if plain is None:
+        return None
+    today = None
     if os.environ.get("KAMTUI_TODAY"):
         try:
             today = _day(os.environ["KAMTUI_TODAY"])
         except argparse.ArgumentTypeError:  # said by the parser
             return None
-    while at < len(words) and words[at].startswith("-"):
-        name, sign, _value = words[at].partition("=")
-        if (sign and name in _WITH_VALUE) or words[at] in _ALONE:
-            at += 1
-        elif words[at] in _WITH_VALUE and not "".join(words[at + 1 : at + 2]).startswith("-"):
-            at += 2
-        else:
-            return None
-    if at >= len(words) or not words[at]:
-        return None
     return argparse.Namespace(
         db=os.environ.get("KAMTUI_DB") or None,
         lang=None,
@@ -91,8 +83,8 @@ def split_front(words: Sequence[str]) -> argparse.Namespace | None:
         no_color=bool(os.environ.get("NO_COLOR")),
         reader=_reader_wanted(),
         help=False,
-        command=words[at],
-        words=[*words[:at], *words[at + 1 :]],
+        command=plain.command,
+        words=[*plain.options, *plain.words],
     )
 
 

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Literal
 
 from kamtui.i18n.catalogue import Catalogue, load
@@ -25,7 +24,8 @@ Language = Literal["zh", "en"]
 #: The languages there is a complete catalogue for.
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-LOCALE_DIRECTORY = Path(__file__).parent / "locale"
+#: As text: pathlib costs a look-up a tenth of its time.
+LOCALE_DIRECTORY = f"{__file__.removesuffix('__init__.py')}locale"
 
 _FOLDERS: Mapping[Language, str] = {"zh": "zh_CN", "en": "en"}
 
@@ -38,7 +38,7 @@ _current: Language = "en"
 @functools.cache
 def _catalogue(name: Language) -> Catalogue:
     """Open one catalogue, once; without its file the message ids themselves are shown."""
-    return load(LOCALE_DIRECTORY / _FOLDERS[name] / "LC_MESSAGES" / "kamtui.mo")
+    return load(f"{LOCALE_DIRECTORY}/{_FOLDERS[name]}/LC_MESSAGES/kamtui.mo")
 
 
 def _(message: str) -> str:

@@ -1,15 +1,17 @@
 """The one line that says grades are to be reviewed: quarterly by default (S0-11, S4-10)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from kamtui.domain.decisions import Decision
 from kamtui.domain.months import add_months
 from kamtui.domain.owed import AgendaKind
+from kamtui.domain.scoring.scale import DEFAULT_SCALE
 from kamtui.domain.views.agenda import FoldedItem
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.store.queries import agenda as queries
-from kamtui.store.queries.grade_history import count_misgraded
+from kamtui.store.queries.grade_history import count_misgraded, has_grade_model
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_instant
 
@@ -33,8 +35,14 @@ def review_due(desk: Desk, reader: Reader, today: date) -> FoldedItem | None:
     on = last.astimezone(desk.clock.now().tzinfo).date()
     if add_months(on, int(rules.value_of(reader, "review.months"))) > today:
         return None
+    open_grades = count_misgraded(reader, classes=_classes(reader))
+    return FoldedItem(REVIEW_ID, AgendaKind.REVIEW, open_grades, ()) if open_grades else None
+
+
+def _classes(reader: Reader) -> Sequence[tuple[str, int]]:
+    """Return each class and where it begins; the first frame loads no scoring for the defaults."""
+    if not has_grade_model(reader):
+        return DEFAULT_SCALE.classes
     from kamtui.services.live_scores import model_in
 
-    classes = [(one.key, int(one.cut_off)) for one in model_in(reader, None).classes]
-    open_grades = count_misgraded(reader, classes=classes)
-    return FoldedItem(REVIEW_ID, AgendaKind.REVIEW, open_grades, ()) if open_grades else None
+    return [(one.key, int(one.cut_off)) for one in model_in(reader, None).classes]

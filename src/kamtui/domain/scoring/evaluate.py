@@ -140,7 +140,9 @@ class Scorer:
             compile_criterion(one, at=position[one.request], scale=self.scale, as_of=as_of)
             for one in model.criteria
         )
-        self._lean = [(one.at, one.points, one.maximum) for one in self.criteria]
+        # Facts repeat between customers: the same number of orders, the same day, all paid on time.
+        remembered = lru_cache(maxsize=MOST_REMEMBERED)
+        self._lean = [(one.at, remembered(one.points), one.maximum) for one in self.criteria]
         # At least one part of a point: with nothing known there is nothing to normalise by.
         self._least = max(
             ceil(Fraction(model.minimum_with_data) * self.scale), 1 if model.normalise else 0

@@ -107,11 +107,13 @@ def _left_out(
 
 def products(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
     """Different products on the lines of orders that count; none without a line with a product."""
+    # Outside the window, lines still say that the customer buys products: a count of 0, not none.
+    window = "" if request.months is None else " FILTER (WHERE o.ordered_on > :after)"
+    params = {} if request.months is None else {"after": scope.after(request.months)}
     rows = scope.rows(
-        f"SELECT {customer('o.')}, count(DISTINCT l.product_id),"
-        " count(DISTINCT l.product_id) FILTER (WHERE o.ordered_on > :after)"
+        f"SELECT {customer('o.')}, count(DISTINCT l.product_id){window}"
         f" {LINES} GROUP BY {customer('o.')}",
         "o.customer_id",
-        after=scope.after(request.months),
+        **params,
     )
-    return {row[0]: int(row[2]) for row in rows}
+    return {row[0]: int(row[1]) for row in rows}

@@ -79,10 +79,20 @@ def satisfaction(scope: Scope) -> dict[str, Fact]:
 
 
 def contacts(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
-    """Communications in the window; none for a customer nobody ever spoke to."""
+    """Communications in the window; none for a customer nobody ever spoke to.
+
+    All of them are counted from the index alone, and the few deleted ones taken off again: looking
+    each row up, only to see that it is not deleted, takes twice as long.
+    """
+    counted = "count(*) AS ever, count(*) FILTER (WHERE on_date > :after) AS lately"
     rows = scope.rows(
-        f"SELECT {customer()}, count(*) FILTER (WHERE on_date > :after) {TALKS}"
-        f" GROUP BY {customer()}",
+        f"SELECT a.customer_id, a.lately - coalesce(d.lately, 0) FROM"
+        f" (SELECT customer_id, {counted} FROM communication"
+        "  WHERE on_date <= :as_of {scope} GROUP BY customer_id) a"
+        f" LEFT JOIN (SELECT {customer()} AS customer_id, {counted} FROM communication"
+        "  WHERE on_date <= :as_of AND deleted_at IS NOT NULL {scope}"
+        f" GROUP BY {customer()}) d ON d.customer_id = a.customer_id"
+        " WHERE a.ever > coalesce(d.ever, 0)",
         after=scope.after(request.months),
     )
     return {row[0]: int(row[1]) for row in rows}

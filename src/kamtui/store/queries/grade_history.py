@@ -36,6 +36,17 @@ def decided_since(reader: Reader, *, since: str, decisions: Sequence[str]) -> li
     return [row[0] for row in rows]
 
 
+def has_grade_model(reader: Reader) -> bool:
+    """Tell whether the book has a grade model of its own, instead of the one books begin with."""
+    return bool(
+        reader.value(
+            "SELECT 1 FROM scoring_model WHERE axis = 'grade' AND active = TRUE"
+            " AND deleted_at IS NULL LIMIT 1",
+            0,
+        )
+    )
+
+
 def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> int:
     """Return how many customers stand in another grade than their stored score earns.
 

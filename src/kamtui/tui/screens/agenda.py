@@ -135,7 +135,7 @@ class AgendaScreen(FilteredScreen):
             return
         self._begun = False
         self._take(first, None, None, True)
-        self.call_after_refresh(self._begin)
+        self.after_paint(self._begin)
 
     def _begin(self) -> None:
         """Ask for the rest once the rows are painted: nothing competes with the first frame."""
@@ -173,9 +173,13 @@ class AgendaScreen(FilteredScreen):
         self.operations.read(self, ask, lambda loaded: loaded, group="agenda")
         desk = getattr(book, "desk", None)
         if desk is not None:  # a book of the tests may stand on none
-            from kamtui.services import day
 
-            self.operations.read(self, lambda: day.waiting(desk), WaitingRead, group="waiting")
+            def waiting() -> Waiting:
+                from kamtui.services import day  # in the reading thread: it loads half the house
+
+                return day.waiting(desk)
+
+            self.operations.read(self, waiting, WaitingRead, group="waiting")
 
     @on(WaitingRead)
     def _waiting_read(self, event: WaitingRead) -> None:

@@ -80,6 +80,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.overlaid = False
         #: A frame has been laid out and not painted.
         self.paint_waits = False
+        self._after_paint: list[Callable[[], None]] = []
         self._flows = 0
         #: What a screen reader was told here; None until there is one.
         self.reading: Reading | None = None
@@ -88,13 +89,22 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def _compositor_refresh(self) -> None:
         """Draw nothing that Textual would throw away: during its start the frame has to wait."""
         self.paint_waits = bool(self.app._batch_count)
-        if not self.paint_waits:
-            if self.is_read:
-                from kamtui.tui.reading import place_cursor
+        if self.paint_waits:
+            return
+        if self.is_read:
+            from kamtui.tui.reading import place_cursor
 
-                place_cursor(self)
-                self.call_later(self._read_out)  # in a frame of its own, after this one
-            super()._compositor_refresh()
+            place_cursor(self)
+            self.call_later(self._read_out)  # in a frame of its own, after this one
+        super()._compositor_refresh()
+        if self._after_paint and self.is_current:
+            waiting, self._after_paint = self._after_paint, []
+            for call in waiting:
+                self.call_later(call)
+
+    def after_paint(self, call: Callable[[], None]) -> None:
+        """Call something once the next frame is out: Textual's own way runs before the first."""
+        self._after_paint.append(call)
 
     def paint_now(self) -> None:
         """Paint the frame that had to wait, without the 16 ms of Textual's timer."""
