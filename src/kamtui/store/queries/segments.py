@@ -1,0 +1,278 @@
+"""What the rules of segments rest on, for all customers or some, at any date.
+
+One grouped statement a table and only for the facts that are asked for; what the grades measure is
+read as the grades read it (`kamtui.store.queries.grade_facts`).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from kamtui.domain.metrics import Fact, MetricKey, MetricRequest, full_years
+from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value
+from kamtui.domain.segments.rfm import Purchases, RfmScore
+from kamtui.store.queries import segments_records as records
+from kamtui.store.queries.grade_facts import CHUNK, grade_facts
+from kamtui.store.queries.grade_facts_orders import COUNTS, OWN, WHERE
+from kamtui.store.queries.grade_facts_scope import Scope, customer
+from kamtui.store.queries.segments_fields import FIELDS, fields
+from kamtui.store.reader import Reader, Row
+from kamtui.store.values import instant_text
+
+__all__ = ["Basis", "Facts", "facts", "industries", "members", "purchases"]
+
+#: The money a segment is shown with, whatever its rules ask.
+MONEY = MetricRequest(MetricKey.AMOUNT, 12)
+_CATALOGUE = {
+    "amount": MetricKey.AMOUNT,
+    "orders": MetricKey.ORDERS,
+    "products": MetricKey.PRODUCTS,
+    "years_together": MetricKey.YEARS_TOGETHER,
+    "strategic_value": MetricKey.STRATEGIC_VALUE,
+    "satisfaction": MetricKey.SATISFACTION,
+    "contacts": MetricKey.CONTACTS_PER_MONTH,
+    "contacts_per_month": MetricKey.CONTACTS_PER_MONTH,
+}
+_ACTIVITIES = ("activities", "activities_per_month")
+Column = Mapping[str, Value]
+
+
+class Basis(NamedTuple):
+    """What facts are measured with.
+
+    Attributes:
+        as_of: The day; later records do not exist.
+        currency: The book's.
+        zone: Of the desk, in which instants fall on days.
+        scores: RFM scores by customer, where a rule asks for them.
+        valued: Folded industries of customers of high value, where a rule asks for them.
+    """
+
+    as_of: date
+    currency: str
+    zone: tzinfo | None
+    scores: Mapping[str, RfmScore] = {}
+    valued: frozenset[str] = frozenset()
+
+
+class Facts(NamedTuple):
+    """One customer: the facts in the order of the needs, and its money.
+
+    Attributes:
+        customer_id: Who.
+        values: The facts.
+        amount_minor: Amount of the last 12 months, None where none is known.
+        left_out: Currencies whose amounts were left out of the sums.
+    """
+
+    customer_id: str
+    values: tuple[Value, ...]
+    amount_minor: int | None
+    left_out: tuple[str, ...]
+
+
+def facts(
+    reader: Reader,
+    needs: Sequence[Need],
+    basis: Basis,
+    *,
+    customer_ids: Sequence[str] | None = None,
+) -> list[Facts]:
+    """Return the facts of all customers that are not archived, or of some, by customer number."""
+    if customer_ids is None:
+        return _facts(reader, needs, basis, None)
+    wanted = list(dict.fromkeys(customer_ids))
+    found = []
+    for start in range(0, len(wanted), CHUNK):
+        found += _facts(reader, needs, basis, tuple(wanted[start : start + CHUNK]))
+    return found
+
+
+def _facts(
+    reader: Reader, needs: Sequence[Need], basis: Basis, ids: tuple[str, ...] | None
+) -> list[Facts]:
+    requests = list(dict.fromkeys((MONEY, *(one for need in needs for one in _requests(need)))))
+    measured = grade_facts(
+        reader, requests, as_of=basis.as_of, currency=basis.currency, customer_ids=ids
+    )
+    places = {request: at for at, request in enumerate(requests)}
+    scope = Scope(reader, basis.as_of, ids)
+    columns = _columns(scope, needs, basis)
+    getters = [_getter(need, places, columns, basis.as_of) for need in needs]
+    money = places[MONEY]
+    return [
+        Facts(
+            one.customer_id,
+            tuple([get(one.customer_id, one.values) for get in getters]),
+            _whole(one.values[money]),
+            one.left_out,
+        )
+        for one in measured
+    ]
+
+
+def _requests(need: Need) -> tuple[MetricRequest, ...]:
+    """What of the grades' catalogue a fact is made of."""
+    if need.measure in _ACTIVITIES:
+        return (
+            MetricRequest(MetricKey.ORDERS, need.months),
+            MetricRequest(MetricKey.CONTACTS_PER_MONTH, need.months),
+        )
+    key = _CATALOGUE.get(need.measure)
+    return () if key is None else (MetricRequest(key, need.months),)
+
+
+class _Get:
+    """How a fact of one customer is found among what was read."""
+
+    def __init__(self, places: tuple[int, ...], column: Column, default: Value) -> None:
+        self._places, self._column, self._default = places, column, default
+
+    def __call__(self, customer_id: str, values: tuple[Fact, ...]) -> Value:
+        return self._column.get(customer_id, self._default)
+
+
+class _Measured(_Get):
+    def __call__(self, customer_id: str, values: tuple[Fact, ...]) -> Value:
+        return _plain(values[self._places[0]])
+
+
+class _Years(_Get):
+    def __init__(self, places: tuple[int, ...], as_of: date) -> None:
+        super().__init__(places, {}, None)
+        self._as_of = as_of
+        self._known: dict[Fact, int] = {}
+
+    def __call__(self, customer_id: str, values: tuple[Fact, ...]) -> Value:
+        since = values[self._places[0]]
+        if not isinstance(since, date):
+            return None
+        years = self._known.get(since)
+        if years is None:
+            years = self._known[since] = full_years(since, self._as_of)
+        return years
+
+
+class _Sum(_Get):
+    """Orders and contacts together; no data only where there was never either."""
+
+    def __call__(self, customer_id: str, values: tuple[Fact, ...]) -> Value:
+        known = [found for at in self._places if (found := _whole(values[at])) is not None]
+        return sum(known) if known else None
+
+
+def _getter(
+    need: Need, places: Mapping[MetricRequest, int], columns: Mapping[Need, Column], as_of: date
+) -> _Get:
+    at = tuple(places[one] for one in _requests(need))
+    if need.measure in _ACTIVITIES:
+        return _Sum(at, {}, None)
+    if need.measure == "years_together":
+        return _Years(at, as_of)
+    if at:
+        return _Measured(at, {}, None)
+    # No complaint on record is none: records of complaints are the only data there is.
+    return _Get((), columns[need], 0 if need.measure == "complaints" else None)
+
+
+def _columns(scope: Scope, needs: Sequence[Need], basis: Basis) -> dict[Need, Column]:
+    """The facts the grades do not know, by customer."""
+    found: dict[Need, Column] = {}
+    until = _end_of(basis.as_of, basis.zone)
+    for need in needs:
+        match need.measure:
+            case "last_order_days":
+                found[need] = records.last_order_days(scope)
+            case "last_contact_days":
+                found[need] = records.contact_days(scope, "max")
+            case "first_contact_days":
+                found[need] = records.contact_days(scope, "min")
+            case "complaints":
+                start = scope.after(need.months)
+                after = _end_of(date.fromisoformat(start), basis.zone) if start else ""
+                found[need] = records.complaints(scope, after=after, until=until)
+            case "margin":
+                found[need] = records.margins(scope, need.months, basis.currency)
+            case "feedback":
+                found[need] = records.feedback(scope, until=until)
+            case name if name in SCORES:
+                found[need] = {
+                    one: int(getattr(score, name)) for one, score in basis.scores.items()
+                }
+    own = [one for one in needs if one.measure in FIELDS or one.measure.startswith(CUSTOM)]
+    if own:
+        found |= fields(scope, own, valued=basis.valued)
+    return found
+
+
+def _end_of(day: date, zone: tzinfo | None) -> str:
+    """The first instant after a day, as stored."""
+    if day >= date.max:
+        return instant_text(datetime.max.replace(tzinfo=zone))
+    return instant_text(datetime.combine(day + timedelta(days=1), time(), tzinfo=zone))
+
+
+def _plain(fact: Fact) -> Value:
+    """A fact of the grades as a number the rules compare."""
+    if isinstance(fact, Decimal):
+        return int(fact) if fact == int(fact) else Fraction(fact)
+    return fact if isinstance(fact, int) else None
+
+
+def _whole(fact: Fact) -> int | None:
+    return fact if isinstance(fact, int) else None
+
+
+def purchases(
+    reader: Reader, *, as_of: date, months: int | None, currency: str, by_day: bool
+) -> list[Purchases]:
+    """Return what every customer that ordered in the window bought, by customer.
+
+    Args:
+        reader: Where to read.
+        as_of: The day.
+        months: The window; None for the whole history.
+        currency: The book's; amounts in another are not counted.
+        by_day: Count days with an order rather than orders.
+    """
+    scope = Scope(reader, as_of, None)
+    counted = "count(DISTINCT ordered_on)" if by_day else "count(*)"
+    rows = scope.rows(
+        f"SELECT {customer()}, max(ordered_on) FILTER (WHERE {COUNTS}),"
+        f" {counted} FILTER (WHERE {COUNTS}), sum(amount_minor) FILTER (WHERE {OWN}),"
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN})"
+        f" {WHERE} AND ordered_on > :after GROUP BY {customer()} ORDER BY 1",
+        currency=currency,
+        after=scope.after(months),
+    )
+    return [
+        Purchases(row[0], scope.day(row[1]), int(row[2]), int(row[3]) if row[4] else None)
+        for row in rows
+        if row[2]
+    ]
+
+
+def members(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
+    """Return (id, customer_no, name, grade, owner, city) of some customers, in their order."""
+    found: dict[str, Row] = {}
+    for start in range(0, len(customer_ids), CHUNK):
+        rows = reader.rows(
+            "SELECT id, customer_no, name, grade, owner, city FROM customer WHERE id IN :ids",
+            ids=customer_ids[start : start + CHUNK],
+        )
+        found.update((row[0], row) for row in rows)
+    return [found[one] for one in customer_ids if one in found]
+
+
+def industries(reader: Reader, customer_ids: Sequence[str]) -> list[str]:
+    """Return the industries some customers are in, each once as written."""
+    found: dict[str, None] = {}
+    for start in range(0, len(customer_ids), CHUNK):
+        rows = reader.rows(
+            "SELECT DISTINCT industry FROM customer WHERE id IN :ids AND industry <> ''",
+            ids=customer_ids[start : start + CHUNK],
+        )
+        found.update((row[0], None) for row in rows)
+    return list(found)
