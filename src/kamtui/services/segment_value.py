@@ -10,7 +10,6 @@ from kamtui.domain.segments.clv import Clv, clv
 from kamtui.domain.views.segments import ClvView
 from kamtui.services import rules
 from kamtui.store.queries import segments_records as records
-from kamtui.store.queries.grade_facts import CHUNK
 from kamtui.store.queries.grade_facts_scope import Scope
 
 if TYPE_CHECKING:
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from kamtui.store.reader import Reader
 
 __all__ = ["of_customer", "of_many"]
-
-#: Up to so many customers are read by their ids, more in one pass over all orders.
-_FEW = 4 * CHUNK
 
 
 def of_customer(desk: "Desk", *, customer_id: str, as_of: date | None) -> ClvView:
@@ -48,21 +44,15 @@ def of_customer(desk: "Desk", *, customer_id: str, as_of: date | None) -> ClvVie
 def of_many(desk: "Desk", *, customer_ids: Sequence[str] | None, as_of: date) -> ClvView:
     """Return the lifetime value of one of some customers; None for all.
 
-    Retention is that of these customers.  Averages are over those that ordered in the window; the
-    total counts each of them.
+    Averages are over those that ordered in the window; the total counts each of them.  Retention
+    is the whole book's: that of today's members would leave out whoever left the segment.
     """
     with desk.read() as reader:
-        if customer_ids is None or len(customer_ids) > _FEW:
-            found = _bought(reader, as_of, None)
-            if customer_ids is not None:
-                wanted = set(customer_ids)
-                found = {one: bought for one, bought in found.items() if one in wanted}
-        else:
-            found = {}
-            for start in range(0, len(customer_ids), CHUNK):
-                found |= _bought(reader, as_of, tuple(customer_ids[start : start + CHUNK]))
-        many = list(found.values())
-        return _view(reader, as_of, many, many, None, customer_ids=customer_ids)
+        found = _bought(reader, as_of, None)
+        everybody = list(found.values())
+        wanted = None if customer_ids is None else set(customer_ids)
+        many = [one for key, one in found.items() if wanted is None or key in wanted]
+        return _view(reader, as_of, many, everybody, None, customer_ids=customer_ids)
 
 
 def _bought(

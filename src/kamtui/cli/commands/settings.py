@@ -56,13 +56,13 @@ def _list(context: Context) -> int:
 
 
 def _get(context: Context) -> int:
-    from kamtui.present.settings_table import value_words
+    from kamtui.present.settings_table import rule_lines, value_words
 
     found = settings.get(context.desk, key=context.options.words[0])
     if context.as_json:
         emit_json(_document(found))
     else:
-        emit(value_words(found.value))
+        emit(rule_lines(found.key, found.value) or value_words(found.value))
     return 0
 
 

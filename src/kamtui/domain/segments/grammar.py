@@ -152,7 +152,7 @@ def parse_rule(text: object, *, path: str) -> Rule:
 def dimension_lines(dimension: Dimension) -> list[str]:
     """Return what `parse_dimension` reads back to an equal dimension."""
     if dimension.each is not None:
-        return [f"each {_need_text(dimension.each)}"]
+        return [f"each {need_text(dimension.each)}"]
     return [f"{one.key}: {rule_text(one.rule)}" for one in dimension.segments]
 
 
@@ -173,17 +173,18 @@ def number_text(number: Decimal) -> str:
 def _condition_text(condition: Condition) -> str:
     need, op, wanted = condition
     if op in (Op.KNOWN, Op.UNKNOWN):
-        return f"{_need_text(need)} {op.value}"
+        return f"{need_text(need)} {op.value}"
     if isinstance(wanted, Span):
         value = f"{number_text(wanted.low)}..{number_text(wanted.high)}"
     elif isinstance(wanted, Decimal):
         value = number_text(wanted)
     else:
         value = ", ".join(map(_quoted, wanted))
-    return f"{_need_text(need)} {op.value} {value}"
+    return f"{need_text(need)} {op.value} {value}"
 
 
-def _need_text(need: Need) -> str:
+def need_text(need: Need) -> str:
+    """Return a fact as rules name it: ``amount.12``, ``custom."tax no"``."""
     name = need.measure
     if name.startswith(CUSTOM):
         own = name.removeprefix(CUSTOM)
@@ -290,14 +291,14 @@ class _Reader:
         return joint
 
     def _compared(self, need: Need, measure: Measure, op: Op) -> Condition:
-        words = self._words(f"{_need_text(need)} {op.value}")
+        words = self._words(f"{need_text(need)} {op.value}")
         ordering = op in (Op.AT_LEAST, Op.ABOVE, Op.AT_MOST, Op.BELOW)
         own = need.measure.startswith(CUSTOM)
         numeric = measure.kind is Kind.NUMBER or (own and ordering)
         if (op is Op.MENTIONS) is not (measure.kind is Kind.TEXT) and not own:
-            refuse(self._path, Reason.BAD_COMPARISON, f"{_need_text(need)} {op.value}")
+            refuse(self._path, Reason.BAD_COMPARISON, f"{need_text(need)} {op.value}")
         if (ordering and not numeric) or (op is Op.MENTIONS and numeric):
-            refuse(self._path, Reason.BAD_COMPARISON, f"{_need_text(need)} {op.value}")
+            refuse(self._path, Reason.BAD_COMPARISON, f"{need_text(need)} {op.value}")
         if numeric:
             return Condition(need, op, self._number(words, op))
         if measure.values:
