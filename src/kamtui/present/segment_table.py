@@ -40,7 +40,14 @@ def overview_lines(view: SegmentsView, *, ascii_only: bool) -> list[str]:
         Column(_("Customers"), align="right"),
         Column(_("Amount, 12 months"), align="right"),
         Column(_("Share"), align="right"),
-        *((Column(_("Came"), align="right"), Column(_("Left"), align="right")) if moves else ()),
+        *(
+            (
+                Column(pgettext("segments", "Came"), align="right"),
+                Column(pgettext("segments", "Left"), align="right"),
+            )
+            if moves
+            else ()
+        ),
         Column(_("Rule"), max_width=100),
     ]
     rows = [
@@ -109,7 +116,7 @@ def member_lines(view: SegmentsView, members: MembersView, *, ascii_only: bool) 
         Column(_("Customer"), max_width=32),
         Column(_("Grade")),
         Column(_("Segment"), max_width=28),
-        Column(_("Before"), max_width=28),
+        Column(pgettext("segments", "Before"), max_width=28),
         Column(_("Amount, 12 months"), align="right"),
     ]
     if scored:
@@ -117,7 +124,7 @@ def member_lines(view: SegmentsView, members: MembersView, *, ascii_only: bool) 
             Column(pgettext("measure", "R"), align="right"),
             Column(pgettext("measure", "F"), align="right"),
             Column(pgettext("measure", "M"), align="right"),
-            Column(_("Days"), align="right"),
+            Column(pgettext("segments", "Days"), align="right"),
             Column(_("Orders"), align="right"),
             Column(_("Amount"), align="right"),
         ]
@@ -159,7 +166,7 @@ def value_lines(
         Column(_("Orders a year"), align="right"),
         Column(_("Margin"), align="right"),
         Column(_("Retention"), align="right"),
-        Column(_("Years"), align="right"),
+        Column(pgettext("segments", "Years"), align="right"),
         Column(_("Lifetime value"), align="right"),
         Column(_("All together"), align="right"),
     ]
@@ -210,31 +217,35 @@ def clv_lines(found: ClvView) -> list[str]:
         )
     if one.average_minor is not None:
         lines.append(
-            ngettext(
-                "  average order {amount}: {count} order in {months} months",
-                "  average order {amount}: {count} orders in {months} months",
+            "  "
+            + ngettext(
+                "average order {amount}: {count} order in {months} months",
+                "average order {amount}: {count} orders in {months} months",
                 facts.orders,
             ).format(amount=_money(one.average_minor), count=facts.orders, months=facts.months)
         )
     if one.orders_per_year is not None:
-        lines.append(_("  orders a year {count}").format(count=_decimal(one.orders_per_year)))
+        lines.append("  " + _("orders a year {count}").format(count=_decimal(one.orders_per_year)))
     if one.margin is not None:
         lines.append(
-            _("  gross margin {percent}: assumed, no order has a cost").format(
+            "  "
+            + _("gross margin {percent}: assumed, no order has a cost").format(
                 percent=_percent(one.margin)
             )
             if one.margin_assumed
-            else ngettext(
-                "  gross margin {percent}: {count} order with its cost",
-                "  gross margin {percent}: {count} orders with their cost",
+            else "  "
+            + ngettext(
+                "gross margin {percent}: {count} order with its cost",
+                "gross margin {percent}: {count} orders with their cost",
                 facts.costed_orders,
             ).format(percent=_percent(one.margin), count=facts.costed_orders)
         )
     if one.retention is not None and one.years is not None:
         lines.append(
-            _("  retention {percent}: assumed").format(percent=_percent(one.retention))
+            "  " + _("retention {percent}: assumed").format(percent=_percent(one.retention))
             if one.retention_assumed
-            else _("  retention {percent}: {again} of last year's {before} buyers again").format(
+            else "  "
+            + _("retention {percent}: {again} of last year's {before} buyers again").format(
                 percent=_percent(one.retention),
                 again=facts.bought_again,
                 before=facts.buyers_before,
@@ -242,9 +253,9 @@ def clv_lines(found: ClvView) -> list[str]:
         )
         years = _decimal(one.years)
         lines.append(
-            _("  expected years {years}, the most that is counted").format(years=years)
+            "  " + _("expected years {years}, the most that is counted").format(years=years)
             if one.capped
-            else _("  expected years {years} = 1 / (1 - retention)").format(years=years)
+            else "  " + _("expected years {years} = 1 / (1 - retention)").format(years=years)
         )
     if found.left_out:
         lines.append(f"  {_left_out(found.left_out)}")
@@ -263,9 +274,9 @@ def portrait_lines(found: PortraitView, *, ascii_only: bool) -> list[str]:
         for one in found.placed
     ]
     columns = [
-        Column(_("By"), max_width=20),
+        Column(pgettext("segments", "By"), max_width=20),
         Column(_("Segment"), max_width=28),
-        Column(_("Because"), max_width=90),
+        Column(pgettext("segments", "Because"), max_width=90),
     ]
     lines += table(places, columns, ellipsis="~" if ascii_only else "…")
     for portrait in found.portraits:
