@@ -66,8 +66,9 @@ def overview_lines(view: SegmentsView, *, ascii_only: bool) -> list[str]:
     if view.before_on is not None:
         head += "  " + _("came and left since {date}").format(date=long_date(view.before_on))
     lines = [head, *table(rows, columns, ellipsis="~" if ascii_only else "…")]
-    lines += basis_lines(view)
-    return lines
+    if len(view.dimension.segments) > 1:
+        lines.append(_("The first rule that fits decides."))
+    return lines + basis_lines(view)
 
 
 def basis_lines(view: SegmentsView) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kamtui.services.desk import Desk
     from kamtui.store.reader import Reader
 
-__all__ = ["Judged", "Setup", "basis", "grouped", "judged_at", "setup"]
+__all__ = ["Judged", "Setup", "basis", "grouped", "judged_at", "places_at", "setup"]
 
 _VALUED = Need("valued_industry")
 
@@ -108,11 +108,14 @@ def judged_at(reader: "Reader", known: Setup, dimension: Dimension, as_of: date)
     measured, thresholds = basis(reader, known, needs, as_of)
     many = queries.facts(reader, needs, measured)
     decider = Decider(dimension, needs)
-    keys = {one.customer_id: decider.key_of(one.values) for one in many}
-    lacking: Counter[Need] = Counter()
-    for one in many:
-        if keys[one.customer_id] == NO_DATA:
-            lacking.update(decider.decide(one.values).lacking)
+    key_of = decider.key_of
+    keys = {one.customer_id: key_of(one.values) for one in many}
+    lacking = Counter(
+        need
+        for one in many
+        if keys[one.customer_id] == NO_DATA
+        for need in decider.decide(one.values).lacking
+    )
     return Judged(
         keys=keys,
         amounts={one.customer_id: one.amount_minor for one in many if one.amount_minor is not None},
@@ -122,6 +125,14 @@ def judged_at(reader: "Reader", known: Setup, dimension: Dimension, as_of: date)
         # Equal counts stand in the rules' order.
         lacking=tuple(sorted(lacking.items(), key=lambda pair: (-pair[1], needs.index(pair[0])))),
     )
+
+
+def places_at(reader: "Reader", known: Setup, dimension: Dimension, as_of: date) -> dict[str, str]:
+    """Return the segment of everybody at a day and nothing else."""
+    needs = dimension.needs
+    measured, _ = basis(reader, known, needs, as_of)
+    key_of = Decider(dimension, needs).key_of
+    return {one.customer_id: key_of(one.values) for one in queries.facts(reader, needs, measured)}
 
 
 def grouped(dimension: Dimension, judged: Judged) -> dict[str, tuple[str, ...]]:

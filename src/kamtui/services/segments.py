@@ -23,7 +23,7 @@ from kamtui.domain.views.segments import (
 )
 from kamtui.services import segment_rules
 from kamtui.services.desk import Desk
-from kamtui.services.segment_facts import grouped, judged_at, setup
+from kamtui.services.segment_facts import grouped, judged_at, places_at, setup
 from kamtui.store.queries import segments as queries
 
 if TYPE_CHECKING:
@@ -53,13 +53,16 @@ def names(desk: Desk) -> tuple[str, ...]:
         return segment_rules.names_in(segment_rules.lines_in(reader))
 
 
-def judge(desk: Desk, *, by: str = "value", as_of: date | None = None) -> Membership:
+def judge(
+    desk: Desk, *, by: str = "value", as_of: date | None = None, movement: bool = True
+) -> Membership:
     """Return who is in which segment, now and a period before (S1-31, a setting).
 
     Args:
         desk: The open book.
         by: Name of the dimension.
         as_of: The day; None for today.
+        movement: Without it ``before_on`` is None and half the work is spared.
 
     Raises:
         KamError: ``segments.unknown`` with the dimensions there are; ``segments.invalid``.
@@ -69,17 +72,11 @@ def judge(desk: Desk, *, by: str = "value", as_of: date | None = None) -> Member
         found = setup(desk, reader)
         dimension = segment_rules.dimension_in(found.lines, by)
         now = judged_at(reader, found, dimension, day)
-        before_on = _before(day, found.period_months) if dimension.has_past else None
-        then = None if before_on is None else judged_at(reader, found, dimension, before_on)
+        moves = movement and dimension.has_past
+        before_on = _before(day, found.period_months) if moves else None
+        then = {} if before_on is None else places_at(reader, found, dimension, before_on)
     ids = grouped(dimension, now)
-    place = {one: key for key, many in ids.items() for one in many}
-    was = {}
-    if then is not None:
-        spelling = {fold(key): key for key in ids}
-        for customer_id, key in then.keys.items():
-            key = spelling.get(fold(key), key)
-            if place.get(customer_id, key) != key:
-                was[customer_id] = key
+    was = {one: key for one, key in then.items() if now.keys.get(one, key) != key}
     return Membership(
         dimension=dimension,
         as_of=day,

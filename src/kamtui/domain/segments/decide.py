@@ -36,7 +36,7 @@ class Decider:
     def __init__(self, dimension: Dimension, needs: Sequence[Need]) -> None:
         """Judge facts that stand in the order of ``needs``, which may be more than it needs."""
         self._places = {need: at for at, need in enumerate(needs)}
-        self._dimension = dimension
+        self._asked = tuple((one, self._places[one]) for one in dimension.needs)
         self._tests = [(one.key, test_of(one.rule, self._places)) for one in dimension.segments]
         self._each = None if dimension.each is None else self._places[dimension.each]
 
@@ -58,8 +58,7 @@ class Decider:
         key = self.key_of(values)
         if key != NO_DATA:
             return Decided(key)
-        needs = self._dimension.needs
-        return Decided(key, tuple(one for one in needs if values[self._places[one]] is None))
+        return Decided(key, tuple([need for need, at in self._asked if values[at] is None]))
 
 
 def test_of(rule: Rule, places: dict[Need, int]) -> Test:

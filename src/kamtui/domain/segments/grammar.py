@@ -14,7 +14,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.metrics import Window
 from kamtui.domain.money import AmountError, parse_amount
 from kamtui.domain.names import fold
-from kamtui.domain.segments.measures import CUSTOM, Kind, Measure, Need, measure_of
+from kamtui.domain.segments.measures import CUSTOM, MEASURES, Kind, Measure, Need, measure_of
 from kamtui.domain.segments.model import (
     EVERYBODY,
     NO_DATA,
@@ -236,7 +236,7 @@ def _need(name: str, path: str) -> Need:
     word, dot, months = folded.partition(".")
     measure = measure_of(word)
     if measure is None:
-        refuse(path, Reason.UNKNOWN_MEASURE, name)
+        refuse(path, Reason.UNKNOWN_MEASURE, name, [*MEASURES, f"{CUSTOM}…"])
     if not dot:
         if measure.window is Window.REQUIRED:
             refuse(path, Reason.MONTHS_NEEDED, name)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kamtui.domain.metrics import Fact, MetricKey, MetricRequest, full_years
 from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value
@@ -35,6 +35,8 @@ _CATALOGUE = {
     "contacts": MetricKey.CONTACTS_PER_MONTH,
     "contacts_per_month": MetricKey.CONTACTS_PER_MONTH,
 }
+#: Those of them that are whole numbers as they are.
+_COUNTED = frozenset({"amount", "orders", "products", "contacts", "contacts_per_month"})
 _ACTIVITIES = ("activities", "activities_per_month")
 Column = Mapping[str, Value]
 
@@ -98,10 +100,21 @@ def _facts(
         reader, requests, as_of=basis.as_of, currency=basis.currency, customer_ids=ids
     )
     places = {request: at for at, request in enumerate(requests)}
-    scope = Scope(reader, basis.as_of, ids)
-    columns = _columns(scope, needs, basis)
-    getters = [_getter(need, places, columns, basis.as_of) for need in needs]
     money = places[MONEY]
+    if all(one.measure in _COUNTED for one in needs):
+        # Whole numbers the grades read just so, which is what most rules ask of everybody.
+        wanted = [places[_requests(one)[0]] for one in needs]
+        return [
+            Facts(
+                one.customer_id,
+                tuple([cast("Value", one.values[at]) for at in wanted]),
+                cast("int | None", one.values[money]),
+                one.left_out,
+            )
+            for one in measured
+        ]
+    columns = _columns(Scope(reader, basis.as_of, ids), needs, basis)
+    getters = [_getter(need, places, columns, basis.as_of) for need in needs]
     return [
         Facts(
             one.customer_id,
