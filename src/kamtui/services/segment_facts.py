@@ -1,6 +1,6 @@
 """What segments are decided with: the book's rules and settings, the facts, who belongs where."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from kamtui.services.desk import Desk
     from kamtui.store.reader import Reader
 
-__all__ = ["Judged", "Setup", "basis", "grouped", "judged_at", "places_at", "setup"]
+__all__ = [
+    "Judged",
+    "Setup",
+    "basis",
+    "grouped",
+    "judged_at",
+    "places_at",
+    "setup",
+    "usual_spellings",
+]
 
 _VALUED = Need("valued_industry")
 
@@ -141,31 +150,28 @@ def grouped(dimension: Dimension, judged: Judged) -> dict[str, tuple[str, ...]]:
     Values of a field that fold to the same are one segment, under the spelling most have.
     """
     found: dict[str, list[str]] = {one.key: [] for one in dimension.segments}
+    spelt: Mapping[str, str] = {}
     if dimension.each is not None:
-        found = {key: [] for key in _spellings(judged)}
+        usual = usual_spellings(Counter(key for key in judged.keys.values() if key != NO_DATA))
+        found = {key: [] for key in usual.values()}
+        spelt = {word: usual[fold(word)] for word in set(judged.keys.values()) - {NO_DATA}}
     found[NO_DATA] = []
-    spelt = {fold(key): key for key in found} if dimension.each is not None else None
     for customer_id, key in judged.keys.items():
-        if spelt is not None and key != NO_DATA:
-            key = spelt[fold(key)]
-        found[key].append(customer_id)
+        found[spelt.get(key, key)].append(customer_id)
     amounts = judged.amounts
     for ids in found.values():
         ids.sort(key=lambda one: -amounts.get(one, 0))
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-def _spellings(judged: Judged) -> list[str]:
-    """The values there are, those with the most customers first, each in its usual spelling."""
-    spelling: dict[str, Counter[str]] = defaultdict(Counter)
-    for word in judged.keys.values():
-        if word != NO_DATA:
-            spelling[fold(word)][word] += 1
-    usual = {
-        key: min(words, key=lambda word: (-words[word], word)) for key, words in spelling.items()
-    }
-    totals = {key: sum(words.values()) for key, words in spelling.items()}
-    return [usual[key] for key in sorted(usual, key=lambda key: (-totals[key], usual[key]))]
+def usual_spellings(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return by folded word the spelling most have; those that most have come first."""
+    totals: Counter[str] = Counter()
+    usual: dict[str, str] = {}
+    for word in sorted(counts, key=lambda word: (-counts[word], word)):
+        totals[fold(word)] += counts[word]
+        usual.setdefault(fold(word), word)
+    return {key: usual[key] for key in sorted(usual, key=lambda key: (-totals[key], usual[key]))}
 
 
 def _valued(reader: "Reader", known: Setup, as_of: date) -> frozenset[str]:

@@ -8,12 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.names import fold
 from kamtui.domain.segments.decide import Decider, Values, test_of
 from kamtui.domain.segments.measures import SCORES, Need, natural
 from kamtui.domain.segments.model import NO_DATA, PORTRAITS, Dimension, Rule, needs_of
 from kamtui.domain.views.segments import Evidence, Placed, Portrait, PortraitView, Trait
 from kamtui.services import segment_rules, segment_value
-from kamtui.services.segment_facts import Setup, basis, setup
+from kamtui.services.segment_facts import Setup, basis, setup, usual_spellings
 from kamtui.store.queries import segments as queries
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class _Measured:
         if not many:
             raise KamError("customer.unknown", {"customer": customer_id})
         self.values: Values = many[0].values
+        self._reader = reader
         self.score: RfmScore | None = found.scores.get(customer_id)
 
     def evidence(self, needs: Sequence[Need]) -> tuple[Evidence, ...]:
@@ -61,11 +63,15 @@ class _Measured:
 
     def place(self, dimension: Dimension) -> Placed:
         decided = Decider(dimension, self.needs).decide(self.values)
+        key = decided.key
+        if dimension.each is not None and key != NO_DATA:
+            counts = queries.spellings(self._reader, dimension.each)
+            key = usual_spellings(counts).get(fold(key), key)
         scored = any(one.measure in SCORES for one in dimension.needs)
         return Placed(
             by=dimension.name,
-            key=decided.key,
-            rule=dimension.rule_of(decided.key),
+            key=key,
+            rule=dimension.rule_of(key),
             evidence=self.evidence(dimension.needs),
             lacking=decided.lacking,
             score=self.score if scored else None,
@@ -83,7 +89,7 @@ def placed(desk: "Desk", *, customer_id: str, as_of: date | None) -> tuple[Place
         dimensions = _dimensions(known)
         needs = _needs(dimensions, ())
         measured = _Measured(reader, known, needs, customer_id, as_of or desk.today())
-    return tuple(measured.place(one) for one in dimensions)
+        return tuple(measured.place(one) for one in dimensions)
 
 
 def read(desk: "Desk", *, customer_id: str, as_of: date | None) -> PortraitView:
@@ -101,7 +107,7 @@ def read(desk: "Desk", *, customer_id: str, as_of: date | None) -> PortraitView:
         needs = _needs(dimensions, rules)
         measured = _Measured(reader, known, needs, customer_id, day)
         (row,) = queries.members(reader, [customer_id])
-    places = tuple(measured.place(one) for one in dimensions)
+        places = tuple(measured.place(one) for one in dimensions)
     return PortraitView(
         customer_id=customer_id,
         customer_no=row[1],

@@ -47,6 +47,7 @@ _WIDE = str.maketrans({
     "、": ",", "“": '"', "”": '"', "：": ":",
 })  # fmt: skip
 _JOINTS = {"and": "and", "且": "and", "并且": "and", "or": "or", "或": "or", "或者": "or"}
+_PLAIN = re.compile(r'[^\s,<>=!~":]+')
 _SPAN = re.compile(r"(?P<low>[^.]+(?:\.\d+)?)\.\.(?P<high>.+)")
 
 
@@ -188,14 +189,15 @@ def need_text(need: Need) -> str:
     name = need.measure
     if name.startswith(CUSTOM):
         own = name.removeprefix(CUSTOM)
-        if not re.fullmatch(r'[^\s,<>=!~":]+', own):
+        if not _PLAIN.fullmatch(own):
             return f'{CUSTOM}"{own}"'
     return name if need.months is None else f"{name}.{need.months}"
 
 
 def _quoted(word: str) -> str:
     # A comma, an operator or one of our own words inside a value would end it.
-    plain = re.fullmatch(r'[^\s,<>=!~":]+', word) and fold(word) not in _JOINTS
+    parts = word.split(" ")
+    plain = all(_PLAIN.fullmatch(part) and fold(part) not in _JOINTS for part in parts)
     return word if plain and fold(word) not in _ELSE else f'"{word}"'
 
 

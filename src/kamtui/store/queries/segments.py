@@ -21,7 +21,7 @@ from kamtui.store.queries.segments_fields import FIELDS, fields
 from kamtui.store.reader import Reader, Row
 from kamtui.store.values import instant_text
 
-__all__ = ["Basis", "Facts", "facts", "industries", "members", "purchases"]
+__all__ = ["Basis", "Facts", "facts", "industries", "members", "purchases", "spellings"]
 
 #: The money a segment is shown with, whatever its rules ask.
 MONEY = MetricRequest(MetricKey.AMOUNT, 12)
@@ -289,3 +289,15 @@ def industries(reader: Reader, customer_ids: Sequence[str]) -> list[str]:
         )
         found.update((row[0], None) for row in rows)
     return list(found)
+
+
+def spellings(reader: Reader, need: Need) -> dict[str, int]:
+    """Return how many customers have each spelling of a field; none for a field of one's own."""
+    column = FIELDS.get(need.measure)
+    if column is None:
+        return {}
+    rows = reader.rows(
+        f"SELECT {column}, count(*) FROM customer WHERE deleted_at IS NULL"
+        f" AND archived_on IS NULL AND {column} <> '' GROUP BY {column}"
+    )
+    return {str(row[0]): int(row[1]) for row in rows}
