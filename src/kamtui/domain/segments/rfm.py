@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 #: Where the scores change: fifths.
@@ -85,7 +86,7 @@ def quantiles(values: Iterable[int]) -> tuple[Fraction, ...]:
     return tuple(quantile(ordered, share) for share in FIFTHS) if ordered else ()
 
 
-def score(value: int, limits: Sequence[Fraction], *, reverse: bool = False) -> int:
+def score(value: int, limits: Sequence[Fraction | int], *, reverse: bool = False) -> int:
     """Return 1 plus the number of limits the value exceeds, counted from 5 down in reverse."""
     exceeded = bisect_left(limits, value)
     return HIGHEST - exceeded if reverse else 1 + exceeded
@@ -109,13 +110,18 @@ def rfm(many: Iterable[Purchases], *, as_of: date) -> tuple[dict[str, RfmScore],
         amount=quantiles(one.amount_minor or 0 for one in known),
         customers=len(known),
     )
+    # What a whole number exceeds, it exceeds rounded down, and integers compare at a fraction of
+    # the price.
+    recency, frequency, money = (
+        [floor(limit) for limit in many] for many in (limits[0], limits[1], limits[2])
+    )
     found = {}
     for one, age in zip(known, days, strict=True):
         amount = one.amount_minor or 0
         found[one.customer_id] = RfmScore(
-            r=score(age, limits.recency, reverse=True),
-            f=score(one.orders, limits.frequency),
-            m=score(amount, limits.amount),
+            r=score(age, recency, reverse=True),
+            f=score(one.orders, frequency),
+            m=score(amount, money),
             recency_days=age,
             frequency=one.orders,
             amount_minor=amount,

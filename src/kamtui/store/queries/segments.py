@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from kamtui.domain.metrics import Fact, MetricKey, MetricRequest, full_years
+from kamtui.domain.metrics import CustomerFacts, Fact, MetricKey, MetricRequest, full_years
 from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value
 from kamtui.domain.segments.rfm import Purchases, RfmScore
 from kamtui.store.queries import segments_records as records
@@ -35,8 +35,6 @@ _CATALOGUE = {
     "contacts": MetricKey.CONTACTS_PER_MONTH,
     "contacts_per_month": MetricKey.CONTACTS_PER_MONTH,
 }
-#: Those of them that are whole numbers as they are.
-_COUNTED = frozenset({"amount", "orders", "products", "contacts", "contacts_per_month"})
 _ACTIVITIES = ("activities", "activities_per_month")
 Column = Mapping[str, Value]
 
@@ -100,29 +98,19 @@ def _facts(
         reader, requests, as_of=basis.as_of, currency=basis.currency, customer_ids=ids
     )
     places = {request: at for at, request in enumerate(requests)}
-    money = places[MONEY]
-    if all(one.measure in _COUNTED for one in needs):
-        # Whole numbers the grades read just so, which is what most rules ask of everybody.
-        wanted = [places[_requests(one)[0]] for one in needs]
-        return [
-            Facts(
-                one.customer_id,
-                tuple([cast("Value", one.values[at]) for at in wanted]),
-                cast("int | None", one.values[money]),
-                one.left_out,
-            )
-            for one in measured
-        ]
     columns = _columns(Scope(reader, basis.as_of, ids), needs, basis)
-    getters = [_getter(need, places, columns, basis.as_of) for need in needs]
+    # A column at a time: a hundred thousand customers are judged while somebody waits.
+    found = [
+        _measured(need, measured, places, basis.as_of)
+        if (column := columns.get(need)) is None
+        else _looked_up(need, measured, column)
+        for need in needs
+    ]
+    values = zip(*found, strict=True) if found else [()] * len(measured)
+    money = places[MONEY]
     return [
-        Facts(
-            one.customer_id,
-            tuple([get(one.customer_id, one.values) for get in getters]),
-            _whole(one.values[money]),
-            one.left_out,
-        )
-        for one in measured
+        Facts(one.customer_id, facts, _whole(one.values[money]), one.left_out)
+        for one, facts in zip(measured, values, strict=True)
     ]
 
 
@@ -137,57 +125,38 @@ def _requests(need: Need) -> tuple[MetricRequest, ...]:
     return () if key is None else (MetricRequest(key, need.months),)
 
 
-class _Get:
-    """How a fact of one customer is found among what was read."""
-
-    def __init__(self, places: tuple[int, ...], column: Column, default: Value) -> None:
-        self._places, self._column, self._default = places, column, default
-
-    def __call__(self, customer_id: str, values: tuple[Fact, ...]) -> Value:
-        return self._column.get(customer_id, self._default)
-
-
-class _Measured(_Get):
-    def __call__(self, customer_id: str, values: tuple[Fact, ...]) -> Value:
-        return _plain(values[self._places[0]])
-
-
-class _Years(_Get):
-    def __init__(self, places: tuple[int, ...], as_of: date) -> None:
-        super().__init__(places, {}, None)
-        self._as_of = as_of
-        self._known: dict[Fact, int] = {}
-
-    def __call__(self, customer_id: str, values: tuple[Fact, ...]) -> Value:
-        since = values[self._places[0]]
-        if not isinstance(since, date):
-            return None
-        years = self._known.get(since)
-        if years is None:
-            years = self._known[since] = full_years(since, self._as_of)
-        return years
-
-
-class _Sum(_Get):
-    """Orders and contacts together; no data only where there was never either."""
-
-    def __call__(self, customer_id: str, values: tuple[Fact, ...]) -> Value:
-        known = [found for at in self._places if (found := _whole(values[at])) is not None]
-        return sum(known) if known else None
-
-
-def _getter(
-    need: Need, places: Mapping[MetricRequest, int], columns: Mapping[Need, Column], as_of: date
-) -> _Get:
-    at = tuple(places[one] for one in _requests(need))
+def _measured(
+    need: Need,
+    measured: Sequence[CustomerFacts],
+    places: Mapping[MetricRequest, int],
+    as_of: date,
+) -> list[Value]:
+    """A fact the grades know, of everybody."""
+    at, *more = (places[one] for one in _requests(need))
     if need.measure in _ACTIVITIES:
-        return _Sum(at, {}, None)
+        # Orders and contacts together; no data only where there was never either.
+        return [_sum(one.values[at], one.values[more[0]]) for one in measured]
     if need.measure == "years_together":
-        return _Years(at, as_of)
-    if at:
-        return _Measured(at, {}, None)
+        years: dict[Fact, Value] = {None: None}
+        for one in measured:
+            since = one.values[at]
+            if since not in years and isinstance(since, date):
+                years[since] = full_years(since, as_of)
+        return [years.get(one.values[at]) for one in measured]
+    return [_plain(one.values[at]) for one in measured]
+
+
+def _looked_up(need: Need, measured: Sequence[CustomerFacts], column: Column) -> list[Value]:
+    """A fact of everybody from a column by customer."""
     # No complaint on record is none: records of complaints are the only data there is.
-    return _Get((), columns[need], 0 if need.measure == "complaints" else None)
+    default = 0 if need.measure == "complaints" else None
+    return [column.get(one.customer_id, default) for one in measured]
+
+
+def _sum(orders: Fact, contacts: Fact) -> Value:
+    if isinstance(orders, int):
+        return orders + contacts if isinstance(contacts, int) else orders
+    return contacts if isinstance(contacts, int) else None
 
 
 def _columns(scope: Scope, needs: Sequence[Need], basis: Basis) -> dict[Need, Column]:
@@ -229,9 +198,11 @@ def _end_of(day: date, zone: tzinfo | None) -> str:
 
 def _plain(fact: Fact) -> Value:
     """A fact of the grades as a number the rules compare."""
+    if isinstance(fact, int):
+        return fact
     if isinstance(fact, Decimal):
         return int(fact) if fact == int(fact) else Fraction(fact)
-    return fact if isinstance(fact, int) else None
+    return None
 
 
 def _whole(fact: Fact) -> int | None:
