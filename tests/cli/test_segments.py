@@ -200,6 +200,20 @@ def test_hostile_names_stay_text(book: Kam) -> None:
     assert "[bold]a" in book("segments", "--by", "[red]x").out
 
 
+def test_who_came_and_who_left(book: Kam) -> None:
+    came = book("segments", "--members", "high", "--moved", "came", "--json").json()["members"]
+    assert [(one["customer_no"], one["was"]) for one in came] == [("C1", "no_data")]
+    left = book("segments", "--members", "no_data", "--moved", "left", "--json").json()["members"]
+    assert [one["customer_no"] for one in left] == ["C1", "C2"]
+    book("segments", "--moved", "came", code=2)
+
+
+def test_facts_rules_can_ask(kam: Kam) -> None:
+    found = {one["fact"]: one["months"] for one in kam("segments", "--facts", "--json").json()}
+    assert found["amount"] == "optional" and found["contacts_per_month"] == "required"
+    assert "距上次下单天数" in kam("--lang", "zh", "segments", "--facts").out
+
+
 def test_nothing_recorded(kam: Kam) -> None:
     found = kam("segments", "--by", "rfm", "--members", "all", "--clv", "--json").json()
     assert found["members"] == [] and found["customers"] == 0

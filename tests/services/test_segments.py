@@ -176,6 +176,11 @@ def test_measures_of_records_for_ones_own(book: SegmentBook) -> None:
     book.order(day(2), 1_000)
     book.talk(day(2))
     book.talk(day(24))
+    due = AGO[3]
+    book.insert(
+        "receivable", customer_id="c1", due_on=due.isoformat(), amount_minor=100, paid_minor=100,
+        settled_on=(due + timedelta(days=10)).isoformat(),
+    )  # fmt: skip
     checks = {
         "margin >= 40 and margin < 41": True,
         "margin.1 is known": False,
@@ -186,6 +191,8 @@ def test_measures_of_records_for_ones_own(book: SegmentBook) -> None:
         "products is unknown": True,
         "valued_industry is unknown": True,
         "m = 1 and r = 5": True,
+        "late_payments = 1 and worst_days_late = 10": True,
+        "late_payments.1 is unknown": True,
     }
     for text, wanted in checks.items():
         lines = [f"yes: {text}", "no: otherwise"]

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from kamtui.domain.metrics import Window
 from kamtui.domain.segments.clv import Lacking
+from kamtui.domain.segments.measures import CUSTOM, MEASURES, Need
 from kamtui.domain.views.segments import (
     ClvView,
     MembersView,
@@ -20,6 +22,7 @@ from kamtui.present.segment_words import (
     dimension_label,
     evidence_text,
     lacking_labels,
+    measure_label,
     portrait_label,
     rule_of_row,
     rule_words,
@@ -29,7 +32,14 @@ from kamtui.present.segment_words import (
 )
 from kamtui.present.words import join_words
 
-__all__ = ["clv_lines", "member_lines", "overview_lines", "portrait_lines", "value_lines"]
+__all__ = [
+    "clv_lines",
+    "fact_lines",
+    "member_lines",
+    "overview_lines",
+    "portrait_lines",
+    "value_lines",
+]
 
 
 def overview_lines(view: SegmentsView, *, ascii_only: bool) -> list[str]:
@@ -111,13 +121,13 @@ def basis_lines(view: SegmentsView) -> list[str]:
 
 def member_lines(view: SegmentsView, members: MembersView, *, ascii_only: bool) -> list[str]:
     """Return the members of a segment as a table."""
-    scored = view.thresholds is not None
+    scored, moves = view.thresholds is not None, view.before_on is not None
     columns = [
         Column(_("No."), max_width=14),
         Column(_("Customer"), max_width=32),
         Column(_("Grade")),
         Column(_("Segment"), max_width=28),
-        Column(pgettext("segments", "Before"), max_width=28),
+        *((Column(pgettext("segments", "Before"), max_width=28),) if moves else ()),
         Column(_("Amount, 12 months"), align="right"),
     ]
     if scored:
@@ -136,7 +146,7 @@ def member_lines(view: SegmentsView, members: MembersView, *, ascii_only: bool) 
             row.name,
             row.grade or "-",
             segment_label(view.by, row.segment),
-            "" if row.was is None else segment_label(view.by, row.was),
+            *(("" if row.was is None else segment_label(view.by, row.was),) if moves else ()),
             "-" if row.amount_minor is None else full_amount(row.amount_minor),
         ]
         score = row.score
@@ -154,6 +164,26 @@ def member_lines(view: SegmentsView, members: MembersView, *, ascii_only: bool) 
     if not rows:
         return [head]
     return [head, *table(rows, columns, ellipsis="~" if ascii_only else "…")]
+
+
+def fact_lines() -> list[str]:
+    """Return what rules can ask: the name to write, what it is, whether it takes months."""
+    windows = {
+        Window.NEVER: "",
+        Window.OPTIONAL: pgettext("segments", "months optional: {name}.12"),
+        Window.REQUIRED: pgettext("segments", "months needed: {name}.3"),
+    }
+    rows = [
+        (name, measure_label(Need(name)), windows[one.window].format(name=name))
+        for name, one in MEASURES.items()
+    ]
+    rows.append((f"{CUSTOM}NAME", pgettext("segments", "a field of one's own"), ""))
+    return [
+        *table(rows, [Column(_("Fact")), Column(""), Column("")]),
+        "",
+        _("Compared by >= > <= < = != (4..5 from to, a, b any of), ~ mentions, is known,"
+          " is unknown; joined by and, or; otherwise is everybody else."),
+    ]  # fmt: skip
 
 
 def value_lines(

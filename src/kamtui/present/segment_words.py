@@ -104,6 +104,8 @@ _MEASURES: Mapping[str, Words] = {
     "activities": NP_("measure", "orders and contacts"),
     "activities_per_month": NP_("measure", "orders and contacts a month"),
     "complaints": NP_("measure", "complaints"),
+    "late_payments": NP_("measure", "late payments"),
+    "worst_days_late": NP_("measure", "days late at worst"),
     "margin": NP_("measure", "gross margin %"),
     "last_order_days": NP_("measure", "days since the last order"),
     "last_contact_days": NP_("measure", "days since the last contact"),

@@ -92,8 +92,7 @@ def examples(key: str) -> tuple[str, ...]:
     """Return what a rule may be, as examples ending in ``…``."""
     if key.startswith(PORTRAIT):
         return ("years_together >= 3", "satisfaction >= 4.5", "preferences ~ 定制", "…")
-    return ("name: amount.12 >= 500000 and region = 华东, 华北", "other: otherwise", "each city",
-            "…")  # fmt: skip
+    return ("gold: amount.12 >= 1000000 and region = 华东", "rest: otherwise", "each city", "…")
 
 
 def parse(key: str, value: object) -> list[str] | None:

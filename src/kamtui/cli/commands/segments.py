@@ -7,6 +7,7 @@ from kamtui.cli.commands.segment_documents import overview_document, portrait_do
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit_json, emit_lines
 from kamtui.domain.errors import KamError
+from kamtui.domain.segments.measures import MEASURES
 from kamtui.domain.views.segments import ClvView, Membership, MembersView, SegmentsView
 from kamtui.i18n import _
 from kamtui.services import customers, segments
@@ -27,6 +28,10 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--portrait", metavar="CUSTOMER", help=_("hold one customer against every portrait")
     )
+    parser.add_argument(
+        "--moved", choices=("came", "left"), help=_("with --members: only those who moved")
+    )
+    parser.add_argument("--facts", action="store_true", help=_("what rules can ask"))
     parser.add_argument("--clv", action="store_true", help=_("lifetime value with its inputs"))
     parser.add_argument("--as-of", metavar="DATE", help=_("at a past day"))
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
@@ -38,31 +43,51 @@ def run(context: Context) -> int:
     from kamtui.present.segment_words import dimension_named, segment_named
 
     options, desk = context.options, context.desk
+    if options.facts:
+        return _facts(context)
     as_of = None
     if options.as_of is not None:
         from kamtui.cli.commands.report import day_of
 
         as_of = day_of(context, options.as_of)
     if options.portrait is not None:
-        if options.members is not None:
+        if options.members is not None or options.moved is not None:
             raise KamError("usage.segments", exit_code=2)
         return _portrait(context, as_of=as_of)
     by = dimension_named(options.by, segments.names(desk))
     found = segments.judge(desk, by=by, as_of=as_of)
     view = segments.overview(desk, membership=found)
     members = None
+    if options.moved is not None and options.members is None:
+        raise KamError("usage.segments", exit_code=2)
     if options.members is not None:
         members = segments.members(
             desk,
             segment=segment_named(options.members, view.by, tuple(found.ids)),
             count=_EVERYBODY,
             membership=found,
+            moved=options.moved,
         )
     values = _values(context, found, view) if options.clv else {}
     if context.as_json:
         emit_json(overview_document(view, members, values))
         return 0
     _print(context, view, members, values)
+    return 0
+
+
+def _facts(context: Context) -> int:
+    if context.as_json:
+        emit_json(
+            [
+                {"fact": name, "kind": one.kind.value, "months": one.window.value}
+                for name, one in MEASURES.items()
+            ]
+        )
+        return 0
+    from kamtui.present.segment_table import fact_lines
+
+    emit_lines(fact_lines())
     return 0
 
 

@@ -64,7 +64,8 @@ PORTRAITS: Mapping[str, tuple[str, ...]] = {
     "at_risk": (
         "orders is known and orders.6 = 0",
         "complaints >= 2",
-        "feedback ~ 价格偏高, 价格高, 价格贵, 太贵, 偏贵, too expensive, price is high, high price",
+        "feedback ~ 价格偏高, 价格高, 价格贵, 太贵, 偏贵, too expensive, price is high, high price,"
+        ' "cause: price"',
         "feedback ~ 服务响应慢, 响应慢, 回复慢, slow response, slow to respond, slow service",
         "amount = 100000..500000",
         "feedback ~ 竞品, 竞争对手, 别家, 同行, competitor, cheaper elsewhere",

@@ -54,6 +54,8 @@ MEASURES: dict[str, Measure] = {
     "activities": Measure(Kind.NUMBER, Window.OPTIONAL),
     "activities_per_month": Measure(Kind.NUMBER, Window.REQUIRED),
     "complaints": Measure(Kind.NUMBER, Window.OPTIONAL),
+    "late_payments": Measure(Kind.NUMBER, Window.OPTIONAL),
+    "worst_days_late": Measure(Kind.NUMBER, Window.OPTIONAL),
     "margin": Measure(Kind.NUMBER, Window.OPTIONAL),
     "last_order_days": Measure(Kind.NUMBER),
     "last_contact_days": Measure(Kind.NUMBER),

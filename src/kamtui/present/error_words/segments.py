@@ -27,7 +27,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("This is a dimension every book has."),
     ),
     "usage.segments": N_(
-        "--members lists a segment, --portrait one customer; they do not go together."
+        "--members lists a segment, --moved those of it who moved, --portrait one customer."
     ),
 }
 

@@ -10,7 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from kamtui.domain.metrics import CustomerFacts, Fact, MetricKey, MetricRequest, full_years
+from kamtui.domain.metrics import (
+    CustomerFacts,
+    Fact,
+    Lateness,
+    MetricKey,
+    MetricRequest,
+    full_years,
+)
 from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value
 from kamtui.domain.segments.rfm import Purchases, RfmScore
 from kamtui.store.queries import segments_records as records
@@ -35,6 +42,7 @@ _CATALOGUE = {
     "contacts": MetricKey.CONTACTS_PER_MONTH,
     "contacts_per_month": MetricKey.CONTACTS_PER_MONTH,
 }
+_LATE = ("late_payments", "worst_days_late")
 _ACTIVITIES = ("activities", "activities_per_month")
 Column = Mapping[str, Value]
 
@@ -121,6 +129,8 @@ def _requests(need: Need) -> tuple[MetricRequest, ...]:
             MetricRequest(MetricKey.ORDERS, need.months),
             MetricRequest(MetricKey.CONTACTS_PER_MONTH, need.months),
         )
+    if need.measure in _LATE:
+        return (MetricRequest(MetricKey.PAYMENT_TIMELINESS, need.months, (0,)),)
     key = _CATALOGUE.get(need.measure)
     return () if key is None else (MetricRequest(key, need.months),)
 
@@ -143,6 +153,9 @@ def _measured(
             if since not in years and isinstance(since, date):
                 years[since] = full_years(since, as_of)
         return [years.get(one.values[at]) for one in measured]
+    if need.measure in _LATE:
+        worst = need.measure == "worst_days_late"
+        return [_late(one.values[at], worst) for one in measured]
     return [_plain(one.values[at]) for one in measured]
 
 
@@ -151,6 +164,12 @@ def _looked_up(need: Need, measured: Sequence[CustomerFacts], column: Column) ->
     # No complaint on record is none: records of complaints are the only data there is.
     default = 0 if need.measure == "complaints" else None
     return [column.get(one.customer_id, default) for one in measured]
+
+
+def _late(fact: Fact, worst: bool) -> Value:
+    if not isinstance(fact, Lateness):
+        return None
+    return fact.worst_days if worst else fact.late
 
 
 def _sum(orders: Fact, contacts: Fact) -> Value:
