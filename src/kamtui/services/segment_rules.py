@@ -4,7 +4,6 @@
 of one's own is ``segments.own.NAME``, a portrait ``segments.portrait.high``.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -113,13 +112,14 @@ def parse(key: str, value: object) -> list[str] | None:
         parse_rule,
         refuse,
         rule_text,
+        split_lines,
     )
 
     if value is None:
         return None
     lines: Sequence[object]
     if isinstance(value, str):
-        lines = [part for part in re.split(r"[;；\n]", value) if part.strip()]
+        lines = split_lines(value)
     elif isinstance(value, list | tuple):
         lines = value
     else:

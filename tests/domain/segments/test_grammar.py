@@ -14,6 +14,7 @@ from kamtui.domain.segments.grammar import (
     parse_dimension,
     parse_rule,
     rule_text,
+    split_lines,
 )
 from kamtui.domain.segments.model import BUILT_IN, OTHERWISE
 from kamtui.domain.segments.model import PORTRAITS as PORTRAIT_NAMES
@@ -134,6 +135,7 @@ def test_every_reason_has_words() -> None:
         ([], "d", "empty"),
         (["amount.12 >= 1"], "d[1]", "no_name"),
         ([": amount.12 >= 1"], "d[1]", "no_name"),
+        (["a;b: amount.12 >= 1"], "d[1]", "no_name"),
         (["a: r = 1", "Ａ: r = 2"], "d[2]", "duplicate"),
         (["a: otherwise", "b: r = 1"], "d[2]", "after_otherwise"),
         (["No_Data: r = 1"], "d[1]", "reserved"),
@@ -169,7 +171,9 @@ def test_any_text_is_a_rule_or_a_refusal(text: str) -> None:
     except KamError as problem:
         assert problem.code == "segments.invalid"
         return
-    assert parse_rule(rule_text(rule), path="x") == rule
+    text = rule_text(rule)
+    assert parse_rule(text, path="x") == rule
+    assert split_lines(f"{text};{text}") == [text, text]
 
 
 _WORDS = st.text(
@@ -183,4 +187,6 @@ def test_any_words_survive_quoting(words: list[str]) -> None:
         rule = parse_rule("region = " + ", ".join(f'"{word}"' for word in words), path="x")
     except KamError:
         return
-    assert parse_rule(rule_text(rule), path="x") == rule
+    text = rule_text(rule)
+    assert parse_rule(text, path="x") == rule
+    assert split_lines(f"{text};{text}") == [text, text]

@@ -47,7 +47,7 @@ _WIDE = str.maketrans({
     "、": ",", "“": '"', "”": '"', "：": ":",
 })  # fmt: skip
 _JOINTS = {"and": "and", "且": "and", "并且": "and", "or": "or", "或": "or", "或者": "or"}
-_PLAIN = re.compile(r'[^\s,<>=!~":]+')
+_PLAIN = re.compile(r'[^\s,<>=!~":;；≥≤≠＞＜＝～，、“”：]+')
 _SPAN = re.compile(r"(?P<low>[^.]+(?:\.\d+)?)\.\.(?P<high>.+)")
 
 
@@ -88,6 +88,19 @@ def refuse(path: str, reason: Reason, value: object = "", known: Sequence[str] =
     raise KamError("segments.invalid", params, exit_code=2)
 
 
+def split_lines(text: str) -> list[str]:
+    """Return typed rules as lines: ``;`` or a line end between them, but not inside quotes."""
+    lines = [""]
+    for at, part in enumerate(re.split(r'("[^"]*"|“[^”]*”)', text)):
+        if at % 2:
+            lines[-1] += part
+            continue
+        first, *more = re.split(r"[;；\n]", part)
+        lines[-1] += first
+        lines += more
+    return [line for line in lines if line.strip()]
+
+
 def parse_dimension(name: str, lines: Sequence[object], *, path: str) -> Dimension:
     """Read the rules of a dimension, one line a segment.
 
@@ -109,7 +122,7 @@ def parse_dimension(name: str, lines: Sequence[object], *, path: str) -> Dimensi
         where = f"{path}[{at}]"
         key, colon, rest = text.partition(":")
         key = key.strip()
-        if not colon or not key:
+        if not colon or not key or set(key) & set(';；"'):
             refuse(where, Reason.NO_NAME, text)
         if len(key) > LONGEST_KEY:
             refuse(where, Reason.TOO_LONG, key)
@@ -321,7 +334,7 @@ class _Reader:
                     break
                 parts.append(word[1:-1] if kind == "quoted" else word)
                 self._at += 1
-            value = " ".join(parts).strip()
+            value = " ".join(" ".join(parts).split())
             if not value or not fold(value):
                 refuse(self._path, Reason.NO_VALUE, before)
             found.append(value)
