@@ -1,7 +1,7 @@
 """A book filled row by row for the tests of segments, beside the write path."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -23,15 +23,23 @@ class SegmentBook:
         self._ids = count(1)
 
     def insert(self, table: str, **values: Any) -> str:
-        row = {
-            "id": f"{next(self._ids):032x}", "created_at": _STAMP, "updated_at": _STAMP,
-            "version": 1, **values,
-        }  # fmt: skip
-        names, places = ", ".join(row), ", ".join("?" * len(row))
+        return self.insert_many(table, [values])
+
+    def insert_many(self, table: str, many: Sequence[Mapping[str, Any]]) -> str:
+        """Insert rows that have the same columns; return the id of the last."""
+        rows = [
+            {"id": f"{next(self._ids):032x}", "created_at": _STAMP, "updated_at": _STAMP,
+             "version": 1, **values}
+            for values in many
+        ]  # fmt: skip
+        names, places = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
         with sqlite3.connect(self._path) as database:
-            database.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(row.values()))
+            database.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({places})",
+                [tuple(row.values()) for row in rows],
+            )
         database.close()
-        return str(row["id"])
+        return str(rows[-1]["id"])
 
     def customer(self, name: str = "c1", **values: Any) -> str:
         return self.insert(

@@ -289,6 +289,29 @@ def test_rfm_leaves_out_who_never_ordered(book: SegmentBook) -> None:
     assert scores == {"m0": 1, "m1": 1, "m2": 2, "m3": 3, "m4": 4, "m5": 5}
 
 
+def test_rfm_is_among_the_customers_of_today(book: SegmentBook) -> None:
+    book.order(day(1), 100)
+    book.customer("gone", deleted_at="2026-01-01T00:00:00.000Z")
+    book.order(day(1), 9_000, customer="gone")
+    book.customer("away", archived_on="2026-01-01")
+    book.order(day(1), 9_000, customer="away")
+    view = segments.overview(book.desk, by="rfm")
+    assert view.thresholds is not None and view.thresholds.customers == 1
+    assert view.thresholds.amount == (Fraction(10_000),) * 4
+    (score,) = (
+        one.score for one in segments.of_customer(book.desk, customer_id="away") if one.score
+    )
+    assert score.m == 5
+    assert segments.clv(book.desk).clv.facts.orders == 1
+
+
+def test_currencies_the_scores_leave_out_are_named(book: SegmentBook) -> None:
+    book.order(day(24), 100, currency="USD")
+    book.order(day(1), 100)
+    assert segments.overview(book.desk, by="value").left_out == ()
+    assert segments.overview(book.desk, by="rfm").left_out == ("USD",)
+
+
 def test_rfm_window_and_days(book: SegmentBook) -> None:
     book.order(day(24), 100)
     book.order(day(1), 100)

@@ -104,8 +104,13 @@ def basis(
             currency=known.currency,
             by_day=known.by_day,
         )
-        scores, thresholds = rfm(bought, as_of=as_of)
-    found = queries.Basis(as_of, known.currency, known.zone, scores)
+        away = queries.away(reader)
+        scores, thresholds = rfm(
+            (one for one in bought if one.customer_id not in away),
+            as_of=as_of,
+            others=[one for one in bought if one.customer_id in away],
+        )
+    found = queries.Basis(as_of, known.currency, known.zone, scores, scored_months=known.rfm_months)
     if _VALUED in needs:
         found = found._replace(valued=_valued(reader, known, as_of))
     return found, thresholds

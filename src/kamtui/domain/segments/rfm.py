@@ -92,7 +92,9 @@ def score(value: int, limits: Sequence[Fraction | int], *, reverse: bool = False
     return HIGHEST - exceeded if reverse else 1 + exceeded
 
 
-def rfm(many: Iterable[Purchases], *, as_of: date) -> tuple[dict[str, RfmScore], Thresholds]:
+def rfm(
+    many: Iterable[Purchases], *, as_of: date, others: Iterable[Purchases] = ()
+) -> tuple[dict[str, RfmScore], Thresholds]:
     """Score customers against each other.
 
     Customers without a known amount are left out, of the quantiles as well.
@@ -100,30 +102,45 @@ def rfm(many: Iterable[Purchases], *, as_of: date) -> tuple[dict[str, RfmScore],
     Args:
         many: What each bought; customers without an order are not among them.
         as_of: The day recency is counted to.
+        others: Customers who get scores but do not move the quantiles: the archived ones.
     """
-    known = [one for one in many if one.orders > 0 and one.amount_minor is not None]
     until = as_of.toordinal()
-    days = [until - one.last_on.toordinal() for one in known]
+    known = list(map(_whole, filter(_counts, many)))
     limits = Thresholds(
-        recency=quantiles(days),
+        recency=quantiles(until - one.last_on.toordinal() for one in known),
         frequency=quantiles(one.orders for one in known),
-        amount=quantiles(one.amount_minor or 0 for one in known),
+        amount=quantiles(one.amount_minor for one in known),
         customers=len(known),
     )
     # What a whole number exceeds, it exceeds rounded down, and integers compare at a fraction of
     # the price.
-    recency, frequency, money = (
-        [floor(limit) for limit in many] for many in (limits[0], limits[1], limits[2])
-    )
+    recency = [floor(limit) for limit in limits.recency]
+    frequency = [floor(limit) for limit in limits.frequency]
+    amount = [floor(limit) for limit in limits.amount]
     found = {}
-    for one, age in zip(known, days, strict=True):
-        amount = one.amount_minor or 0
+    for one in (*known, *map(_whole, filter(_counts, others))) if known else ():
+        age = until - one.last_on.toordinal()
         found[one.customer_id] = RfmScore(
             r=score(age, recency, reverse=True),
             f=score(one.orders, frequency),
-            m=score(amount, money),
+            m=score(one.amount_minor, amount),
             recency_days=age,
             frequency=one.orders,
-            amount_minor=amount,
+            amount_minor=one.amount_minor,
         )
     return found, limits
+
+
+class _Whole(NamedTuple):
+    customer_id: str
+    last_on: date
+    orders: int
+    amount_minor: int
+
+
+def _counts(one: Purchases) -> bool:
+    return one.orders > 0 and one.amount_minor is not None
+
+
+def _whole(one: Purchases) -> _Whole:
+    return _Whole(one.customer_id, one.last_on, one.orders, one.amount_minor or 0)

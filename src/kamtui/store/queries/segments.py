@@ -28,7 +28,7 @@ from kamtui.store.queries.segments_fields import FIELDS, fields
 from kamtui.store.reader import Reader, Row
 from kamtui.store.values import instant_text
 
-__all__ = ["Basis", "Facts", "facts", "industries", "members", "purchases", "spellings"]
+__all__ = ["Basis", "Facts", "away", "facts", "industries", "members", "purchases", "spellings"]
 
 #: The money a segment is shown with, whatever its rules ask.
 MONEY = MetricRequest(MetricKey.AMOUNT, 12)
@@ -56,6 +56,7 @@ class Basis(NamedTuple):
         zone: Of the desk, in which instants fall on days.
         scores: RFM scores by customer, where a rule asks for them.
         valued: Folded industries of customers of high value, where a rule asks for them.
+        scored_months: Window of the scores; None for the whole history.
     """
 
     as_of: date
@@ -63,6 +64,7 @@ class Basis(NamedTuple):
     zone: tzinfo | None
     scores: Mapping[str, RfmScore] = {}
     valued: frozenset[str] = frozenset()
+    scored_months: int | None = None
 
 
 class Facts(NamedTuple):
@@ -101,7 +103,11 @@ def facts(
 def _facts(
     reader: Reader, needs: Sequence[Need], basis: Basis, ids: tuple[str, ...] | None
 ) -> list[Facts]:
-    requests = list(dict.fromkeys((MONEY, *(one for need in needs for one in _requests(need)))))
+    wanted = [MONEY, *(one for need in needs for one in _requests(need))]
+    if any(one.measure in SCORES for one in needs):
+        # So that currencies the scores leave out are named.
+        wanted.append(MetricRequest(MetricKey.AMOUNT, basis.scored_months))
+    requests = list(dict.fromkeys(wanted))
     measured = grade_facts(
         reader, requests, as_of=basis.as_of, currency=basis.currency, customer_ids=ids
     )
@@ -246,7 +252,9 @@ def purchases(
         f"SELECT {customer()}, max(ordered_on) FILTER (WHERE {COUNTS}),"
         f" {counted} FILTER (WHERE {COUNTS}), sum(amount_minor) FILTER (WHERE {OWN}),"
         f" count(*) FILTER (WHERE {COUNTS} AND {OWN})"
-        f" {WHERE} AND ordered_on > :after GROUP BY {customer()} ORDER BY 1",
+        f" {WHERE} AND ordered_on > :after AND customer_id NOT IN"
+        " (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
+        f" GROUP BY {customer()} ORDER BY 1",
         currency=currency,
         after=scope.after(months),
     )
@@ -255,6 +263,14 @@ def purchases(
         for row in rows
         if row[2]
     ]
+
+
+def away(reader: Reader) -> frozenset[str]:
+    """Return the customers that are archived; deleted ones are nowhere."""
+    rows = reader.rows(
+        "SELECT id FROM customer WHERE deleted_at IS NULL AND archived_on IS NOT NULL"
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def members(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
