@@ -157,6 +157,16 @@ def test_regions_are_one_whatever_the_spelling(book: SegmentBook) -> None:
     assert found.before_on is None and not found.was
 
 
+def test_regions_with_the_names_of_answers(book: SegmentBook) -> None:
+    for name, region in (("a", "no_data"), ("b", "ALL"), ("c", "\x1b[31m[red]")):
+        book.customer(name, region=region)
+    found = segments.judge(book.desk, by="region")
+    assert found.ids['"no_data"'] == ("a",) and found.ids['"ALL"'] == ("b",)
+    assert found.ids[NO_DATA] == ("c1",)
+    assert segments.members(book.desk, by="region", segment="all").total == 4
+    assert book.segment("region", customer="a") == '"no_data"'
+
+
 def test_fields_of_ones_own_and_tags(book: SegmentBook) -> None:
     book.customer("a", tags='["重点","代理"]', custom='{"渠道": "直销", "Score": "7"}')
     book.customer("b", tags="[]", custom='{"渠道": "分销"}')

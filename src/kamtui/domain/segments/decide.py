@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kamtui.domain.names import fold
 from kamtui.domain.segments.measures import CUSTOM, Need, Value, scale
-from kamtui.domain.segments.model import NO_DATA, Condition, Dimension, Op, Rule, Span
+from kamtui.domain.segments.model import EVERYBODY, NO_DATA, Condition, Dimension, Op, Rule, Span
 
 #: The facts of one customer, in the order of the needs.
 Values = Sequence[Value]
@@ -44,7 +44,10 @@ class Decider:
         """The segment of a customer."""
         if self._each is not None:
             value = values[self._each]
-            return NO_DATA if value is None or value == "" else str(value)
+            if value is None or value == "":
+                return NO_DATA
+            # A region that is called "all" is not everybody.
+            return f'"{value}"' if fold(str(value)) in (NO_DATA, EVERYBODY) else str(value)
         for key, test in self._tests:
             answer = test(values)
             if answer:
