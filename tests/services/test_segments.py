@@ -10,7 +10,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.months import months_before
 from kamtui.domain.segments.clv import Lacking
 from kamtui.domain.segments.measures import Need
-from kamtui.domain.segments.model import BUILT_IN, NO_DATA
+from kamtui.domain.segments.model import BUILT_IN, NO_DATA, NO_RULE
 from kamtui.domain.views.segments import Portrait
 from kamtui.services import records, segments, settings
 from kamtui.services.desk import Desk
@@ -152,8 +152,13 @@ def test_regions_are_one_whatever_the_spelling(book: SegmentBook) -> None:
     for name, region in (("a", "华东"), ("b", "華東"), ("c", "华东"), ("d", "华北"), ("e", "")):
         book.customer(name, region=region)
     found = segments.judge(book.desk, by="region")
-    assert {key: len(ids) for key, ids in found.ids.items()} == {"华东": 3, "华北": 1, NO_DATA: 2}
-    assert list(found.ids) == ["华东", "华北", NO_DATA]
+    assert {key: len(ids) for key, ids in found.ids.items()} == {
+        "华东": 3,
+        "华北": 1,
+        NO_RULE: 0,
+        NO_DATA: 2,
+    }
+    assert list(found.ids) == ["华东", "华北", NO_RULE, NO_DATA]
     assert found.before_on is None and not found.was
 
 
@@ -179,6 +184,17 @@ def test_fields_of_ones_own_and_tags(book: SegmentBook) -> None:
     assert places == {"a": "亲自", "b": "其他", "c1": "其他"}
     assert segments.names(book.desk) == (*BUILT_IN, "打法")
     assert segments.overview(book.desk, by="打法").before_on is None
+
+
+def test_whom_no_rule_fits_is_said(book: SegmentBook) -> None:
+    segments.set_rules(book.desk, by="own", lines=["big: amount.12 >= 1000"])
+    assert NO_RULE not in {row.key for row in segments.overview(book.desk, by="own").rows}
+    book.customer("c2")
+    book.order(day(1), 1, customer="c2")
+    view = segments.overview(book.desk, by="own")
+    counts = {row.key: row.customers for row in view.rows}
+    assert counts == {"big": 0, NO_RULE: 1, NO_DATA: 1}
+    assert segments.members(book.desk, by="own", segment="no_rule").rows[0].customer_no == "c2"
 
 
 def test_measures_of_records_for_ones_own(book: SegmentBook) -> None:

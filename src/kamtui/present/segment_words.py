@@ -11,6 +11,7 @@ from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value
 from kamtui.domain.segments.model import (
     EVERYBODY,
     NO_DATA,
+    NO_RULE,
     OTHERWISE,
     Condition,
     Dimension,
@@ -147,6 +148,8 @@ def segment_label(by: str, key: str) -> str:
     """Return what a segment is called; one's own as it was named."""
     if key == NO_DATA:
         return pgettext("segment", "No data")
+    if key == NO_RULE:
+        return pgettext("segment", "No rule fits")
     if key == EVERYBODY:
         return pgettext("segment", "All")
     words = _SEGMENTS.get(by, {}).get(key)
@@ -166,7 +169,7 @@ def dimension_named(text: str, names: Sequence[str]) -> str:
 
 def segment_named(text: str, by: str, keys: Sequence[str]) -> str:
     """Return the segment a word means: its name or its label; else the word itself."""
-    labels = {key: segment_label(by, key) for key in (*keys, NO_DATA, EVERYBODY)}
+    labels = {key: segment_label(by, key) for key in (*keys, NO_DATA, NO_RULE, EVERYBODY)}
     return _named(text, labels)
 
 
@@ -217,8 +220,10 @@ def rule_of_row(
     """Return the rule a row of a dimension is shown with, also of "no data" and ``each``."""
     if key == NO_DATA:
         return pgettext("segment", "not recorded: {names}").format(
-            names=_listed(list(lacking_labels((need, 0) for need in dimension.needs)))
+            names=_listed(list(lacking_labels((need, 0) for need in dimension.compared)))
         )
+    if key == NO_RULE:
+        return pgettext("segment", "none of these rules")
     if dimension.each is not None:
         return f"{measure_label(dimension.each)} = {safe_text(key)}"
     return rule_words(dimension.rule_of(key), ascii_only=ascii_only, masked=masked)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kamtui.domain.names import fold
 from kamtui.domain.segments.decide import Decider
 from kamtui.domain.segments.measures import SCORES, Need
-from kamtui.domain.segments.model import NO_DATA, Dimension
+from kamtui.domain.segments.model import NO_DATA, NO_RULE, Dimension
 from kamtui.domain.segments.rfm import RfmScore, Thresholds, rfm
 from kamtui.services import rules, segment_rules
 from kamtui.store.queries import segments as queries
@@ -152,6 +152,8 @@ def places_at(reader: "Reader", known: Setup, dimension: Dimension, as_of: date)
 def grouped(dimension: Dimension, judged: Judged) -> dict[str, tuple[str, ...]]:
     """Return the customers of every segment, the most money first, then by customer number.
 
+    `NO_RULE` and `NO_DATA` are the last two.
+
     Values of a field that fold to the same are one segment, under the spelling most have.
     """
     found: dict[str, list[str]] = {one.key: [] for one in dimension.segments}
@@ -160,7 +162,7 @@ def grouped(dimension: Dimension, judged: Judged) -> dict[str, tuple[str, ...]]:
         usual = usual_spellings(Counter(key for key in judged.keys.values() if key != NO_DATA))
         found = {key: [] for key in usual.values()}
         spelt = {word: usual[fold(word)] for word in set(judged.keys.values()) - {NO_DATA}}
-    found[NO_DATA] = []
+    found |= {NO_RULE: [], NO_DATA: []}
     for customer_id, key in judged.keys.items():
         found[spelt.get(key, key)].append(customer_id)
     amounts = judged.amounts

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from kamtui.domain.errors import KamError
 from kamtui.domain.months import months_before
 from kamtui.domain.names import fold
-from kamtui.domain.segments.model import EVERYBODY, NO_DATA
+from kamtui.domain.segments.model import EVERYBODY, NO_DATA, NO_RULE
 from kamtui.domain.views.segments import (
     MemberRow,
     Membership,
@@ -117,7 +117,7 @@ def overview(
     left = Counter(found.was.values())
     rows = []
     for key, ids in found.ids.items():
-        if key == NO_DATA and not ids and not left[key]:
+        if key in (NO_RULE, NO_DATA) and not ids and not left[key]:
             continue
         rows.append(
             SegmentRow(
@@ -341,7 +341,7 @@ def _segment(found: Membership, name: str) -> str:
     for key in (*found.ids, EVERYBODY):
         if fold(key) == wanted:
             return key
-    known = [*found.ids, EVERYBODY]
+    known = [key for key in found.ids if key != NO_RULE or found.ids[key]] + [EVERYBODY]
     raise KamError("segments.unknown_segment", {"name": name, "known": known})
 
 

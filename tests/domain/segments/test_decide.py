@@ -10,7 +10,7 @@ from kamtui.domain.segments import decide
 from kamtui.domain.segments.decide import Decided, Decider
 from kamtui.domain.segments.grammar import parse_dimension, parse_rule
 from kamtui.domain.segments.measures import Need, Value, natural
-from kamtui.domain.segments.model import NO_DATA
+from kamtui.domain.segments.model import NO_DATA, NO_RULE
 
 AMOUNT, SCORE, REGION = Need("amount", 12), Need("satisfaction"), Need("region")
 decided_by = decide.test_of
@@ -20,7 +20,7 @@ def answer(text: str, **facts: Value) -> bool | None:
     """Decide a rule over facts named by measure."""
     rule = parse_rule(text, path="x")
     needs = [one.need for group in rule for one in group]
-    values = [facts.get(one.measure.replace(".", "_")) for one in needs]
+    values = tuple(facts.get(one.measure.replace(".", "_")) for one in needs)
     return decided_by(rule, {one: at for at, one in enumerate(needs)})(values)
 
 
@@ -130,6 +130,21 @@ def test_first_match_wins_and_no_data_is_an_answer() -> None:
         "d", ["happy: satisfaction is known and satisfaction >= 4.5", "rest: otherwise"], path="d"
     )
     assert Decider(known, [SCORE]).key_of((None,)) == "rest"
+
+
+def test_no_rule_is_not_no_data() -> None:
+    decider = Decider(parse_dimension("d", ["happy: satisfaction >= 4.5"], path="d"), [SCORE])
+    assert decider.decide((5,)) == Decided("happy")
+    assert decider.decide((4,)) == Decided(NO_RULE)
+    assert decider.decide((None,)) == Decided(NO_DATA, (SCORE,))
+
+
+def test_only_what_left_it_open_is_lacking() -> None:
+    lines = ["a: orders is known and satisfaction >= 4", "b: amount.12 > 0 or region = x"]
+    orders = Need("orders")
+    decider = Decider(parse_dimension("d", lines, path="d"), [orders, SCORE, AMOUNT, REGION])
+    assert decider.decide((None, None, None, "y")) == Decided(NO_DATA, (AMOUNT,))
+    assert decider.decide((3, None, None, "y")) == Decided(NO_DATA, (SCORE,))
 
 
 def test_each_value_is_a_segment() -> None:

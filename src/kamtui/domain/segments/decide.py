@@ -7,22 +7,33 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kamtui.domain.names import fold
-from kamtui.domain.segments.measures import CUSTOM, Need, Value, scale
-from kamtui.domain.segments.model import EVERYBODY, NO_DATA, Condition, Dimension, Op, Rule, Span
+from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value, scale
+from kamtui.domain.segments.model import (
+    EVERYBODY,
+    NO_DATA,
+    NO_RULE,
+    Condition,
+    Dimension,
+    Op,
+    Rule,
+    Span,
+    compared_in,
+)
 
 #: The facts of one customer, in the order of the needs.
-Values = Sequence[Value]
+Values = tuple[Value, ...]
 Number = int | Fraction
 #: True for met, False for not met, None for no data.
 Answer = bool | None
 Test = Callable[[Values], Answer]
+_ANSWERS = (NO_DATA, NO_RULE, EVERYBODY)
 
 
 class Decided(NamedTuple):
     """Where a customer belongs.
 
     Attributes:
-        key: The segment, `NO_DATA` where the facts do not decide.
+        key: The segment, `NO_DATA` where the facts do not decide, `NO_RULE` where none fits.
         lacking: The facts whose absence left it open; empty where it is decided.
     """
 
@@ -35,33 +46,47 @@ class Decider:
 
     def __init__(self, dimension: Dimension, needs: Sequence[Need]) -> None:
         """Judge facts that stand in the order of ``needs``, which may be more than it needs."""
-        self._places = {need: at for at, need in enumerate(needs)}
-        self._asked = tuple((one, self._places[one]) for one in dimension.needs)
-        self._tests = [(one.key, test_of(one.rule, self._places)) for one in dimension.segments]
-        self._each = None if dimension.each is None else self._places[dimension.each]
+        places = {need: at for at, need in enumerate(needs)}
+        self._tests = [(one.key, test_of(one.rule, places)) for one in dimension.segments]
+        self._each = None if dimension.each is None else places[dimension.each]
+        self._compared = [
+            [(need, places[need]) for need in compared_in([one.rule])] for one in dimension.segments
+        ] or [[(need, places[need]) for need in dimension.needs]]
+        # Scores have few combinations, so that most customers were decided before.
+        self._few = bool(needs) and all(one.measure in SCORES for one in needs)
+        self._known: dict[Values, str] = {}
 
     def key_of(self, values: Values) -> str:
-        """The segment of a customer."""
+        """The segment of a customer, `NO_DATA` or `NO_RULE`."""
+        if not self._few:
+            return self._decided(values)
+        key = self._known.get(values)
+        if key is None:
+            key = self._known[values] = self._decided(values)
+        return key
+
+    def decide(self, values: Values) -> Decided:
+        """The segment of a customer, and what is lacking where there is no data."""
+        key = self._decided(values)
+        if key != NO_DATA:
+            return Decided(key)
+        at = next((at for at, (_, test) in enumerate(self._tests) if test(values) is None), 0)
+        return Decided(key, tuple([need for need, at in self._compared[at] if values[at] is None]))
+
+    def _decided(self, values: Values) -> str:
         if self._each is not None:
             value = values[self._each]
             if value is None or value == "":
                 return NO_DATA
             # A region that is called "all" is not everybody.
-            return f'"{value}"' if fold(str(value)) in (NO_DATA, EVERYBODY) else str(value)
+            return f'"{value}"' if fold(str(value)) in _ANSWERS else str(value)
         for key, test in self._tests:
             answer = test(values)
             if answer:
                 return key
             if answer is None:
                 return NO_DATA
-        return NO_DATA
-
-    def decide(self, values: Values) -> Decided:
-        """The segment of a customer, and what is lacking where there is none."""
-        key = self.key_of(values)
-        if key != NO_DATA:
-            return Decided(key)
-        return Decided(key, tuple([need for need, at in self._asked if values[at] is None]))
+        return NO_RULE
 
 
 def test_of(rule: Rule, places: dict[Need, int]) -> Test:
@@ -118,7 +143,9 @@ def _number(need: Need, at: int, holds: Callable[[Number], bool]) -> Test:
 
     def test(values: Values) -> Answer:
         fact = values[at]
-        return holds(fact) if isinstance(fact, int | Fraction) else None
+        if type(fact) is int or isinstance(fact, Fraction):
+            return holds(fact)
+        return None
 
     return test
 

@@ -18,6 +18,7 @@ from kamtui.domain.segments.measures import CUSTOM, MEASURES, Kind, Measure, Nee
 from kamtui.domain.segments.model import (
     EVERYBODY,
     NO_DATA,
+    NO_RULE,
     OTHERWISE,
     Condition,
     Dimension,
@@ -126,7 +127,7 @@ def parse_dimension(name: str, lines: Sequence[object], *, path: str) -> Dimensi
             refuse(where, Reason.NO_NAME, text)
         if len(key) > LONGEST_KEY:
             refuse(where, Reason.TOO_LONG, key)
-        if fold(key) in (NO_DATA, EVERYBODY):
+        if fold(key) in (NO_DATA, NO_RULE, EVERYBODY):
             refuse(where, Reason.RESERVED, key)
         if any(fold(one.key) == fold(key) for one in segments):
             refuse(where, Reason.DUPLICATE, key)

@@ -13,6 +13,8 @@ from kamtui.domain.segments.measures import MEASURES, Need, measure_of
 
 #: Where customers are whose segment the records do not decide.
 NO_DATA = "no_data"
+#: Where customers are whom no rule fits, though the records decide every one of them.
+NO_RULE = "no_rule"
 #: Every customer, as the command line names them.
 EVERYBODY = "all"
 #: The dimensions the seeds name, in the order they are shown (S1-09..12, S3-02).
@@ -94,6 +96,13 @@ class Dimension(NamedTuple):
         return needs_of(one.rule for one in self.segments)
 
     @property
+    def compared(self) -> tuple[Need, ...]:
+        """The needs whose absence can leave a customer without a segment."""
+        if self.each is not None:
+            return (self.each,)
+        return compared_in(one.rule for one in self.segments)
+
+    @property
     def has_past(self) -> bool:
         """Whether any rule rests on dated records, so that customers moved since some day."""
         return any(is_dated(need) for need in self.needs)
@@ -107,6 +116,19 @@ def needs_of(rules: Iterable[Rule]) -> tuple[Need, ...]:
     """Return the facts some rules need, each once."""
     return tuple(
         dict.fromkeys(condition.need for rule in rules for group in rule for condition in group)
+    )
+
+
+def compared_in(rules: Iterable[Rule]) -> tuple[Need, ...]:
+    """Return the facts some rules compare, without those they only ask whether they are known."""
+    return tuple(
+        dict.fromkeys(
+            condition.need
+            for rule in rules
+            for group in rule
+            for condition in group
+            if condition.op not in (Op.KNOWN, Op.UNKNOWN)
+        )
     )
 
 

@@ -20,8 +20,8 @@ class Membership:
         as_of: The day the records were read at.
         before_on: The day movement is counted from; None where the rules rest on fields alone,
             which have no past.
-        ids: Customer ids by segment, each most amount first; segments in their order, `NO_DATA`
-            last. Every segment of the dimension is there, also an empty one.
+        ids: Customer ids by segment, each most amount first; segments in their order, `NO_RULE`
+            and `NO_DATA` last. Every segment of the dimension is there, also an empty one.
         amounts: Amount of the last 12 months by customer, minor units; who has none known is
             not in it.
         was: Segment at ``before_on`` of those who are in another one now.
@@ -48,7 +48,8 @@ class SegmentRow:
     """One segment.
 
     Attributes:
-        key: Its name; `NO_DATA` for those whose records do not decide.
+        key: Its name; `NO_DATA` for those whose records do not decide, `NO_RULE` for those whom
+            no rule fits.
         customers: How many are in it.
         amount_minor: Their amount of the last 12 months.
         share: Its share of everybody's amount, None where there is no amount to share.
@@ -81,7 +82,7 @@ class SegmentsView:
         dimensions: Every dimension there is, in order.
         as_of: The day.
         before_on: The day movement is counted from, None where fields alone decide.
-        rows: The segments in order, "no data" last where anybody is there.
+        rows: The segments in order; "no rule fits" and "no data" last, where anybody is or was.
         customers: How many customers were judged.
         amount_minor: Everybody's amount of the last 12 months.
         currency: Of the amounts.
@@ -169,7 +170,7 @@ class Placed:
 
     Attributes:
         by: Name of the dimension.
-        key: The segment, `NO_DATA` where the records do not decide.
+        key: The segment, `NO_DATA` where the records do not decide, `NO_RULE` where none fits.
         rule: Its rule.
         evidence: The facts the dimension's rules looked at.
         lacking: Facts whose absence left it open.
