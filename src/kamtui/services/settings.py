@@ -19,7 +19,7 @@ from kamtui.config.toml_text import document_text
 from kamtui.domain.errors import KamError
 from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.services import grade_rules, rules, saved_filters
+from kamtui.services import grade_rules, rules, saved_filters, segment_rules
 from kamtui.services.desk import Desk
 from kamtui.store.reader import Reader
 
@@ -86,6 +86,7 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
             for of in FilterOf
             for one in saved_filters.read_in(reader, of)
         ]
+        segments = segment_rules.lines_in(reader)
     found += [
         SettingView(rule.key, stored.get(rule.key, rule.default), rule.default, BOOK)
         for rule in rules.RULES.values()
@@ -94,6 +95,10 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
 
     standard_grades = grade_rules.values_of(default_grade_model())
     found += [SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()]
+    found += [
+        SettingView(key, lines, segment_rules.default_of(key) or None, BOOK)
+        for key, lines in segments.items()
+    ]
     found += [SettingView(key, words, None, BOOK) for key, words in filters]
     return tuple(found)
 
@@ -254,6 +259,8 @@ def allowed_texts(key: str) -> tuple[str, ...]:
     if of is not None:
         agenda = of is FilterOf.AGENDA
         return ("A late", "plan nextweek", "…") if agenda else ("A late", "noplan B", "…")
+    if segment_rules.is_key(key):
+        return segment_rules.examples(key)
     if not _in_book(key):
         return allowed(key)
     if key == "cadence.auto":
@@ -286,6 +293,12 @@ _BOOK_ALLOWED = {
     "country": ("CN", "US", "DE", "…"),
     "plan.per_day": ("1..100",),
     "backup.limit_mb": ("10..100000",),
+    "segments.period_months": ("1..24",),
+    "segments.rfm_months": ("0..600",),
+    "segments.rfm_frequency": ("orders", "days"),
+    "segments.clv_months": ("1..120",),
+    "segments.clv_margin": ("0..100",),
+    "segments.clv_retention": ("0..99",),
     "grade.A": ("1..100",),
     "grade.B": ("1..100",),
     "grade.data": ("0..100",),
@@ -297,6 +310,7 @@ def _in_book(key: str) -> bool:
         key in rules.RULES
         or key in grade_rules.GRADE_RULES
         or saved_filters.of_key(key) is not None
+        or segment_rules.is_key(key)
     )
 
 
@@ -313,12 +327,16 @@ def _names() -> tuple[str, ...]:
 
 def _known(key: str) -> str:
     """Return a key as it is spelt, whatever its case was typed in."""
-    every = [*_names(), *rules.RULES, *grade_rules.GRADE_RULES]
+    every = [
+        *_names(), *rules.RULES, *grade_rules.GRADE_RULES, *segment_rules.SEGMENT_KEYS
+    ]  # fmt: skip
     wanted = key.strip()
     if wanted.startswith(f"{KEYS}.") and wanted != f"{KEYS}.":
         return wanted
     if (of := saved_filters.of_key(wanted)) is not None:
         return saved_filters.filter_key(wanted.removeprefix(of), of)
+    if wanted.startswith(segment_rules.OWN):
+        return segment_rules.key_as_spelt(wanted)
     for name in every:
         if name.casefold() == wanted.casefold():
             return name
@@ -353,6 +371,9 @@ def _checked(key: str, value: Any) -> Any:
         if not isinstance(value, str):
             raise _invalid(key, value)
         return saved_filters.checked(value, of) if value.strip() else None
+    if segment_rules.is_key(key):
+        # None means the seeds' own, which is a value to compare with, but nothing to store.
+        return segment_rules.parse(key, value) or segment_rules.default_of(key) or None
     if rule is None:
         return _checked_mine(key, value)
     if isinstance(value, bool) or not isinstance(value, (str, int, list)):
@@ -458,6 +479,9 @@ def _take_effect(desk: Desk, values: Mapping[str, Any]) -> None:
 def _store(work: "UnitOfWork", key: str, value: Any) -> None:
     if saved_filters.of_key(key) is not None:
         saved_filters.store(work, key, value)
+        return
+    if segment_rules.is_key(key):
+        segment_rules.store(work, key, value)
         return
     from sqlmodel import select
 
