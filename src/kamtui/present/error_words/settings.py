@@ -136,6 +136,8 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         "An override takes a customer and a grade: kamtui grades override C0001 A --reason TEXT."
     ),
     "usage.grades_explain": N_("Explain takes one customer: kamtui grades explain C0001."),
+    "usage.grades_models": N_("This lists the scoring models and takes nothing: grades models."),
+    "usage.grades_use": N_("Name the scoring model to judge by: kamtui grades use default."),
     "usage.settings": (
         N_(
             "“{text}” is not understood. There are: settings list, get KEY, set KEY VALUE, edit, "
