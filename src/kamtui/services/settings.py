@@ -106,7 +106,9 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
     from kamtui.domain.scoring.defaults import default_grade_model
 
     standard_grades = grade_rules.values_of(default_grade_model())
-    found += [SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()]
+    found += [
+        SettingView(key, value, standard_grades.get(key), BOOK) for key, value in grades.items()
+    ]
     found += [
         SettingView(saved_filters.PREFIX + each.name, each.words, None, BOOK) for each in filters
     ]
@@ -331,6 +333,7 @@ _BOOK_ALLOWED = {
     "silence.A": ("0..3650",),
     "silence.B": ("0..3650",),
     "silence.C": ("0..3650",),
+    "silence.D": ("0..3650",),
     "silence.shown_days": ("1..3650",),
     "complaint.clock": ("calendar", "working"),
     "care.days": ("0..60",),
@@ -348,6 +351,7 @@ _BOOK_ALLOWED = {
     "backup.limit_mb": ("10..100000",),
     "grade.A": ("1..100",),
     "grade.B": ("1..100",),
+    "grade.C": ("1..100",),
     "grade.data": ("0..100",),
 }
 
