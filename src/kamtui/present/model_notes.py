@@ -1,10 +1,24 @@
 """What can stand in a scoring model, as comments for whoever edits one as text."""
 
 from kamtui.domain.metrics import CATALOGUE, Better, MetricKey, Window
-from kamtui.i18n import _, language
+from kamtui.i18n import N_, _, language
 from kamtui.present.grading import criterion_label
 
 __all__ = ["model_notes"]
+
+
+#: What a limit of a metric is counted in, where its name does not say so.
+_UNITS = {
+    MetricKey.AMOUNT: N_("in whole units of currency"),
+    MetricKey.PROFIT: N_("in whole units of currency"),
+    MetricKey.AVERAGE_ORDER: N_("in whole units of currency"),
+    MetricKey.PRODUCTS: N_("different products"),
+    MetricKey.STRATEGIC_VALUE: N_("1 to 5"),
+    MetricKey.SATISFACTION: N_("1 to 5"),
+    MetricKey.RECOMMEND: N_("0 to 10"),
+    MetricKey.WHOLE_THOUSANDS: N_("a thousand of an order each"),
+    MetricKey.INTENT: N_("1 low, 2 medium, 3 high"),
+}
 
 
 def model_notes() -> list[str]:
@@ -45,7 +59,7 @@ def _metric_lines() -> list[str]:
 def _needs(metric: MetricKey) -> str:
     """Return what a criterion of a metric has to name, and which rules suit it."""
     spec = CATALOGUE[metric]
-    said: list[str] = []
+    said = [_(_UNITS[metric])] if metric in _UNITS else []
     if spec.window is Window.REQUIRED:
         said.append(_("needs months"))
     elif spec.window is Window.OPTIONAL:
@@ -58,4 +72,4 @@ def _needs(metric: MetricKey) -> str:
         said.append(_('field = "name of a number field of the customer\'s own"'))
     if not said:
         return ""
-    return f": {'；'.join(said)}" if language() == "zh" else f": {'; '.join(said)}"
+    return f"：{'；'.join(said)}" if language() == "zh" else f": {'; '.join(said)}"
