@@ -215,6 +215,7 @@ def test_models_are_listed_and_put_in_force(kam: Kam, sample: Desk) -> None:
     assert said["proposals"] == before["proposals"]
     assert "nope" in kam("grades", "use", "nope", code=1).err
     kam("grades", "use", code=2)
+    assert "grades use" in kam("grades", "accept", "--all", "--model", "rating", code=2).err
     kam("grades", "models", "x", code=2)
     kam("undo")
     assert kam("grades", "--json").json()["model"] == "default"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import TODAY
@@ -375,3 +376,28 @@ def test_a_d_customer_has_rules_of_its_own(sample_desk: Desk) -> None:
     models.activate(desk, name="default")
     with pytest.raises(KamError, match=r"model\.unknown_class"):
         settings.change(desk, key="grade.C", text="30")  # C is the last and begins at 0
+
+
+def test_a_decision_does_not_put_a_model_in_force_that_another_window_retired(
+    sample_desk: Desk, desk_on: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = sample_desk
+    assert desk.path is not None
+    with desk.write("empty") as work:  # a book in which nobody has decided yet
+        from sqlalchemy import text
+
+        work.connection.execute(text("DELETE FROM scoring_model"))
+        work.session.commit()
+    window = desk_on(desk.path)
+    judge = grading.proposals_of
+
+    def meanwhile(*args: Any, **named: Any) -> Any:
+        found = judge(*args, **named)
+        models.activate(window, name="four classes")
+        return found
+
+    customer = grading.review(desk, everybody=True).proposals[0].customer_id
+    monkeypatch.setattr(grading, "proposals_of", meanwhile)
+    grading.override(desk, customer_id=customer, grade="C", reason="试")
+    assert active(desk) == ["four classes", "points table"]
+    assert next(one for one in models.listed(desk) if one.name == "default").used

@@ -43,6 +43,9 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Do what the action says."""
     action = context.options.action
+    if action in ("accept", "override") and context.options.model is not None:
+        # A decision rests on the model in force; naming another must not seem to do something.
+        raise KamError("usage.grades_model", exit_code=2)
     if action is None:
         return _review(context)
     return {

@@ -136,6 +136,9 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         "An override takes a customer and a grade: kamtui grades override C0001 A --reason TEXT."
     ),
     "usage.grades_explain": N_("Explain takes one customer: kamtui grades explain C0001."),
+    "usage.grades_model": N_(
+        "Decisions rest on the model in force. Put another in force with: kamtui grades use NAME."
+    ),
     "usage.grades_models": N_("This lists the scoring models and takes nothing: grades models."),
     "usage.grades_use": N_("Name the scoring model to judge by: kamtui grades use default."),
     "usage.settings": (
