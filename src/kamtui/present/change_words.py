@@ -34,6 +34,11 @@ _VERBS = {
     "filter": N_("Filter saved"),
     "filter-delete": N_("Filter deleted"),
     "segments": N_("Segments changed"),
+    "model": N_("Model saved"),
+    "model-copy": N_("Model copied"),
+    "model-rename": N_("Model renamed"),
+    "model-use": N_("Model in force"),
+    "model-delete": N_("Model deleted"),
 }
 
 #: The same as what somebody did, for a sentence that says it was taken back.
@@ -60,6 +65,11 @@ _STEPS = {
     "filter": NP_("step", "save filter"),
     "filter-delete": NP_("step", "delete filter"),
     "segments": NP_("step", "segments"),
+    "model": NP_("step", "save model"),
+    "model-copy": NP_("step", "copy model"),
+    "model-rename": NP_("step", "rename model"),
+    "model-use": NP_("step", "model in force"),
+    "model-delete": NP_("step", "delete model"),
 }
 
 

@@ -15,7 +15,9 @@ from kamtui.store.values import as_day
 
 __all__ = ["is_silent", "quiet_limits", "rest_of_quiet", "silent"]
 
-_RULES = ("silence.days", "silence.A", "silence.B", "silence.C", "silence.shown_days")
+_RULES = (
+    "silence.days", "silence.A", "silence.B", "silence.C", "silence.D", "silence.shown_days",
+)  # fmt: skip
 
 
 def quiet_limits(reader: Reader) -> SilenceLimits:

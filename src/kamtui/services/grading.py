@@ -23,6 +23,7 @@ from kamtui.services.grade_decisions import standing
 from kamtui.services.grade_records import records, records_of_all
 from kamtui.services.live_scores import model_in, scores_of
 from kamtui.store.queries import agenda as turnover
+from kamtui.store.queries import scoring_models
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import Reader
 
@@ -99,7 +100,7 @@ def review(
         most_with_data=most,
         minimum_with_data=int(chosen.minimum_with_data),
         missing=tuple(
-            Missing(key, criteria[key].metric, criteria[key].months, number)
+            Missing(key, criteria[key].metric, criteria[key].months, number, criteria[key].field)
             for key, number in lacking.most_common()
         ),
     )
@@ -400,13 +401,15 @@ def _keep_model(work: "UnitOfWork", model: ScoringModel) -> tuple[str, int]:
         )
     ).first()
     if known is None:
+        # Another window may have put its own model in force since this one was read.
+        judging = scoring_models.active(work.reader, axis=model.axis.value)
         work.add(
             ScoringModelRow(
                 name=model.name,
                 axis=model.axis.value,
                 revision=model.version,
                 document=document,
-                active=model.axis is Axis.GRADE,
+                active=judging is None and model.axis is Axis.GRADE,
             )
         )
     elif known.deleted_at is not None:

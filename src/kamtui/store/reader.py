@@ -6,6 +6,7 @@ another database.  Every read fetches all its rows: a half-read cursor would blo
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -25,7 +26,13 @@ _LIST = r":(\w+)"
 
 
 class Reader(Protocol):
-    """Answers SQL with tuples."""
+    """Answers SQL with tuples.
+
+    Attributes:
+        zone: Where the days of whoever reads begin, for stored instants; None for the system's.
+    """
+
+    zone: tzinfo | None
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
         """Return every row; a list or tuple parameter becomes a parenthesised list."""
@@ -45,6 +52,8 @@ class Reader(Protocol):
 
 class SqlAnswers:
     """The two shapes every reader derives from `rows`."""
+
+    zone: tzinfo | None = None
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
         """Return every row."""

@@ -4,23 +4,43 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kamtui.cli.commands.find import number
+from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
+from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.views.grade_records import (
+    ComplaintRecord,
     CriterionRecords,
+    FieldRecord,
     OrderRecord,
     ProductRecord,
     ReceivableRecord,
     Record,
+    ReferralRecord,
     SinceRecord,
     StrategicRecord,
     SurveyRecord,
     TalkRecord,
 )
 from kamtui.domain.views.grading import Proposal, Review
+from kamtui.domain.views.scoring_models import ModelEntry
 from kamtui.i18n import _
 
-__all__ = ["proposal_document", "review_document"]
+__all__ = ["model_document", "proposal_document", "review_document"]
+
+
+def model_document(one: ModelEntry) -> dict[str, object]:
+    """Return a scoring model with its document, as ``grades models --json`` lists it."""
+    return {
+        "name": one.name,
+        "axis": one.axis.value,
+        "revision": one.revision,
+        "active": one.active,
+        "used": one.used,
+        "decisions": one.decisions,
+        "built_in": one.built_in,
+        "document": to_document(one.model),
+    }
 
 
 def review_document(found: Review, proposals: Sequence[Proposal]) -> dict[str, object]:
@@ -91,13 +111,16 @@ def _part(part: Part, behind: CriterionRecords | None) -> dict[str, object]:
 def _record(one: Record, behind: CriterionRecords) -> dict[str, object]:
     match one:
         case OrderRecord():
-            return {
+            document: dict[str, object] = {
                 "kind": "order",
                 "on": one.on.isoformat(),
                 "order_no": one.order_no,
                 "amount": decimal_text(one.amount_minor),
                 "currency": one.currency or behind.currency,
             }
+            if behind.metric is MetricKey.PROFIT and one.cost_minor is not None:
+                document["cost"] = decimal_text(one.cost_minor)
+            return document
         case ProductRecord():
             return {
                 "kind": "product",
@@ -142,4 +165,27 @@ def _record(one: Record, behind: CriterionRecords) -> dict[str, object]:
                 "channel": one.channel,
                 "who": one.who,
                 "content": one.content,
+            }
+        case ComplaintRecord():
+            return {
+                "kind": "complaint",
+                "on": one.on.isoformat(),
+                "cause": one.cause,
+                "description": one.description,
+                "settled": None if one.settled_on is None else one.settled_on.isoformat(),
+            }
+        case ReferralRecord():
+            return {
+                "kind": "customer",
+                "on": one.on.isoformat(),
+                "customer_no": one.customer_no,
+                "name": one.name,
+            }
+        case FieldRecord():
+            return {
+                "kind": "field",
+                "field": behind.field or behind.metric.value,
+                "value": one.text,
+                "on": None if one.set_on is None else one.set_on.isoformat(),
+                "by": one.set_by,
             }

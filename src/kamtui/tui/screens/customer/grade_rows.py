@@ -22,6 +22,7 @@ from kamtui.present.grading import (
     left_out_text,
     missing_text,
     needed_text,
+    not_enough_text,
     number_text,
     total_text,
     way_text,
@@ -34,7 +35,7 @@ from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row,
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 
-__all__ = ["GradeFacts", "criterion_of", "grade_rows"]
+__all__ = ["GradeFacts", "criterion_of", "grade_rows", "rating_text"]
 
 #: Columns of a record: day, what, the end of the amount, the note.
 _DAY, _WHAT, _AMOUNT_END, _NOTE = 3, 14, 46, 48
@@ -57,12 +58,14 @@ class GradeFacts:
         history: Decisions, the newest first.
         classes: Keys of the model's classes, the highest first.
         needed: Points with data a proposal needs.
+        rating: The evaluation by the rating model, another axis; None while it is not read.
     """
 
     records: Mapping[str, CriterionRecords] = field(default_factory=dict)
     history: tuple[GradeDecision, ...] = ()
     classes: tuple[str, ...] = ()
     needed: int = 0
+    rating: Proposal | None = None
 
 
 def criterion_of(key: str | None) -> str | None:
@@ -107,6 +110,8 @@ def grade_rows(
     for text, role in _ending(proposal, facts.needed, masked):
         if text:
             rows.add(words_row(text, role))
+    if facts.rating is not None:
+        rows.add(words_row(rating_text(facts.rating), "muted"))
     if facts.history:
         _add_history(rows, proposal, facts, today)
     return rows
@@ -133,7 +138,7 @@ def _criterion_words(part: Part, *, masked: bool) -> str:
         points = _("{points} of {maximum} points").format(
             points=number_text(part.points), maximum=number_text(part.maximum)
         )
-    name = criterion_label(part.metric, part.months)
+    name = criterion_label(part.metric, part.months, part.field)
     return clauses((name, points, why_text(part, masked=masked)))
 
 
@@ -142,6 +147,16 @@ def _decision_words(one: GradeDecision, today: date) -> str:
     change = changed_grade(one.from_grade, one.to_grade)
     day = short_date(one.on, today)
     return clauses((day, change, decision_text(one), score, one.reason, one.by))
+
+
+def rating_text(rating: Proposal) -> str:
+    """Return the rating class with its points: ``Rating VIP: 81 of 85 points``."""
+    evaluation = rating.evaluation
+    if rating.proposed is None:
+        return _("Rating: {known}").format(known=not_enough_text(evaluation))
+    return _("Rating {rating}: {points}").format(
+        rating=class_label(rating.proposed), points=total_text(evaluation)
+    )
 
 
 def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
