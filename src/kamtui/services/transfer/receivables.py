@@ -7,6 +7,7 @@ from kamtui.exchange.typed import ColumnMapping, TypedRow
 from kamtui.services.transfer.handler import Book, RowByRow
 from kamtui.services.transfer.known import SourceKeys
 from kamtui.services.transfer.order_book import OrderBook
+from kamtui.services.transfer.order_money import by_credit
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import Outcome
 from kamtui.services.transfer.tally import Tally
@@ -17,7 +18,8 @@ class Receivables(RowByRow):
     """Imports receivables (requirements S0-36).
 
     A row is found again by what it said when it first came; else by order, date and amount, as
-    order files make receivables too; else by its invoice number where only one has it.
+    order files make receivables too; else by its invoice number where only one has it.  What an
+    order got by its customer's credit alone gives way to what a row says.
     """
 
     def __init__(self, book: Book, orders: OrderBook) -> None:
@@ -86,6 +88,9 @@ class Receivables(RowByRow):
                     or one["invoice_no"] == fresh["invoice_no"]
                 )
             ):
+                return one
+        for one in known:
+            if fresh["order_id"] and one["source_key"] == by_credit(fresh["order_id"]):
                 return one
         if fresh["invoice_no"] is None:
             return None
