@@ -12,7 +12,7 @@ from kamtui.present.grading import class_label, lack_text, not_enough_text, numb
 from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text"]
+__all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text", "value_text"]
 
 #: Facts a row has room for.
 _MOST = 2
@@ -105,8 +105,8 @@ def moved_text(
             continue
         change = abs(part.points - was.points)
         if change:
-            text = f"{_short(part.metric)} {_value(part.metric, was.value, masked)}{arrow}"
-            moved.append((change, text + _value(part.metric, part.value, masked)))
+            text = f"{_short(part.metric)} {value_text(part.metric, was.value, masked)}{arrow}"
+            moved.append((change, text + value_text(part.metric, part.value, masked)))
     moved.sort(key=lambda one: one[0], reverse=True)
     return _joined([text for _change, text in moved[:most]])
 
@@ -136,7 +136,7 @@ def _fact(part: Part, *, masked: bool) -> str:
         case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
             if value <= 0:
                 return _("no order in 12 months") if part.months == 12 else _("no order")
-            return _("amount {amount}").format(amount=_value(part.metric, value, masked))
+            return _("amount {amount}").format(amount=value_text(part.metric, value, masked))
         case MetricKey.ORDERS:
             if count <= 0:
                 return _("no order in 12 months") if part.months == 12 else _("no order")
@@ -192,7 +192,8 @@ def _short(metric: MetricKey) -> str:
             return pgettext("moved", "contacts a month")
 
 
-def _value(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
+def value_text(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
+    """Return a criterion's value in few cells: ``610k``, ``67%``; ``-`` for none."""
     if value is None:
         return "-"
     match metric:

@@ -15,6 +15,7 @@ from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 
 __all__ = [
+    "MONEY",
     "class_label",
     "criterion_label",
     "hint_text",
@@ -32,7 +33,8 @@ __all__ = [
 
 #: What stands for an amount while somebody is looking.
 _HIDDEN = "***"
-_MONEY = (MetricKey.AMOUNT, MetricKey.WHOLE_THOUSANDS)
+#: What is hidden while somebody is looking.
+MONEY = (MetricKey.AMOUNT, MetricKey.WHOLE_THOUSANDS)
 
 
 def class_label(key: str) -> str:
@@ -87,7 +89,7 @@ def why_text(part: Part, *, masked: bool = False) -> str:
     """
     if not part.has_data:
         return _("no data")
-    if masked and part.metric in _MONEY:
+    if masked and part.metric in MONEY:
         return _HIDDEN
     fact = _fact_text(part)
     if part.next_step is None:
@@ -282,7 +284,7 @@ def next_text(following: NextGrade | None, *, masked: bool = False) -> str:
 
 def hint_text(hint: Hint, *, masked: bool = False) -> str:
     """Return one fact that would earn the points: ``4 more orders``."""
-    if masked and hint.metric in _MONEY:
+    if masked and hint.metric in MONEY:
         return _("{amount} more in amount").format(amount=_HIDDEN)
     more = int(hint.more)
     count = number_text(hint.more)

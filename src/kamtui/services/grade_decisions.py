@@ -78,6 +78,8 @@ def _decision(row: Row, now: datetime, cut_offs: Sequence[Decimal]) -> GradeDeci
         reason=row[7],
         parts=_parts(row[8]),
         by=row[9],
+        model=row[10],
+        revision=row[11],
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from decimal import Decimal
 
 from kamtui.domain.enums import Decision
+from kamtui.domain.metrics import MetricKey
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
 from kamtui.domain.views.grading import Proposal, Review
@@ -142,13 +143,18 @@ def _row(
     newest = decisions[0] if decisions else None
     if newest is not None and newest.at >= midnight and newest.decision in _REVIEWED:
         first = [one for one in decisions if one.at >= midnight and one.decision in _REVIEWED][-1]
-        earlier = [one for one in decisions if one.at < midnight]
-        return ReviewRow(proposal, first.from_grade, newest, earlier[0] if earlier else None)
+        return ReviewRow(proposal, first.from_grade, newest, _compared(decisions, midnight))
     if not proposal.changes:
         return None
     if rejected(newest, proposal.proposed, proposal.current):
         return None
-    return ReviewRow(proposal, proposal.current, None, newest)
+    return ReviewRow(proposal, proposal.current, None, _compared(decisions, midnight))
+
+
+def _compared(decisions: Sequence[GradeDecision], midnight: datetime) -> GradeDecision | None:
+    """Return the newest decision before today that kept what it was made on, else the newest."""
+    earlier = [one for one in decisions if one.at < midnight]
+    return next((one for one in earlier if one.parts), earlier[0] if earlier else None)
 
 
 def _consequence(row: ReviewRow, model: ScoringModel) -> tuple[int, Decimal, str]:
@@ -157,6 +163,6 @@ def _consequence(row: ReviewRow, model: ScoringModel) -> tuple[int, Decimal, str
     wanted = row.decided.proposed if row.decided is not None else row.proposed
     best = min(rank.get(key or "", len(rank)) for key in (row.before, wanted))
     money = next(
-        (part.value for part in row.proposal.evaluation.parts if part.criterion == "amount"), None
+        (one.value for one in row.proposal.evaluation.parts if one.metric is MetricKey.AMOUNT), None
     )
     return best, -(money or Decimal(0)), row.proposal.customer_no

@@ -11,7 +11,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.money import decimal_text
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
-from kamtui.services import customers, grade_review, grading
+from kamtui.services import customers, grade_changes, grade_review, grading
 
 _ACTIONS = ("accept", "override", "explain", "what-if")
 
@@ -105,14 +105,17 @@ def _explain(context: Context) -> int:
     records: tuple[CriterionRecords, ...] = ()
     if options.records:
         records = grading.records_of_all(desk, customer_id=customer_id, model=options.model)
+    changes = grade_changes.changes_since(desk, customer_id=customer_id, model=options.model)
     if context.as_json:
-        emit_json(proposal_document(found, records))
+        emit_json(proposal_document(found, records, changes))
     else:
         from kamtui.present.grade_table import explanation_lines
 
-        needed = int(grading.model_named(desk, name=options.model).minimum_with_data)
+        judge = grading.model_named(desk, name=options.model)
         emit_lines(
-            explanation_lines(found, ascii_only=options.ascii, needed=needed, records=records)
+            explanation_lines(
+                found, ascii_only=options.ascii, model=judge, records=records, changes=changes
+            )
         )
     return 0
 

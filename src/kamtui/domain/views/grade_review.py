@@ -21,7 +21,8 @@ class GradeDecision:
     """One line of a customer's grade history.
 
     ``on`` is the local date; ``score`` is as shown in lists, None where none was kept; ``parts``
-    are empty for decisions that came without an evaluation; ``by`` is who decided, where known.
+    are empty for decisions that came without an evaluation; ``by`` is who decided, where known;
+    ``model`` and ``revision`` are what judged, None where nothing did.
     """
 
     at: datetime
@@ -34,6 +35,8 @@ class GradeDecision:
     reason: str | None
     parts: tuple[PartThen, ...]
     by: str | None = None
+    model: str | None = None
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from kamtui.store.reader import Reader, Row
 
-_COLUMNS = "customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts, by"
+_COLUMNS = (
+    "customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts, by,"
+    " model, model_revision"
+)
 _CHUNK = 500
 
 
@@ -12,7 +15,7 @@ def of_customers(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
     """Return the decisions about these customers, the newest first.
 
     A row is (customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts,
-    by).
+    by, model, model's revision).
     """
     found: list[Row] = []
     for start in range(0, len(customer_ids), _CHUNK):

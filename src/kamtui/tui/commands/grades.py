@@ -30,6 +30,13 @@ COMMANDS: tuple[Command, ...] = (
         "grades",
     ),
     Command(
+        "grades.since",
+        ("w",),
+        N_("What changed"),
+        N_("What changed since the last review, and why; again: the criteria"),
+        "grades",
+    ),
+    Command(
         "grades.log",
         ("l",),
         N_("Log"),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.grade_changes import GradeChanges
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
     from kamtui.domain.views.grading import Review
 
@@ -68,6 +69,16 @@ class HistoryLoaded(Message):
         self.history = history
 
 
+class ChangesLoaded(Message):
+    """What changed about a customer's grade was read."""
+
+    def __init__(self, customer_id: str, changes: GradeChanges) -> None:
+        """Carry both."""
+        super().__init__()
+        self.customer_id = customer_id
+        self.changes = changes
+
+
 class GradesScreen(CustomerRowsScreen):
     """List, explanation, pane, status and keys."""
 
@@ -89,6 +100,9 @@ class GradesScreen(CustomerRowsScreen):
         self._steps = Steps()
         self._ended = False
         self._histories: dict[str, tuple[GradeDecision, ...]] = {}
+        self._changes: dict[str, GradeChanges] = {}
+        #: The lower part tells what changed since the last review.
+        self._since = False
         self._settling: Timer | None = None
 
     def left_widgets(self) -> Sequence[Widget]:
@@ -150,6 +164,7 @@ class GradesScreen(CustomerRowsScreen):
         """Keep the evaluation after a decision; after anything else judge anew, when quiet."""
         changes = event.changes
         self._histories.clear()
+        self._changes.clear()
         if changes is not None and changes.what.rpartition(":")[2] in _DECISIONS:
             return
         if changes is None and self._judged is not None and self.is_current:
@@ -295,7 +310,10 @@ class GradesScreen(CustomerRowsScreen):
             explanation.show(None)
             return
         history = self._histories.get(row.customer_id)
-        explanation.show(Explained(row, review, history, self.kam.masked))
+        changes = self._changes.get(row.customer_id)
+        explanation.show(Explained(row, review, history, self.kam.masked, self._since, changes))
+        if self._since and changes is None:
+            self._read_changes(row.customer_id)
         if history is None and self.is_tall:
             book, customer_id = self.lists, row.customer_id
             self.operations.read(
@@ -304,6 +322,30 @@ class GradesScreen(CustomerRowsScreen):
                 lambda found: HistoryLoaded(customer_id, found),
                 group="history",
             )
+
+    def _read_changes(self, customer_id: str) -> None:
+        from kamtui.services import grade_changes
+
+        desk = self.desk
+        self.operations.read(
+            self,
+            lambda: grade_changes.changes_since(desk, customer_id=customer_id),
+            lambda found: ChangesLoaded(customer_id, found),
+            group="changes",
+        )
+
+    @on(ChangesLoaded)
+    def _changes_loaded(self, event: ChangesLoaded) -> None:
+        if len(self._changes) >= _HISTORIES:
+            self._changes.clear()
+        self._changes[event.customer_id] = event.changes
+        if self.row is not None and self.row.customer_id == event.customer_id:
+            self._explain()
+
+    def do_grades_since(self) -> None:
+        """Tell what changed since the last review instead of the criteria, and back."""
+        self._since = not self._since
+        self._explain()
 
     @on(HistoryLoaded)
     def _history_loaded(self, event: HistoryLoaded) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kamtui.domain.errors import KamError
 from kamtui.i18n import N_, _
 from kamtui.present.grading import class_label
+from kamtui.present.rule_words import rule_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.keymap import key_text
 from kamtui.tui.screens.customer.grade_rows import GradeFacts, criterion_of, grade_rows
@@ -37,12 +38,13 @@ class GradeTab(CustomerTab):
 
     def read(self, desk: "Desk") -> GradeFacts | None:
         """Return records, decisions and classes; runs in the reading thread."""
-        from kamtui.services import grade_review, grading
+        from kamtui.services import grade_changes, grade_review, grading
 
         customer_id = self.screen.customer_id
         try:
             model = grading.model_named(desk)
             records = grading.records_of_all(desk, customer_id=customer_id)
+            changes = grade_changes.changes_since(desk, customer_id=customer_id)
         except KamError:  # a model that cannot be read: `rows` says so
             return None
         return GradeFacts(
@@ -50,6 +52,8 @@ class GradeTab(CustomerTab):
             history=grade_review.history(desk, customer_id=customer_id),
             classes=tuple(one.key for one in model.classes),
             needed=int(model.minimum_with_data),
+            rules={one.key: rule_text(one) for one in model.criteria},
+            changes=changes,
         )
 
     def rows(self, facts: Facts) -> RowSource:

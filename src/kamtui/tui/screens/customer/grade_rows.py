@@ -7,6 +7,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeDecision
 from kamtui.domain.views.grading import Proposal
@@ -14,6 +15,7 @@ from kamtui.i18n import _, language
 from kamtui.present.grade_reasons import decision_text
 from kamtui.present.grade_records import RecordWords, record_words, window_text
 from kamtui.present.grading import (
+    MONEY,
     class_label,
     lack_text,
     left_out_text,
@@ -24,6 +26,7 @@ from kamtui.present.grading import (
     way_text,
 )
 from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.change_rows import change_rows, since_row
 from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row, words_row
 from kamtui.tui.widgets.line_list import RowState
@@ -52,12 +55,16 @@ class GradeFacts:
         history: Decisions, the newest first.
         classes: Keys of the model's classes, the highest first.
         needed: Points with data a proposal needs.
+        rules: The rule of each criterion in words.
+        changes: Since the last review.
     """
 
     records: Mapping[str, CriterionRecords] = field(default_factory=dict)
     history: tuple[GradeDecision, ...] = ()
     classes: tuple[str, ...] = ()
     needed: int = 0
+    rules: Mapping[str, str] = field(default_factory=dict)
+    changes: GradeChanges | None = None
 
 
 def criterion_of(key: str | None) -> str | None:
@@ -96,11 +103,13 @@ def grade_rows(
         rows.add(draw, key=f"criterion{_OF}{part.criterion}")
         found = facts.records.get(part.criterion)
         if part.criterion in opened and found is not None:
-            _add_records(rows, found, masked)
+            _add_records(rows, found, facts.rules.get(part.criterion, ""), masked)
     rows.add(blank_row)
     for text, role in _ending(proposal, facts.needed, masked):
         if text:
             rows.add(words_row(text, role))
+    if facts.changes is not None:
+        _add_changes(rows, facts.changes, masked)
     if facts.history:
         _add_history(rows, proposal, facts, today)
     return rows
@@ -148,8 +157,18 @@ def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
     return draw
 
 
-def _add_records(rows: DrawnRows, found: CriterionRecords, masked: bool) -> None:
-    """Add the window and every record of a criterion, each a row the cursor can stand on."""
+def _add_changes(rows: DrawnRows, changes: GradeChanges, masked: bool) -> None:
+    """Add what changed since the last review, each line a row the cursor can stand on."""
+    rows.add(blank_row)
+    rows.add(since_row(changes))
+    for place, one in enumerate(change_rows(changes, masked=masked)):
+        rows.add(one, key=f"since{_OF}{place}")
+
+
+def _add_records(rows: DrawnRows, found: CriterionRecords, rule: str, masked: bool) -> None:
+    """Add rule, window and every record of a criterion, each a row the cursor can stand on."""
+    if rule and not (masked and found.metric in MONEY):
+        rows.add(words_row(_("rule: {rule}").format(rule=rule), "muted", x=_DAY))
     rows.add(words_row(window_text(found), "muted", x=_DAY))
     words = [record_words(one, found, masked=masked) for one in found.records]
     near = all(not one.amount and cell_len(one.what) <= _SHORT for one in words)
