@@ -27,7 +27,8 @@ def reason_text(row: ReviewRow, review: GradeReview, *, arrow: str, masked: bool
         arrow: Between a value then and now.
         masked: Hide amounts.
     """
-    evaluation, decided = row.proposal.evaluation, row.decided
+    evaluation = row.proposal.evaluation
+    decided = row.standing if row.is_refused else row.decided
     if decided is not None and decided.reason:
         grade = class_label(decided.to_grade or "-")
         reason = safe_text(decided.reason)

@@ -158,8 +158,7 @@ def since_lines(changes: GradeChanges, *, ascii_only: bool) -> list[str]:
     for one in change_lines(changes, arrow=arrow):
         text = one.text
         if one.gained is not None:
-            points = gained_text(one.gained, ascii_only=ascii_only)
-            text = _("{change}: {points}").format(change=text, points=points)
+            text += "  " + gained_text(one.gained, ascii_only=ascii_only)
         lines.append(f"{'      ' if one.is_record else '  '}{text}")
     return lines
 

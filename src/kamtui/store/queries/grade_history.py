@@ -84,3 +84,14 @@ def misgraded(
         **params,
     )
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def accounts(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
+    """Return (id, owner, region, city, lifecycle, tags) of some customers."""
+    found: list[Row] = []
+    for start in range(0, len(customer_ids), _CHUNK):
+        found += reader.rows(
+            "SELECT id, owner, region, city, lifecycle, tags FROM customer WHERE id IN :ids",
+            ids=customer_ids[start : start + _CHUNK],
+        )
+    return found

@@ -37,6 +37,13 @@ COMMANDS: tuple[Command, ...] = (
         "grades",
     ),
     Command(
+        "grades.filter",
+        ("f",),
+        N_("Filter"),
+        N_("Show only some: up, down, grade, owner, region, tag, decided"),
+        "grades",
+    ),
+    Command(
         "grades.log",
         ("l",),
         N_("Log"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kamtui.domain.customer_filter import field_of, parse_filter, word_for
-from kamtui.domain.typed_words import TypedWord, typed_words
-from kamtui.i18n import _, language, ngettext
+from kamtui.domain.customer_filter import parse_filter
+from kamtui.i18n import _, ngettext
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.screens.customers_saved import (
     begins,
@@ -16,6 +15,7 @@ from kamtui.tui.screens.customers_saved import (
     save_filter,
     short_name,
 )
+from kamtui.tui.screens.filter_words import last_word, offered_words
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
 if TYPE_CHECKING:
@@ -35,38 +35,9 @@ _WORDS = {
 _FIELDS = ("owner", "region", "city", "tag")
 
 
-def last_word(text: str) -> TypedWord:
-    """Return the word that is being typed at the end of a filter, an empty one between words."""
-    words = typed_words(text)
-    if words and words[-1].end == len(text):
-        return words[-1]
-    return TypedWord(len(text), len(text), "", None)
-
-
 def completions(text: str, values: Mapping[str, Sequence[str]], most: int = 6) -> tuple[str, ...]:
-    """Return what the last word of a filter may become, the likeliest first.
-
-    Args:
-        text: What is typed.
-        values: Owner, region, city and tag to the values there are.
-        most: At most so many.
-    """
-    last = last_word(text)
-    name, begun = last.name, last.value
-    typed = text[last.start :]
-    if begun is None and name[-1:] in (":", "："):
-        name, begun = name[:-1], ""
-    field = field_of(name) if begun is not None else None
-    if field is not None and begun is not None:
-        known = [one for one in values.get(field, ()) if begins(one, begun)]
-        offered = [word_for(name, one) for one in known]
-    else:
-        english = _WORDS["en"]
-        own = _WORDS["zh"] if language() == "zh" else english
-        every = (*own, *english, *_WORDS["zh"]) if typed else own
-        used = {text[one.start : one.end] for one in typed_words(text)}
-        offered = [one for one in dict.fromkeys(every) if begins(one, typed) and one not in used]
-    return tuple(one for one in offered if one != typed)[:most]
+    """Return what the last word of a filter may become, see `offered_words`."""
+    return offered_words(text, values, _WORDS, most)
 
 
 class FilterFlow:

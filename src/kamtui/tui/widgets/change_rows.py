@@ -1,7 +1,9 @@
 """What changed about a grade as rows: the scores, the criteria with their points, the records."""
 
 from kamtui.domain.views.grade_changes import GradeChanges
+from kamtui.i18n import _
 from kamtui.present.grade_changes import ChangeLine, change_lines, gained_text, since_words
+from kamtui.tui.keymap import key_text
 from kamtui.tui.widgets.drawn_rows import Draw
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
@@ -13,9 +15,13 @@ __all__ = ["change_rows", "put_change", "put_since", "since_row"]
 _RECORD = 3
 
 
-def put_since(line: Line, changes: GradeChanges, brush: Brush) -> None:
-    """Put since when, and the score then and now, as a section head."""
-    head(line, since_words(changes, arrow=_arrow(brush)), brush, end=line.width - 1)
+def put_since(line: Line, changes: GradeChanges, brush: Brush, *, key: str = "") -> None:
+    """Put since when, and the score then and now, as a section head; a key that tells why."""
+    end = line.width - 1
+    if key:
+        end = line.put_right(end, _("why"), "muted") - 1
+        end = line.put_right(end, key, "accent") - 2
+    head(line, since_words(changes, arrow=_arrow(brush)), brush, end=end)
 
 
 def put_change(line: Line, one: ChangeLine, brush: Brush) -> None:
@@ -31,11 +37,11 @@ def put_change(line: Line, one: ChangeLine, brush: Brush) -> None:
     line.put(x + 2, points, role, bold=bool(one.gained))
 
 
-def since_row(changes: GradeChanges) -> Draw:
-    """Return the head as a row of a list."""
+def since_row(changes: GradeChanges, *, opened: bool) -> Draw:
+    """Return the head as a row of a list, which says how it is opened."""
 
     def draw(line: Line, state: RowState, brush: Brush) -> None:
-        put_since(line, changes, brush)
+        put_since(line, changes, brush, key="" if opened else key_text("enter"))
 
     return draw
 

@@ -8,7 +8,7 @@ from kamtui.present.grading import class_label
 from kamtui.present.rule_words import rule_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.keymap import key_text
-from kamtui.tui.screens.customer.grade_rows import GradeFacts, criterion_of, grade_rows
+from kamtui.tui.screens.customer.grade_rows import SINCE, GradeFacts, criterion_of, grade_rows
 from kamtui.tui.screens.customer.tab import CustomerTab
 from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.widgets.drawn_rows import empty_rows
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from kamtui.services.desk import Desk
 
 __all__ = ["GradeTab"]
+
+#: From so many rows on what changed is told without being asked (ux.md, wide layout).
+_TALL = 32
 
 
 class GradeTab(CustomerTab):
@@ -66,7 +69,7 @@ class GradeTab(CustomerTab):
             proposal,
             known,
             today=facts.today,
-            opened=self.opened,
+            opened=self.opened ^ ({SINCE} if self.screen.app.size.height >= _TALL else set()),
             hints=self._hints(proposal),
             masked=facts.masked,
         )
@@ -105,6 +108,10 @@ class GradeTab(CustomerTab):
             await super().open()
             return
         self.opened = self.opened ^ {criterion}
+        if criterion == SINCE:
+            self.screen.show()
+            self.screen.line_list.move_to_key("since")
+            return
         listing = self.screen.line_list
         self.screen.show()
         if criterion not in self.opened:  # the cursor may have stood on a record

@@ -32,7 +32,7 @@ from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row,
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 
-__all__ = ["GradeFacts", "criterion_of", "grade_rows"]
+__all__ = ["SINCE", "GradeFacts", "criterion_of", "grade_rows"]
 
 #: Columns of a record: day, what, the end of the amount, the note.
 _DAY, _WHAT, _AMOUNT_END, _NOTE = 3, 14, 46, 48
@@ -44,6 +44,8 @@ _NARROW, _NARROW_NOTE = 72, 34
 _SCORES = 3
 #: Between a criterion and its record in a row's key.
 _OF = "/"
+#: Stands for what changed among the names of opened criteria, none of which is called so.
+SINCE = "/since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,10 @@ class GradeFacts:
 
 
 def criterion_of(key: str | None) -> str | None:
-    """Return the criterion a row belongs to: its own row's, or the one whose record it is."""
+    """Return what a row belongs to: its own criterion, the one whose record it is, or `SINCE`."""
     name, _of, rest = (key or "").partition(_OF)
+    if name == "since":
+        return SINCE
     return rest.partition(_OF)[0] if name == "criterion" else None
 
 
@@ -109,7 +113,7 @@ def grade_rows(
         if text:
             rows.add(words_row(text, role))
     if facts.changes is not None:
-        _add_changes(rows, facts.changes, masked)
+        _add_changes(rows, facts.changes, opened=SINCE in opened, masked=masked)
     if facts.history:
         _add_history(rows, proposal, facts, today)
     return rows
@@ -157,10 +161,12 @@ def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
     return draw
 
 
-def _add_changes(rows: DrawnRows, changes: GradeChanges, masked: bool) -> None:
+def _add_changes(rows: DrawnRows, changes: GradeChanges, *, opened: bool, masked: bool) -> None:
     """Add what changed since the last review, each line a row the cursor can stand on."""
     rows.add(blank_row)
-    rows.add(since_row(changes))
+    rows.add(since_row(changes, opened=opened), key="since")
+    if not opened:
+        return
     for place, one in enumerate(change_rows(changes, masked=masked)):
         rows.add(one, key=f"since{_OF}{place}")
 
