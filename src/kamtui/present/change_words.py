@@ -31,6 +31,7 @@ _VERBS = {
     "accept": N_("Grade accepted"),
     "override": N_("Grade set"),
     "setting": N_("Setting changed"),
+    "model-review": N_("Scoring model looked over"),
     "filter": N_("Filter saved"),
     "filter-delete": N_("Filter deleted"),
 }
@@ -56,6 +57,7 @@ _STEPS = {
     "accept": NP_("step", "accept grade"),
     "override": NP_("step", "set grade"),
     "setting": NP_("step", "setting"),
+    "model-review": NP_("step", "look over the model"),
     "filter": NP_("step", "save filter"),
     "filter-delete": NP_("step", "delete filter"),
 }

@@ -95,3 +95,24 @@ def accounts(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
             ids=customer_ids[start : start + _CHUNK],
         )
     return found
+
+
+def model_changed(reader: Reader) -> str | None:
+    """Return the instant a grade model was last changed by somebody, None where nobody did.
+
+    The first version of the program's own model is kept with the first decision: no change.
+    """
+    found: str | None = reader.value(
+        "SELECT max(created_at) FROM scoring_model WHERE axis = 'grade' AND deleted_at IS NULL"
+        " AND NOT (name = 'default' AND revision = 1)",
+        None,
+    )
+    return found
+
+
+def has_scores(reader: Reader) -> bool:
+    """Tell whether the model judges anybody yet."""
+    found = reader.value(
+        "SELECT 1 FROM customer_facts WHERE active = TRUE AND last_score IS NOT NULL LIMIT 1", None
+    )
+    return found is not None

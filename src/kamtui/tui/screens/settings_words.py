@@ -58,6 +58,7 @@ _LABELS: dict[str, str] = {
     "care.festivals": N_("Festivals"),
     "care.grades": N_("Festivals for grades"),
     "review.months": N_("Review grades every"),
+    "review.model_months": N_("Look over the model every"),
     "agenda.most": N_("Most rows of silence or care"),
     "complaint.respond_hours": N_("Complaint: answer in"),
     "complaint.settle_hours": N_("Complaint: settle in"),
@@ -79,7 +80,8 @@ _CLOCKS = (
     "cadence.A", "cadence.B", "cadence.C", "cadence.auto", "plan.per_day", *_TEMPLATES,
     "stale.days", "silence.days", "silence.A", "silence.B", "silence.C", "silence.shown_days",
     "complaint.respond_hours", "complaint.settle_hours", "complaint.clock", "complaint.causes",
-    "care.days", "care.festivals", "care.grades", "review.months", "agenda.most",
+    "care.days", "care.festivals", "care.grades", "review.months", "review.model_months",
+    "agenda.most",
 )  # fmt: skip
 _GRADES = ("grade.A", "grade.B", "grade.data")
 _SECTIONS: tuple[tuple[str, Sequence[str]], ...] = (
@@ -127,6 +129,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
         for key in ("silence.A", "silence.B", "silence.C", "silence.shown_days", "care.days")
     },
     "review.months": lambda count: ngettext("{count} month", "{count} months", count),
+    "review.model_months": lambda count: ngettext("{count} month", "{count} months", count),
     "complaint.respond_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "complaint.settle_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "grade.A": lambda count: ngettext("{count} point", "{count} points", count),
