@@ -1,6 +1,5 @@
 """What changed about a grade since the last review, in words: then, now, and the records why."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -107,7 +106,7 @@ def change_lines(
         lines.append(
             ChangeLine(
                 _(
-                    "kept then: score {score}; the criteria were not, so the records of that day"
+                    "score {score} was kept then without its criteria; the records of that day are compared"
                 ).format(score=decision.score)
             )
         )
@@ -223,18 +222,13 @@ def _came(one: Record, window: CriterionRecords, masked: bool) -> str:
     words = record_words(one, window, masked=masked)
     match one:
         case OrderRecord():
-            what = _("taken back: {number} of {day}") if one.amount_minor < 0 else _(
-                "new order {number} of {day}"
-            )  # fmt: skip
-            told = what.format(number=_number(one.order_no), day=_day(one.on, window))
+            what = _("taken back: {order}") if one.amount_minor < 0 else _("new: {order}")
+            told = what.format(order=_order(one, window))
             return told if masked else f"{told}{_comma()}{words.amount}"
         case ProductRecord():
             return _("new product {name}").format(name=words.what)
         case ReceivableRecord():
-            told = _("{number} fell due on {day}").format(
-                number=_number(one.order_no, one.invoice_no), day=_day(one.due_on, window)
-            )
-            return f"{told}{_comma()}{words.note}"
+            return f"{_owed(one, window)}{_colon()}{words.note}"
         case SurveyRecord():
             return _("new survey of {day}: {score}").format(
                 day=_day(one.on, window), score=words.what
@@ -249,17 +243,15 @@ def _came(one: Record, window: CriterionRecords, masked: bool) -> str:
 
 
 def _left(one: Record, window: CriterionRecords, masked: bool) -> str:
-    months = _months(window.months)
+    months, first = _months(window.months), window.first
     match one:
-        case OrderRecord() if window.first is not None and one.on < window.first:
-            return _("order {number} of {day} fell out of the {window}").format(
-                number=_number(one.order_no), day=_day(one.on, window), window=months
+        case OrderRecord() if first is not None and one.on < first:
+            return _("{what} fell out of the {window}").format(
+                what=_order(one, window), window=months
             )
-        case ReceivableRecord() if window.first is not None and one.due_on < window.first:
-            return _("{number}, due on {day}, fell out of the {window}").format(
-                number=_number(one.order_no, one.invoice_no),
-                day=_day(one.due_on, window),
-                window=months,
+        case ReceivableRecord() if first is not None and one.due_on < first:
+            return _("{what} fell out of the {window}").format(
+                what=_owed(one, window), window=months
             )
         case SurveyRecord():
             return _("the survey of {day} is not the latest any more").format(
@@ -271,23 +263,28 @@ def _left(one: Record, window: CriterionRecords, masked: bool) -> str:
 
 
 def _otherwise(pair: PaidOtherwise, window: CriterionRecords) -> str:
-    one = pair.now
-    number = _number(one.order_no, one.invoice_no)
-    note = record_words(one, window).note
-    return _("{number}, due on {day}: {note}").format(
-        number=number, day=_day(one.due_on, window), note=note
-    )
+    return f"{_owed(pair.now, window)}{_colon()}{record_words(pair.now, window).note}"
+
+
+def _order(one: OrderRecord, window: CriterionRecords) -> str:
+    day = _day(one.on, window)
+    if not one.order_no:
+        return _("the order of {day}").format(day=day)
+    return _("order {number} of {day}").format(number=safe_text(one.order_no), day=day)
+
+
+def _owed(one: ReceivableRecord, window: CriterionRecords) -> str:
+    day = _day(one.due_on, window)
+    number = one.order_no or one.invoice_no
+    if not number:
+        return _("what was due on {day}").format(day=day)
+    return _("{number}, due on {day}").format(number=safe_text(number), day=day)
 
 
 def _months(months: int | None) -> str:
     if months is None:
         return pgettext("window", "history")
     return ngettext("{count} month", "{count} months", months).format(count=months)
-
-
-def _number(*numbers: str | None) -> str:
-    known: Sequence[str] = [safe_text(one) for one in numbers if one]
-    return known[0] if known else _("without a number")
 
 
 def _day(day: date, window: CriterionRecords) -> str:
