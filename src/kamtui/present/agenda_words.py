@@ -99,7 +99,7 @@ def folded_title(item: "FoldedItem") -> str:
     if item.kind is AgendaKind.SILENCE:
         return _("More out of touch")
     if item.kind is AgendaKind.REVIEW:
-        return _("Scoring model to look over") if is_model(item) else _("Grades to review")
+        return _("Review the scoring model") if is_model(item) else _("Grades to review")
     return _("More to greet")
 
 
@@ -109,12 +109,12 @@ def is_model(item: "FoldedItem") -> bool:
 
 
 def timer_text(item: "FoldedItem") -> str:
-    """Return why a review is due: ``last on 22 May 2026, every 6 months``; empty for no review."""
+    """Return why a review is due: ``last 22 May 2026, every 6 months``; empty for no review."""
     if item.since is None:
         return ""
     # The year is always said: a half-yearly review is often of another one.
     return ngettext(
-        "last on {day}, every {months} month", "last on {day}, every {months} months", item.months
+        "last {day}, every {months} month", "last {day}, every {months} months", item.months
     ).format(day=short_date(item.since, date.min), months=item.months)
 
 

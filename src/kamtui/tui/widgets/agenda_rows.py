@@ -274,7 +274,7 @@ class AgendaRows:
         elif not is_model(row):
             x = line.put(x + 1, str(row.count), "text")
         if row.since is not None:
-            room = max(0, width - x - 30)
+            room = max(0, width - x - 15)
             x = line.put(x + 2, timer_text(row), "muted", limit=room, ellipsis=brush.ellipsis)
         _put_open(line, x, ("1", _("looked over")) if is_model(row) else None)
         return line
