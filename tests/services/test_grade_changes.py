@@ -15,6 +15,7 @@ from kamtui.domain.views.grade_records import OrderRecord, Record
 from kamtui.domain.views.orders import OrderValues
 from kamtui.i18n import Language, set_language
 from kamtui.present.grade_changes import change_lines, gained_text, since_words
+from kamtui.present.grading import why_text
 from kamtui.services import (
     communications,
     feedback,
@@ -212,3 +213,18 @@ def test_hostile_words_are_made_harmless(desk: Desk, acme: str) -> None:
         finally:
             set_language("en")
         assert "‮" not in told and "[red]1" in told
+
+
+def test_what_was_taken_back_is_named_where_it_counts(desk: Desk, acme: str) -> None:
+    sell(desk, acme, date(2026, 1, 5), 1_000, "1")
+    at(desk, TODAY + timedelta(days=1))
+    grading.override(desk, customer_id=acme, grade="B", reason="战略")
+    at(desk, TODAY + timedelta(days=3))
+    for number, amount in (("2", 500), ("R2", -500), ("R1", -1_200)):
+        sell(desk, acme, TODAY + timedelta(days=2), amount, number)
+    told = words(changes_since(desk, customer_id=acme))
+    assert "taken back: order R2 of 24 Nov, -500" in told
+    assert "taken back: order R1 of 24 Nov, -1,200" in told
+    assert told.count("new: order 2 of 24 Nov") == 1
+    amount = grading.explain(desk, customer_id=acme).evaluation.parts[0]
+    assert why_text(amount) == "-200; above 0 gives 10"

@@ -89,7 +89,11 @@ def change_lines(
         again = one.window.metric in _BY_ORDERS and key in told
         if one.window.metric in _BY_ORDERS:
             told.add(key)
-        words = _counts(one) if again else _records(one, masked=masked, most=most)
+        words = (
+            _counts(one, masked=masked, most=most)
+            if again
+            else _records(one, masked=masked, most=most)
+        )
         lines += [ChangeLine(word, is_record=True) for word in words]
     if changes.known_then != changes.known_now:
         lines.append(
@@ -106,7 +110,7 @@ def change_lines(
         lines.append(
             ChangeLine(
                 _(
-                    "score {score} was kept then without its criteria; the records of that day are compared"
+                    "then {score}, kept without its criteria; compared are the records of that day"
                 ).format(score=decision.score)
             )
         )
@@ -164,15 +168,24 @@ def _and_more(count: int, *, came: bool) -> str:
     return words.format(count=count)
 
 
-def _counts(one: CriterionChange) -> list[str]:
-    """Return how many orders came and left where the lines above name them."""
+def _counts(one: CriterionChange, *, masked: bool, most: int) -> list[str]:
+    """Return how many orders came and left where the lines above name them.
+
+    What was taken back is in sums alone, so that nothing above has named it.
+    """
+    back = [record for record in one.came if _is_back(record)]
     words = []
-    if one.came:
-        count = len(one.came)
+    if count := len(one.came) - len(back):
         words.append(ngettext("{count} new order", "{count} new orders", count).format(count=count))
     if one.left:
         words.append(_fell_out(len(one.left), one.window))
-    return [_comma().join(words)] if words else []
+    lines = [_comma().join(words)] if words else []
+    lines += [_came(record, one.window, masked) for record in back[:most]]
+    return [*lines, _and_more(len(back) - most, came=True)] if len(back) > most else lines
+
+
+def _is_back(record: Record) -> bool:
+    return isinstance(record, OrderRecord) and record.amount_minor < 0
 
 
 def _fell_out(count: int, window: CriterionRecords) -> str:

@@ -94,6 +94,10 @@ def why_text(part: Part, *, masked: bool = False) -> str:
     fact = _fact_text(part)
     if part.next_step is None:
         return fact
+    if part.metric is MetricKey.AMOUNT and part.value is not None and part.value < 0:
+        return _("{fact}; above 0 gives {points}").format(
+            fact=fact, points=number_text(part.next_step.points)
+        )
     if part.metric is MetricKey.AMOUNT and part.next_step.at < 1:
         # "Above 0" begins at a cent, and nobody is told to sell for a cent.
         return _("{fact}; any amount gives {points}").format(
