@@ -226,5 +226,5 @@ def test_what_was_taken_back_is_named_where_it_counts(desk: Desk, acme: str) -> 
     assert "taken back: order R2 of 24 Nov, -500" in told
     assert "taken back: order R1 of 24 Nov, -1,200" in told
     assert told.count("new: order 2 of 24 Nov") == 1
-    amount = grading.explain(desk, customer_id=acme).evaluation.parts[0]
-    assert why_text(amount) == "-200; above 0 gives 10"
+    part = grading.explain(desk, customer_id=acme).evaluation.parts[0]
+    assert why_text(part) == "-200; above 0 gives 10"

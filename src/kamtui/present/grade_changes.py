@@ -81,6 +81,14 @@ def change_lines(
         most: Records told of a criterion; the others are counted.
     """
     lines: list[ChangeLine] = []
+    if not changes.kept and changes.score_then != changes.replayed:
+        lines.append(
+            ChangeLine(
+                _(
+                    "{score} was kept without its criteria; the records of that day give {replayed}"
+                ).format(score=_score(changes.score_then), replayed=_score(changes.replayed))
+            )
+        )
     told: set[tuple[int | None, str]] = set()
     for one in changes.criteria:
         text = _values(one, arrow, masked)
@@ -103,15 +111,6 @@ def change_lines(
                     arrow=arrow,
                     now=number_text(changes.known_now),
                 )
-            )
-        )
-    decision = changes.decision
-    if decision is not None and not changes.kept and decision.score is not None:
-        lines.append(
-            ChangeLine(
-                _(
-                    "then {score}, kept without its criteria; compared are the records of that day"
-                ).format(score=decision.score)
             )
         )
     if changes.other_model:

@@ -87,12 +87,15 @@ def changes_since(desk: Desk, *, customer_id: str, model: str | None = None) -> 
                 for day in (since, today)
             ]
             changed.append(_change(criterion, then, was, part, *windows))
+    # A decision that kept its criteria also kept that there was no score.
+    no_score = decision is not None and decision.score is None and not kept
     changed.sort(key=lambda one: abs(one.gained), reverse=True)
     known = sum((one.maximum for one in after.parts if _had(kept, one)), Decimal(0))
     return GradeChanges(
         since=since,
         decision=decision,
-        score_then=decision.score if decision is not None and kept else _shown(before),
+        score_then=_shown(before) if decision is None or no_score else decision.score,
+        replayed=_shown(before),
         score_now=_shown(after),
         known_then=known if kept else before.with_data,
         known_now=after.with_data,

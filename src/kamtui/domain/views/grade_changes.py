@@ -65,6 +65,7 @@ class GradeChanges:
             for it.
         score_then: The score then as lists show it, None with too little data.
         score_now: The score now.
+        replayed: The score then by the records of that day as they are today.
         known_then: Points with data then.
         known_now: Points with data now.
         other_model: Then another model judged, or an older version of this one.
@@ -76,6 +77,7 @@ class GradeChanges:
     decision: GradeDecision | None
     score_then: int | None
     score_now: int | None
+    replayed: int | None
     known_then: Decimal
     known_now: Decimal
     other_model: bool
