@@ -115,7 +115,7 @@ async def test_accept_and_override_are_shown_as_decided_today(sample: Desk, kam:
 async def test_explain_says_what_the_grade_tab_says(sample: Desk, kam: Kam) -> None:
     said = kam("grades", "explain", "重庆长安配件", "--records").lines
     app = app_of(sample)
-    async with app.run_test(size=(200, 60)) as pilot:
+    async with app.run_test(size=(200, 100)) as pilot:
         await opened(pilot, app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CustomerScreen))

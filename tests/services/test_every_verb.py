@@ -39,6 +39,7 @@ from kamtui.services import (
     orders,
     receivables,
     records,
+    review_timers,
     sample,
     saved_filters,
     segments,
@@ -437,6 +438,10 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     ),
     "survey": _survey,
     "change survey": _change_survey,
+    "model looked over": lambda desk: review_timers.model_reviewed(desk),
+    "review put off": lambda desk: review_timers.put_off(
+        desk, timer=review_timers.GRADES, to=TODAY + timedelta(days=7)
+    ),
     "filter": lambda desk: saved_filters.save(desk, name="东区A类", words="A 逾期"),
     "filter of the agenda": lambda desk: saved_filters.save(
         desk, name="出差", words="city:上海 nextweek", of=FilterOf.AGENDA

@@ -18,15 +18,17 @@ from kamtui.services import (
     communications,
     contacts,
     customers,
+    grading,
     history,
     records,
+    review_timers,
     settings,
 )
 from kamtui.services.clock import FixedClock
 from kamtui.services.communications import LogDraft, PlanDraft
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
-from kamtui.store.queries.grade_history import count_misgraded, misgraded
+from kamtui.store.queries.grade_history import count_misgraded, misgraded, model_changed
 from kamtui.store.tables import CustomerFacts, GradeChange, Receivable
 
 
@@ -351,6 +353,27 @@ def test_grades_are_to_be_reviewed_three_months_after_the_last_review(desk: Desk
         actions.done(desk, item_ids=["review:grades"])
 
 
+def test_a_review_that_was_begun_keeps_what_is_left_of_it(desk: Desk) -> None:
+    """One decision must not hide the others for a quarter."""
+    who = [customer(desk, name, "C") for name in "甲乙丙"]
+    for one in who:
+        misgrade(desk, one, 90)
+    at(desk, date(2027, 2, 22))
+    for left, one in zip((2, 1, 0), who, strict=True):
+        with desk.write("accept") as work:
+            work.add(
+                GradeChange(customer_id=one, at=desk.clock.now(), decision=Decision.KEPT.value)
+            )
+            work.commit()
+        found = line(agenda.read(desk), AgendaKind.REVIEW)
+        assert (found.count if found else 0) == left
+    at(desk, date(2027, 5, 21))
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is None
+    at(desk, date(2027, 5, 22))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and found.count == 3
+
+
 @pytest.mark.parametrize(
     ("grade", "score", "differs"),
     [
@@ -404,3 +427,57 @@ def test_every_kind_stands_in_the_one_order(desk: Desk) -> None:
     assert (counts.overdue, counts.today, counts.upcoming) == (3, 3, 2)
     assert agenda.first(desk).items == found.items[:1]
     assert (agenda.first(desk).counts.overdue, agenda.first(desk).counts.today) == (3, 3)
+
+
+def test_the_model_is_looked_over_every_half_year(desk: Desk) -> None:
+    def model_line() -> FoldedItem | None:
+        folded = agenda.read(desk).folded
+        return next((one for one in folded if one.id == review_timers.MODEL), None)
+
+    who = customer(desk, "甲", "A")
+    at(desk, date(2027, 5, 21))
+    misgrade(desk, who, 90)
+    assert model_line() is None, "half a year is not over"
+    at(desk, date(2027, 5, 22))
+    found = model_line()
+    assert found is not None and (found.since, found.months) == (TODAY, 6)
+    review_timers.put_off(desk, timer=review_timers.MODEL, to=date(2027, 5, 24))
+    assert model_line() is None
+    at(desk, date(2027, 5, 24))
+    assert model_line() is not None
+    actions.done(desk, item_ids=["review:model"])
+    assert model_line() is None
+    history.undo(desk)
+    assert model_line() is not None
+    review_timers.model_reviewed(desk)
+    at(desk, date(2027, 11, 23))
+    assert model_line() is None
+    at(desk, date(2027, 11, 24))
+    assert model_line() is not None
+    settings.change(desk, key="review.model_months", text="12")
+    assert model_line() is None
+    settings.change(desk, key="review.model_months", text="6")
+    settings.apply(desk, values={"grade.A": 70})
+    assert model_line() is None, "another version of the model is a review of it"
+
+
+def test_the_first_decision_is_no_change_of_the_model(desk: Desk) -> None:
+    who = customer(desk, "甲", "A")
+    grading.override(desk, customer_id=who, grade="B", reason="战略")
+    with desk.read() as reader:
+        assert model_changed(reader) is None
+
+
+def test_the_review_of_grades_can_be_put_off(desk: Desk) -> None:
+    misgrade(desk, customer(desk, "甲", "C"), 90)
+    at(desk, date(2027, 2, 22))
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is not None
+    actions.snooze(desk, item_ids=["review:grades"], to=date(2027, 3, 1))
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is None
+    at(desk, date(2027, 3, 1))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and (found.since, found.months) == (TODAY, 3)
+    with pytest.raises(KamError, match=r"date\.past"):
+        review_timers.put_off(desk, timer=review_timers.GRADES, to=TODAY)
+    with pytest.raises(KamError, match=r"agenda\.unknown_id"):
+        review_timers.put_off(desk, timer="review:nothing", to=date(2027, 4, 1))

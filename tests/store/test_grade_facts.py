@@ -55,6 +55,13 @@ class Book:
         self._database.commit()
         return str(row["id"])
 
+    def set(self, table: str, identifier: str, **values: Any) -> None:
+        names = ", ".join(f"{name} = ?" for name in values)
+        self._database.execute(
+            f"UPDATE {table} SET {names} WHERE id = ?", [*values.values(), identifier]
+        )
+        self._database.commit()
+
     def customer(self, name: str, **values: Any) -> str:
         return self.insert(
             "customer",
@@ -320,7 +327,9 @@ def _naive(
         past = [
             one
             for one in orders
-            if one["customer"] == customer and one["on"] <= as_of and one["status"] != "cancelled"
+            if one["customer"] == customer
+            and one["on"] <= as_of
+            and one["status"] not in ("cancelled", "returned")
         ]
         own = [one for one in past if one["currency"] in (None, "CNY")]
         basis = past if request.metric is MetricKey.ORDERS else own

@@ -193,7 +193,7 @@ async def test_the_form_of_an_order_says_what_follows(desk: Desk) -> None:
         await pilot.press("e")
         await until(pilot, lambda: form_open(app, OrderForm))
         await pilot.press(*["tab"] * names.index("status"), *"canc", "enter")
-        await until(pilot, lambda: "its receivable stays open" in status_of(app))
+        await until(pilot, lambda: "its receivable is owed no more" in status_of(app))
         await pilot.press("e")
         await until(pilot, lambda: form_open(app, OrderForm))
         await pilot.press(*["tab"] * names.index("amount_minor"), *"much", "enter")

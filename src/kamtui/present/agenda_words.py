@@ -1,12 +1,13 @@
 """Why a row is on the agenda, in the 13 cells of its column (cli.md, look.md)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import AgendaKind
-from kamtui.i18n import N_, _
-from kamtui.present.dates import month_day
+from kamtui.domain.owed import MODEL_REVIEW
+from kamtui.i18n import N_, _, ngettext
+from kamtui.present.dates import month_day, short_date
 from kamtui.present.labels import channel_label, label
 from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
@@ -19,7 +20,9 @@ __all__ = [
     "clock_words",
     "festival_words",
     "folded_title",
+    "is_model",
     "occasion_words",
+    "timer_text",
     "what_text",
     "why_text",
 ]
@@ -96,8 +99,23 @@ def folded_title(item: "FoldedItem") -> str:
     if item.kind is AgendaKind.SILENCE:
         return _("More out of touch")
     if item.kind is AgendaKind.REVIEW:
-        return _("Grades to review")
+        return _("Review the scoring model") if is_model(item) else _("Grades to review")
     return _("More to greet")
+
+
+def is_model(item: "FoldedItem") -> bool:
+    """Tell the line of the scoring model from that of the grades it proposes."""
+    return item.id == MODEL_REVIEW
+
+
+def timer_text(item: "FoldedItem") -> str:
+    """Return why a review is due: ``last 22 May 2026, every 6 months``; empty for no review."""
+    if item.since is None:
+        return ""
+    # The year is always said: a half-yearly review is often of another one.
+    return ngettext(
+        "last {day}, every {months} month", "last {day}, every {months} months", item.months
+    ).format(day=short_date(item.since, date.min), months=item.months)
 
 
 def why_text(item: "AgendaItem", now: datetime) -> str:

@@ -18,7 +18,7 @@ from kamtui.present.grading import (
 from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text"]
+__all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text", "value_text"]
 
 #: Facts a row has room for.
 _MOST = 2
@@ -33,7 +33,8 @@ def reason_text(row: ReviewRow, review: GradeReview, *, arrow: str, masked: bool
         arrow: Between a value then and now.
         masked: Hide amounts.
     """
-    evaluation, decided = row.proposal.evaluation, row.decided
+    evaluation = row.proposal.evaluation
+    decided = row.standing if row.is_refused else row.decided
     if decided is not None and decided.reason:
         grade = class_label(decided.to_grade or "-")
         reason = safe_text(decided.reason)
@@ -111,10 +112,8 @@ def moved_text(
             continue
         change = abs(part.points - was.points)
         if change:
-            text = (
-                f"{_short(part.metric, part.field)} {_value(part.metric, was.value, masked)}{arrow}"
-            )
-            moved.append((change, text + _value(part.metric, part.value, masked)))
+            text = f"{_short(part.metric, part.field)} {value_text(part.metric, was.value, masked)}"
+            moved.append((change, text + arrow + value_text(part.metric, part.value, masked)))
     moved.sort(key=lambda one: one[0], reverse=True)
     return _joined([text for _change, text in moved[:most]])
 
@@ -144,7 +143,7 @@ def _fact(part: Part, *, masked: bool) -> str:
         case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
             if value <= 0:
                 return _("no order in 12 months") if part.months == 12 else _("no order")
-            return _("amount {amount}").format(amount=_value(part.metric, value, masked))
+            return _("amount {amount}").format(amount=value_text(part.metric, value, masked))
         case MetricKey.ORDERS:
             if count <= 0:
                 return _("no order in 12 months") if part.months == 12 else _("no order")
@@ -181,7 +180,7 @@ def _fact(part: Part, *, masked: bool) -> str:
                 return _("no complaint")
             return ngettext("{count} complaint", "{count} complaints", count).format(count=count)
         case _:
-            return f"{_short(part.metric, part.field)} {_value(part.metric, value, masked)}"
+            return f"{_short(part.metric, part.field)} {value_text(part.metric, value, masked)}"
 
 
 def _payments(fact: object) -> str:
@@ -230,7 +229,8 @@ def _short(metric: MetricKey, field: str) -> str:
             return safe_text(field)
 
 
-def _value(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
+def value_text(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
+    """Return a criterion's value in few cells: ``610k``, ``67%``; ``-`` for none."""
     if value is None:
         return "-"
     match metric:

@@ -15,6 +15,7 @@ from kamtui.present.money import full_amount, short_amount
 from kamtui.present.safe_text import safe_text
 
 __all__ = [
+    "HIDDEN",
     "class_label",
     "criterion_label",
     "hint_text",
@@ -33,7 +34,8 @@ __all__ = [
 
 #: What stands for an amount while somebody is looking.
 _HIDDEN = "***"
-_MONEY = MONEY | {MetricKey.WHOLE_THOUSANDS}
+#: What is hidden while somebody is looking.
+HIDDEN = MONEY | {MetricKey.WHOLE_THOUSANDS}
 
 
 def class_label(key: str) -> str:
@@ -106,11 +108,15 @@ def why_text(part: Part, *, masked: bool = False) -> str:
     """
     if not part.has_data:
         return _("no data")
-    if masked and part.metric in _MONEY:
+    if masked and part.metric in MONEY:
         return _HIDDEN
     fact = _fact_text(part)
     if part.next_step is None:
         return fact
+    if part.metric is MetricKey.AMOUNT and part.value is not None and part.value < 0:
+        return _("{fact}; above 0 gives {points}").format(
+            fact=fact, points=number_text(part.next_step.points)
+        )
     if part.metric is MetricKey.AMOUNT and part.next_step.at < 1:
         # "Above 0" begins at a cent, and nobody is told to sell for a cent.
         return _("{fact}; any amount gives {points}").format(
@@ -361,7 +367,7 @@ def hint_text(hint: Hint, *, masked: bool = False) -> str:
     """Return one fact that would earn the points: ``4 more orders``."""
     if masked and hint.metric is MetricKey.PROFIT:
         return _("{amount} more in profit").format(amount=_HIDDEN)
-    if masked and hint.metric in _MONEY:
+    if masked and hint.metric in HIDDEN:
         return _("{amount} more in amount").format(amount=_HIDDEN)
     more = int(hint.more)
     count = number_text(hint.more)

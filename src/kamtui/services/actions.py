@@ -13,6 +13,7 @@ from kamtui.services.cadence_plans import plan_next
 from kamtui.services.clock import zone_name
 from kamtui.services.desk import Desk
 from kamtui.services.occasions import BIRTHDAY, content_of, read_occasion
+from kamtui.services.review_timers import MODEL, REVIEWS, note_reviewed, put_off_in
 from kamtui.services.targets import Target, find_target
 
 if TYPE_CHECKING:
@@ -44,11 +45,15 @@ def done(
 
     Raises:
         KamError: ``agenda.unknown_id``, ``agenda.already_done`` and their like; nothing is changed
-            when one of several ids is wrong.  ``agenda.review_open`` for the line of the review.
+            when one of several ids is wrong.  ``agenda.review_open`` for the grades to review;
+            the model is looked over by this.
     """
-    targets = _targets(desk, item_ids)
+    looked = MODEL in item_ids
+    targets = _targets(desk, [one for one in item_ids if one != MODEL])
     words = called or {}
     with desk.write("done") as work:
+        if looked:
+            note_reviewed(work, desk.today())
         for identifier, target in targets.items():
             if target.entity == "care":
                 _greet(desk, work, target, sent=sent, called=words.get(identifier, ""))
@@ -78,9 +83,11 @@ def snooze(
     """
     if to < desk.today():
         raise KamError("date.past", {"date": to.isoformat()})
-    targets = _targets(desk, item_ids)
+    targets = _targets(desk, [one for one in item_ids if one not in REVIEWS])
     words = called or {}
     with desk.write("snooze") as work:
+        for one in REVIEWS.intersection(item_ids):
+            put_off_in(work, one, to, desk.today())
         for identifier, target in targets.items():
             if target.entity in ("silence", "care"):
                 _plan_instead(work, target, to=to, at=at, what=words.get(identifier, ""))

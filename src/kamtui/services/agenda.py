@@ -20,7 +20,7 @@ from kamtui.domain.views.agenda import (
 from kamtui.services import rules
 from kamtui.services.agenda_care import care_rows
 from kamtui.services.agenda_quiet import rest_of_quiet
-from kamtui.services.agenda_review import review_due
+from kamtui.services.agenda_review import reviews_due
 from kamtui.services.agenda_rows import gather, words_for
 from kamtui.services.desk import Desk
 from kamtui.services.owed import Owed
@@ -222,7 +222,7 @@ def _folded(
 ) -> tuple[FoldedItem, ...]:
     """Return the lines that stand for many: they never become rows by themselves."""
     stale_before = today - timedelta(days=int(rules.value_of(reader, "stale.days")))
-    found = [care, rest_of_quiet(reader, owed, today), review_due(desk, reader, today)]
+    found = [care, rest_of_quiet(reader, owed, today), *reviews_due(desk, reader, today)]
     for kind, rows in (
         (AgendaKind.NO_PLAN, queries.without_plan(reader)),
         (AgendaKind.STALE, queries.not_verified(reader, before=stale_before)),

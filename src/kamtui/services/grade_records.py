@@ -30,10 +30,10 @@ from kamtui.services.live_scores import model_in
 from kamtui.store.queries import grade_facts_account
 from kamtui.store.queries import grade_records as queries
 from kamtui.store.queries.grade_facts_scope import Scope
-from kamtui.store.reader import Row
+from kamtui.store.reader import Reader, Row
 from kamtui.store.values import as_instant
 
-__all__ = ["records", "records_of_all"]
+__all__ = ["of_criterion", "records", "records_of_all"]
 
 
 def records(
@@ -88,6 +88,18 @@ def _read(
             for one in chosen.criteria
             if criterion is None or one.key == criterion
         )
+
+
+def of_criterion(
+    reader: Reader,
+    customer_id: str,
+    criterion: Criterion,
+    day: date,
+    currency: str,
+    zone: tzinfo | None,
+) -> CriterionRecords:
+    """Return what one criterion rests on at a day, inside an open read."""
+    return _of(Scope(reader, day, (customer_id,)), criterion, currency, zone)
 
 
 class _Ask(NamedTuple):

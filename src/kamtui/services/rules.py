@@ -161,6 +161,7 @@ RULES: Mapping[str, Rule] = {
         Rule("care.festivals", ["new_year", "spring_festival", "mid_autumn"], _festivals, "S0-41"),
         Rule("care.grades", ["A", "B"], _grades, "S4-10"),
         Rule("review.months", 3, _whole(1, 24), "S4-10"),
+        Rule("review.model_months", 6, _whole(1, 60), "S1-19"),
         Rule("agenda.most", 20, _whole(1, 1000), "product.md"),
         Rule("segments.period_months", 3, _whole(1, 24), "S1-31"),
         Rule("segments.rfm_months", 0, _whole(0, 600), "product.md"),

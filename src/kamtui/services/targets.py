@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kamtui.domain.errors import KamError
 from kamtui.domain.ids import SHORT_LENGTH
 from kamtui.services.occasions import BIRTHDAY, PREFIX, Occasion, read_occasion
+from kamtui.services.review_timers import REVIEWS
 from kamtui.store.queries import care, quiet
 from kamtui.store.queries.customers import like
 from kamtui.store.reader import Reader
@@ -52,7 +53,7 @@ def find_target(reader: Reader, identifier: str) -> Target:
     wanted = identifier.strip()
     if wanted in _FOLDED:
         raise KamError("agenda.folded", {"id": wanted})
-    if wanted == "review:grades":
+    if wanted in REVIEWS:
         raise KamError("agenda.review_open", {"id": wanted})
     if wanted.startswith(_SILENCE):
         return _silence(reader, wanted)

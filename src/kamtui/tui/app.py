@@ -492,7 +492,8 @@ class KamApp(App[None], inherit_bindings=False):
     def tabs(self, active: str) -> tuple[Tab, ...]:
         """Return the header's tabs."""
         return tuple(
-            Tab(name, _(label), self.tab_counts.get(name), name == active) for name, label in TABS
+            Tab(name, _(label), self.tab_counts.get(name) or None, name == active)
+            for name, label in TABS
         )
 
     def go_to(self, tab: str) -> None:

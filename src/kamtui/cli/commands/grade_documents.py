@@ -8,6 +8,7 @@ from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
 from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.views.grade_changes import CriterionChange, GradeChanges
 from kamtui.domain.views.grade_records import (
     ComplaintRecord,
     CriterionRecords,
@@ -60,19 +61,24 @@ def review_document(found: Review, proposals: Sequence[Proposal]) -> dict[str, o
     }
 
 
-def proposal_document(one: Proposal, records: Sequence[CriterionRecords] = ()) -> dict[str, object]:
+def proposal_document(
+    one: Proposal,
+    records: Sequence[CriterionRecords] = (),
+    changes: GradeChanges | None = None,
+) -> dict[str, object]:
     """Return one proposal as cli.md's JSON has it.
 
     Args:
         one: The proposal.
         records: Of the criteria, in the model's order; none leaves them out.
+        changes: Since the last review; None leaves them out.
     """
     from kamtui.present.grading import hint_text
 
     evaluation = one.evaluation
     following = one.following
     behind = {found.criterion: found for found in records}
-    return {
+    document: dict[str, object] = {
         "customer_no": one.customer_no,
         "name": one.name,
         "current": one.current,
@@ -87,6 +93,45 @@ def proposal_document(one: Proposal, records: Sequence[CriterionRecords] = ()) -
         }
         if following
         else None,
+    }
+    if changes is not None:
+        document["since_review"] = _changes(changes)
+    return document
+
+
+def _changes(found: GradeChanges) -> dict[str, object]:
+    from kamtui.present.grade_changes import change_lines
+
+    decision = found.decision
+    return {
+        "on": found.since.isoformat(),
+        "decision": None if decision is None else decision.decision,
+        "grade": None if decision is None else decision.to_grade,
+        "score_then": found.score_then,
+        "score_now": found.score_now,
+        "with_data_then": number(found.known_then),
+        "with_data_now": number(found.known_now),
+        "other_model": found.other_model,
+        "criteria": [_changed(one) for one in found.criteria],
+        "why": [line.text for line in change_lines(found, arrow=" -> ")],
+    }
+
+
+def _changed(one: CriterionChange) -> dict[str, object]:
+    return {
+        "criterion": one.criterion,
+        "value_then": number(one.then),
+        "value": number(one.now),
+        "points_then": number(one.points_then),
+        "points": number(one.points_now),
+        "gained": number(one.gained),
+        "came": [_record(record, one.window) for record in one.came],
+        "left": [_record(record, one.window) for record in one.left],
+        "paid_otherwise": [
+            {"then": _record(pair.then, one.window), "now": _record(pair.now, one.window)}
+            for pair in one.otherwise
+        ],
+        "corrected": one.corrected,
     }
 
 

@@ -12,10 +12,11 @@ from kamtui.cli.commands.grade_documents import (
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
 from kamtui.domain.errors import KamError
+from kamtui.domain.grade_filter import narrowed, parse_grade_filter
 from kamtui.domain.money import decimal_text
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
-from kamtui.services import customers, grade_review, grading
+from kamtui.services import customers, grade_changes, grade_review, grading
 
 _ACTIONS = ("accept", "override", "explain", "what-if", "models", "use")
 
@@ -35,6 +36,9 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cut", action="append", default=[], metavar="A=N")
     parser.add_argument(
         "--records", action="store_true", help=_("explain: the records behind every criterion")
+    )
+    parser.add_argument(
+        "--filter", metavar="WORDS", default="", help=_("only some: up, down, A, owner:NAME, #tag")
     )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.set_defaults(run=run)
@@ -61,11 +65,17 @@ def run(context: Context) -> int:
 def _review(context: Context) -> int:
     """Print what the grade screen lists as open; with ``--all`` everybody."""
     options = context.options
+    wanted = parse_grade_filter(options.filter)
+    if wanted.unknown:
+        raise KamError("filter.unknown", {"words": list(wanted.unknown)}, exit_code=2)
     if options.all or options.model is not None:
         review = grade_review.listed(context.desk, model=options.model, everybody=options.all)
     else:
-        review = grade_review.read(context.desk)
-    rows = review.rows if options.all else [row for row in review.rows if row.is_open]
+        review = grade_review.read(context.desk, blanks=wanted.asks_for_blanks)
+    every = review.rows if wanted.is_plain else narrowed(review, wanted)
+    # Without a filter only what there is to decide; a filter says itself what it wants.
+    whole = options.all or not wanted.is_plain
+    rows = every if whole else [row for row in every if row.is_open]
     if context.as_json:
         emit_json(review_document(review.judged, [row.proposal for row in rows]))
         return 0
@@ -116,14 +126,17 @@ def _explain(context: Context) -> int:
     records: tuple[CriterionRecords, ...] = ()
     if options.records:
         records = grading.records_of_all(desk, customer_id=customer_id, model=options.model)
+    changes = grade_changes.changes_since(desk, customer_id=customer_id, model=options.model)
     if context.as_json:
-        emit_json(proposal_document(found, records))
+        emit_json(proposal_document(found, records, changes))
     else:
         from kamtui.present.grade_table import explanation_lines
 
-        needed = int(grading.model_named(desk, name=options.model).minimum_with_data)
+        judge = grading.model_named(desk, name=options.model)
         emit_lines(
-            explanation_lines(found, ascii_only=options.ascii, needed=needed, records=records)
+            explanation_lines(
+                found, ascii_only=options.ascii, model=judge, records=records, changes=changes
+            )
         )
     return 0
 

@@ -87,13 +87,16 @@ class AgendaItem(NamedTuple):
 class FoldedItem(NamedTuple):
     """Many customers in one line: those without a plan, or not verified (product.md, order).
 
-    Also those out of touch or to be greeted beyond the rows, and the grades to review.
+    Also those out of touch or to be greeted beyond the rows, and the reviews that are due: these
+    say since when and every how many months.
     """
 
     id: str
     kind: AgendaKind
     count: int  # type: ignore[assignment]  # a tuple's own method of that name is not used
     by_grade: tuple[GradeCount, ...]
+    since: date | None = None
+    months: int = 0
 
 
 class AgendaCounts(NamedTuple):

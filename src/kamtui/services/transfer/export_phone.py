@@ -11,6 +11,7 @@ from kamtui.domain.views.events import EventWords, OwedEvent, PhoneContact
 from kamtui.services import agenda, rules
 from kamtui.services.desk import Desk
 from kamtui.services.transfer.export_customers import birthday_text
+from kamtui.store.queries.what_counts import owed
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day, as_time
 
@@ -47,8 +48,8 @@ _RECEIVABLES = (
     " coalesce(t.invoice_no, o.order_no, ''), c.address, f.contact_name, f.phone,"
     " t.amount_minor - t.paid_minor, t.currency FROM receivable t" + _ACCOUNT +
     " LEFT JOIN sales_order o ON o.id = t.order_id"
-    " WHERE t.settled_on IS NULL AND t.amount_minor > t.paid_minor" + _LIVING
-    + " ORDER BY t.due_on, t.id"
+    " WHERE t.settled_on IS NULL AND t.amount_minor > t.paid_minor AND " + owed("t.")
+    + _LIVING + " ORDER BY t.due_on, t.id"
 )  # fmt: skip
 
 

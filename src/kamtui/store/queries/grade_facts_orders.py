@@ -6,21 +6,21 @@ from typing import NamedTuple
 
 from kamtui.domain.metrics import MINOR_UNITS, Fact, MetricKey, MetricRequest
 from kamtui.store.queries.grade_facts_scope import Scope, customer
+from kamtui.store.queries.what_counts import counted, stands
 from kamtui.store.reader import Row
 
-#: An order counts when it is neither cancelled nor taken back (a negative amount).
-COUNTS = "amount_minor >= 0"
+#: Orders that count as one; the others only subtract.
+COUNTS = counted()
 #: In the book's currency.
 OWN = "(currency IS NULL OR currency = :currency)"
 #: Orders up to the day judged.
 WHERE = (
-    "FROM sales_order WHERE ordered_on <= :as_of AND status <> 'cancelled'"
-    " AND deleted_at IS NULL {scope}"
+    f"FROM sales_order WHERE ordered_on <= :as_of AND {stands()} AND deleted_at IS NULL {{scope}}"
 )
 #: Lines with a product of orders that count.
 LINES = (
     "FROM order_line l JOIN sales_order o ON o.id = l.order_id"
-    " WHERE o.ordered_on <= :as_of AND o.status <> 'cancelled' AND o.amount_minor >= 0"
+    f" WHERE o.ordered_on <= :as_of AND {stands('o.')} AND {counted('o.')}"
     " AND o.deleted_at IS NULL AND l.deleted_at IS NULL AND l.product_id IS NOT NULL {scope}"
 )
 _METRICS = (

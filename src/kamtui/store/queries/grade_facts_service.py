@@ -6,13 +6,14 @@ from decimal import Decimal, InvalidOperation
 
 from kamtui.domain.metrics import Fact, Lateness, MetricRequest
 from kamtui.store.queries.grade_facts_scope import Scope, customer
+from kamtui.store.queries.what_counts import owed
 
-#: Receivables that fell due in a window; those of cancelled orders count for nothing.
+#: Receivables that fell due in a window; those of orders that came to nothing are not judged.
 DUE = (
     "FROM receivable r LEFT JOIN sales_order o ON o.id = r.order_id"
     " WHERE r.due_on > :after AND r.due_on <= :as_of AND r.amount_minor > 0"
-    " AND r.deleted_at IS NULL"
-    " AND (r.order_id IS NULL OR (o.status <> 'cancelled' AND o.deleted_at IS NULL)) {scope}"
+    f" AND r.deleted_at IS NULL AND {owed('r.')}"
+    " {scope}"
 )
 #: Surveys with a score; the latest of a customer counts.
 SURVEYS = "FROM survey WHERE on_date <= :as_of AND score IS NOT NULL AND deleted_at IS NULL {scope}"

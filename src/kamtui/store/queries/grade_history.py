@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from kamtui.store.reader import Reader, Row
 
-_COLUMNS = "customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts, by"
+_COLUMNS = (
+    "customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts, by,"
+    " model, model_revision"
+)
 _CHUNK = 500
 
 
@@ -12,7 +15,7 @@ def of_customers(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
     """Return the decisions about these customers, the newest first.
 
     A row is (customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts,
-    by).
+    by, model, model's revision).
     """
     found: list[Row] = []
     for start in range(0, len(customer_ids), _CHUNK):
@@ -79,6 +82,39 @@ def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> in
     return int(reader.value(f"SELECT {counts}", 0, **params))
 
 
+def count_settled(
+    reader: Reader,
+    *,
+    classes: Sequence[tuple[str, int]],
+    since: str,
+    decisions: Sequence[str],
+) -> int:
+    """Return how many of `count_misgraded` were decided about after an instant, as stored."""
+    earned, params = _earned(classes)
+    return int(
+        reader.value(
+            "SELECT count(*) FROM customer_facts WHERE active = TRUE AND last_score IS NOT NULL"
+            f" AND grade_order <> {earned} AND customer_id IN (SELECT customer_id FROM grade_change"
+            " WHERE at > :since AND decision IN :decisions AND deleted_at IS NULL)",
+            0,
+            since=since,
+            decisions=decisions,
+            **params,
+        )
+    )
+
+
+def _earned(classes: Sequence[tuple[str, int]]) -> tuple[str, dict[str, object]]:
+    """Return the grade a stored score earns, as SQL with its parameters."""
+    cases = " ".join(
+        f"WHEN last_score >= :cut{place} THEN :key{place}" for place in range(len(classes) - 1)
+    )
+    params: dict[str, object] = {"last": classes[-1][0]}
+    for place, (key, cut) in enumerate(classes[:-1]):
+        params[f"cut{place}"], params[f"key{place}"] = cut, key
+    return (f"CASE {cases} ELSE :last END" if cases else ":last"), params
+
+
 def misgraded(
     reader: Reader, *, classes: Sequence[tuple[str, int]]
 ) -> dict[str, tuple[str | None, str]]:
@@ -86,16 +122,42 @@ def misgraded(
 
     ``classes`` are keys and whole cut-offs, highest first.
     """
-    cases = " ".join(
-        f"WHEN last_score >= :cut{place} THEN :key{place}" for place in range(len(classes) - 1)
-    )
-    params: dict[str, object] = {"last": classes[-1][0]}
-    for place, (key, cut) in enumerate(classes[:-1]):
-        params[f"cut{place}"], params[f"key{place}"] = cut, key
-    earned = f"CASE {cases} ELSE :last END" if cases else ":last"
+    earned, params = _earned(classes)
     rows = reader.rows(
         f"SELECT customer_id, grade, {earned} FROM customer_facts"
         f" WHERE active = TRUE AND last_score IS NOT NULL AND grade_order <> {earned}",
         **params,
     )
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def accounts(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
+    """Return (id, owner, region, city, lifecycle, tags) of some customers."""
+    found: list[Row] = []
+    for start in range(0, len(customer_ids), _CHUNK):
+        found += reader.rows(
+            "SELECT id, owner, region, city, lifecycle, tags FROM customer WHERE id IN :ids",
+            ids=customer_ids[start : start + _CHUNK],
+        )
+    return found
+
+
+def model_changed(reader: Reader) -> str | None:
+    """Return the instant a grade model was last changed by somebody, None where nobody did.
+
+    The first version of the program's own model is kept with the first decision: no change.
+    """
+    found: str | None = reader.value(
+        "SELECT max(created_at) FROM scoring_model WHERE axis = 'grade' AND deleted_at IS NULL"
+        " AND NOT (name = 'default' AND revision = 1)",
+        None,
+    )
+    return found
+
+
+def has_scores(reader: Reader) -> bool:
+    """Tell whether the model judges anybody yet."""
+    found = reader.value(
+        "SELECT 1 FROM customer_facts WHERE active = TRUE AND last_score IS NOT NULL LIMIT 1", None
+    )
+    return found is not None

@@ -30,6 +30,20 @@ COMMANDS: tuple[Command, ...] = (
         "grades",
     ),
     Command(
+        "grades.since",
+        ("w",),
+        N_("What changed"),
+        N_("What changed since the last review, and why; again: the criteria"),
+        "grades",
+    ),
+    Command(
+        "grades.filter",
+        ("f",),
+        N_("Filter"),
+        N_("Show only some: up, down, grade, owner, region, tag, decided"),
+        "grades",
+    ),
+    Command(
         "grades.log",
         ("l",),
         N_("Log"),

@@ -12,6 +12,7 @@ from textual.message import Message
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.errors import KamError
 from kamtui.domain.filter_of import FilterOf
+from kamtui.domain.owed import MODEL_REVIEW
 from kamtui.i18n import _, language
 from kamtui.present.agenda_words import what_text
 from kamtui.present.dates import weekday_date
@@ -19,6 +20,7 @@ from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Changed
 from kamtui.tui.screens.agenda_acts import asks, done_one, hand_over, writer
+from kamtui.tui.screens.agenda_reviews import put_review_off, review_looked_over
 from kamtui.tui.screens.agenda_steps import Step, review_words
 from kamtui.tui.screens.filtered import FilteredScreen, short_name
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows
@@ -556,7 +558,8 @@ class AgendaScreen(FilteredScreen):
     def _folded_acts(self) -> tuple[str, ...]:
         """What can be done on a folded line besides opening it."""
         if self._line is not None:
-            return ("agenda.done",) if self._line.kind == AgendaKind.REVIEW else ()
+            reviews = ("agenda.done", "agenda.snooze", "agenda.date")
+            return reviews if self._line.kind == AgendaKind.REVIEW else ()
         return ("agenda.done",) if self._has_unplanned else ()
 
     @property
@@ -572,8 +575,9 @@ class AgendaScreen(FilteredScreen):
         """
         if self.line_list.key == FOLDED_KEY and not self.line_list.marks:
             return self.kam.open_panel("by_cadence", self)
-        if self._line is not None:
-            return self.do_list_open()
+        line = self._line
+        if line is not None and not self.line_list.marks:
+            return review_looked_over(self) if line.id == MODEL_REVIEW else self.do_list_open()
         items = self.chosen()
         if len(items) == 1 and asks(items[0]):
             return done_one(self, items[0])
@@ -593,8 +597,11 @@ class AgendaScreen(FilteredScreen):
         if len(items) == 1 and items[0].kind == AgendaKind.COMPLAINT:
             await hand_over(self, items[0])
             return
+        line = self._line if not items else None
         to = await self.kam.open_panel(panel, self, items[0] if len(items) == 1 else None)
-        if isinstance(to, date):
+        if line is not None and isinstance(to, date):
+            await put_review_off(self, line, to)
+        elif isinstance(to, date):
             self.clear_rows(panel, items, to)
 
     def do_list_repeat(self) -> Awaitable[None] | None:

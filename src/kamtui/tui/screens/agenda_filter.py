@@ -11,7 +11,8 @@ from kamtui.domain.typed_words import typed_words
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.i18n import _, language, ngettext
 from kamtui.tui.panels.dates import order
-from kamtui.tui.screens.filter_flow import FilterFlow, last_word
+from kamtui.tui.screens.filter_flow import FilterFlow
+from kamtui.tui.screens.filter_words import last_word
 from kamtui.tui.screens.saved_filters import begins
 
 if TYPE_CHECKING:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kamtui.domain.customer_filter import field_of, parse_filter, word_for
-from kamtui.domain.typed_words import typed_words
-from kamtui.i18n import language, ngettext
-from kamtui.tui.screens.filter_flow import FilterFlow, last_word
-from kamtui.tui.screens.saved_filters import begins
+from kamtui.domain.customer_filter import parse_filter
+from kamtui.i18n import ngettext
+from kamtui.tui.screens.filter_flow import FilterFlow
+from kamtui.tui.screens.filter_words import offered_words
 
 if TYPE_CHECKING:
     from kamtui.tui.screens.customers import CustomersScreen
@@ -28,29 +27,8 @@ _FIELDS = ("owner", "region", "city", "tag")
 
 
 def completions(text: str, values: Mapping[str, Sequence[str]], most: int = 6) -> tuple[str, ...]:
-    """Return what the last word of a filter may become, the likeliest first.
-
-    Args:
-        text: What is typed.
-        values: Owner, region, city and tag to the values there are.
-        most: At most so many.
-    """
-    last = last_word(text)
-    name, begun = last.name, last.value
-    typed = text[last.start :]
-    if begun is None and name[-1:] in (":", "："):
-        name, begun = name[:-1], ""
-    field = field_of(name) if begun is not None else None
-    if field is not None and begun is not None:
-        known = [one for one in values.get(field, ()) if begins(one, begun)]
-        offered = [word_for(name, one) for one in known]
-    else:
-        english = _WORDS["en"]
-        own = _WORDS["zh"] if language() == "zh" else english
-        every = (*own, *english, *_WORDS["zh"]) if typed else own
-        used = {text[one.start : one.end] for one in typed_words(text)}
-        offered = [one for one in dict.fromkeys(every) if begins(one, typed) and one not in used]
-    return tuple(one for one in offered if one != typed)[:most]
+    """Return what the last word of a filter may become, see `offered_words`."""
+    return offered_words(text, values, _WORDS, most)
 
 
 class CustomersFilter(FilterFlow):

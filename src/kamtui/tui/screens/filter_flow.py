@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from kamtui.domain.typed_words import TypedWord, typed_words
 from kamtui.i18n import _
 from kamtui.present.safe_text import safe_text
+from kamtui.tui.screens.filter_words import last_word
 from kamtui.tui.screens.filtered import FilteredScreen, short_name
 from kamtui.tui.screens.saved_filters import (
     begins,
@@ -22,15 +22,7 @@ if TYPE_CHECKING:
     from kamtui.domain.views.customer_list import SavedFilter
     from kamtui.services.desk import Desk
 
-__all__ = ["FilterFlow", "last_word"]
-
-
-def last_word(text: str) -> TypedWord:
-    """Return the word that is being typed at the end of a filter, an empty one between words."""
-    words = typed_words(text)
-    if words and words[-1].end == len(text):
-        return words[-1]
-    return TypedWord(len(text), len(text), "", None)
+__all__ = ["FilterFlow"]
 
 
 class FilterFlow:

@@ -61,6 +61,7 @@ _LABELS: dict[str, str] = {
     "care.festivals": N_("Festivals"),
     "care.grades": N_("Festivals for grades"),
     "review.months": N_("Review grades every"),
+    "review.model_months": N_("Look over the model every"),
     "agenda.most": N_("Most rows of silence or care"),
     "complaint.respond_hours": N_("Complaint: answer in"),
     "complaint.settle_hours": N_("Complaint: settle in"),
@@ -100,7 +101,8 @@ _CLOCKS = (
     "stale.days", "silence.days", "silence.A", "silence.B", "silence.C", "silence.D",
     "silence.shown_days", "complaint.respond_hours", "complaint.settle_hours",
     "complaint.clock", "complaint.causes",
-    "care.days", "care.festivals", "care.grades", "review.months", "agenda.most",
+    "care.days", "care.festivals", "care.grades", "review.months", "review.model_months",
+    "agenda.most",
 )  # fmt: skip
 _SEGMENTS = tuple(key for key in _LABELS if key.startswith("segments."))
 _GRADES = ("grade.A", "grade.B", "grade.C", "grade.data")
@@ -163,6 +165,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
         )
     },
     "review.months": lambda count: ngettext("{count} month", "{count} months", count),
+    "review.model_months": lambda count: ngettext("{count} month", "{count} months", count),
     "complaint.respond_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "complaint.settle_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "grade.A": lambda count: ngettext("{count} point", "{count} points", count),

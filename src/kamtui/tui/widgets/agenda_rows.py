@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
 from kamtui.i18n import _
-from kamtui.present.agenda_words import folded_title, what_text, why_text
+from kamtui.present.agenda_words import folded_title, is_model, timer_text, what_text, why_text
 from kamtui.present.dates import ago, clock_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.empty import nothing_owed
@@ -289,9 +289,12 @@ class AgendaRows:
         x = line.put(1, folded_title(row), "muted")
         if row.by_grade:
             x = self._put_grades(line, x, row)
-        else:
+        elif not is_model(row):
             x = line.put(x + 1, str(row.count), "text")
-        _put_open(line, x)
+        if row.since is not None:
+            room = max(0, width - x - 15)
+            x = line.put(x + 2, timer_text(row), "muted", limit=room, ellipsis=brush.ellipsis)
+        _put_open(line, x, ("1", _("looked over")) if is_model(row) else None)
         return line
 
     def _put_grades(self, line: Line, x: int, row: FoldedItem) -> int:

@@ -88,6 +88,7 @@ class GradeRows:
         deciding: Mapping[str, tuple[str, Decision]] | None = None,
         skipped: frozenset[str] = frozenset(),
         masked: bool = False,
+        narrowed: bool = False,
     ) -> None:
         """Lay the rows out.
 
@@ -97,6 +98,7 @@ class GradeRows:
             deciding: Grades that are being written and what decision that is, by customer.
             skipped: Customers left for another day.
             masked: Hide amounts: somebody is looking.
+            narrowed: A filter leaves some out, so that nothing is said of the end or of others.
         """
         self.review = review
         self._deciding = dict(deciding or {})
@@ -119,7 +121,8 @@ class GradeRows:
         self.left: tuple[str, ...] = tuple(
             one for one in self.open_keys() if one not in self._skipped
         )
-        self._foot = [*(self._end() if self.is_done and self.reviewed else ()), *_foot(review)]
+        end = self._end() if self.is_done and self.reviewed else []
+        self._foot = [] if narrowed else [*end, *_foot(review)]
         first = len(self.rows)
         self.heads: Sequence[int] = range(first, first + len(self._foot))
 

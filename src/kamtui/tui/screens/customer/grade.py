@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 from kamtui.domain.errors import KamError
 from kamtui.i18n import N_, _
 from kamtui.present.grading import class_label
+from kamtui.present.rule_words import rule_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.keymap import key_text
 from kamtui.tui.panels.line_drafts import LineDraft
-from kamtui.tui.screens.customer.grade_rows import GradeFacts, criterion_of, grade_rows
+from kamtui.tui.screens.customer.grade_rows import SINCE, GradeFacts, criterion_of, grade_rows
 from kamtui.tui.screens.customer.tab import CustomerTab
 from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.widgets.drawn_rows import empty_rows
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from kamtui.services.desk import Desk
 
 __all__ = ["GradeTab"]
+
+#: From so many rows on what changed is told without being asked (ux.md, wide layout).
+_TALL = 32
 
 
 def _rating(desk: "Desk", customer_id: str) -> "Proposal | None":
@@ -48,12 +52,13 @@ class GradeTab(CustomerTab):
 
     def read(self, desk: "Desk") -> GradeFacts | None:
         """Return records, decisions and classes; runs in the reading thread."""
-        from kamtui.services import grade_review, grading
+        from kamtui.services import grade_changes, grade_review, grading
 
         customer_id = self.screen.customer_id
         try:
             model = grading.model_named(desk)
             records = grading.records_of_all(desk, customer_id=customer_id)
+            changes = grade_changes.changes_since(desk, customer_id=customer_id)
         except KamError:  # a model that cannot be read: `rows` says so
             return None
         return GradeFacts(
@@ -62,6 +67,8 @@ class GradeTab(CustomerTab):
             classes=tuple(one.key for one in model.classes),
             needed=int(model.minimum_with_data),
             rating=_rating(desk, customer_id),
+            rules={one.key: rule_text(one) for one in model.criteria},
+            changes=changes,
         )
 
     def rows(self, facts: Facts) -> RowSource:
@@ -74,7 +81,7 @@ class GradeTab(CustomerTab):
             proposal,
             known,
             today=facts.today,
-            opened=self.opened,
+            opened=self.opened ^ ({SINCE} if self.screen.app.size.height >= _TALL else set()),
             hints=self._hints(proposal),
             masked=facts.masked,
         )
@@ -113,6 +120,10 @@ class GradeTab(CustomerTab):
             await super().open()
             return
         self.opened = self.opened ^ {criterion}
+        if criterion == SINCE:
+            self.screen.show()
+            self.screen.line_list.move_to_key("since")
+            return
         listing = self.screen.line_list
         self.screen.show()
         if criterion not in self.opened:  # the cursor may have stood on a record

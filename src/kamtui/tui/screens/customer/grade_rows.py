@@ -8,6 +8,7 @@ from functools import partial
 from rich.cells import cell_len
 
 from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeDecision
 from kamtui.domain.views.grading import Proposal
@@ -16,6 +17,7 @@ from kamtui.present.dates import short_date
 from kamtui.present.grade_reasons import decision_text
 from kamtui.present.grade_records import RecordWords, record_words, window_text
 from kamtui.present.grading import (
+    HIDDEN,
     class_label,
     criterion_label,
     lack_text,
@@ -30,12 +32,13 @@ from kamtui.present.grading import (
 )
 from kamtui.present.safe_text import safe_text
 from kamtui.present.spoken import changed_grade, clauses
+from kamtui.tui.widgets.change_rows import change_rows, since_row
 from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row, words_row
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 
-__all__ = ["GradeFacts", "criterion_of", "grade_rows", "rating_text"]
+__all__ = ["SINCE", "GradeFacts", "criterion_of", "grade_rows", "rating_text"]
 
 #: Columns of a record: day, what, the end of the amount, the note.
 _DAY, _WHAT, _AMOUNT_END, _NOTE = 3, 14, 46, 48
@@ -47,6 +50,8 @@ _NARROW, _NARROW_NOTE = 72, 34
 _SCORES = 3
 #: Between a criterion and its record in a row's key.
 _OF = "/"
+#: Stands for what changed among the names of opened criteria, none of which is called so.
+SINCE = "/since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class GradeFacts:
         classes: Keys of the model's classes, the highest first.
         needed: Points with data a proposal needs.
         rating: The evaluation by the rating model, another axis; None while it is not read.
+        rules: The rule of each criterion in words.
+        changes: Since the last review.
     """
 
     records: Mapping[str, CriterionRecords] = field(default_factory=dict)
@@ -66,11 +73,15 @@ class GradeFacts:
     classes: tuple[str, ...] = ()
     needed: int = 0
     rating: Proposal | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+    changes: GradeChanges | None = None
 
 
 def criterion_of(key: str | None) -> str | None:
-    """Return the criterion a row belongs to: its own row's, or the one whose record it is."""
+    """Return what a row belongs to: its own criterion, the one whose record it is, or `SINCE`."""
     name, _of, rest = (key or "").partition(_OF)
+    if name == "since":
+        return SINCE
     return rest.partition(_OF)[0] if name == "criterion" else None
 
 
@@ -105,13 +116,15 @@ def grade_rows(
         rows.add(draw, key=f"criterion{_OF}{part.criterion}", words=said)
         found = facts.records.get(part.criterion)
         if part.criterion in opened and found is not None:
-            _add_records(rows, found, masked)
+            _add_records(rows, found, facts.rules.get(part.criterion, ""), masked)
     rows.add(blank_row)
     for text, role in _ending(proposal, facts.needed, masked):
         if text:
             rows.add(words_row(text, role))
     if facts.rating is not None:
         rows.add(words_row(rating_text(facts.rating), "muted"))
+    if facts.changes is not None:
+        _add_changes(rows, facts.changes, opened=SINCE in opened, masked=masked)
     if facts.history:
         _add_history(rows, proposal, facts, today)
     return rows
@@ -186,8 +199,20 @@ def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
     return draw
 
 
-def _add_records(rows: DrawnRows, found: CriterionRecords, masked: bool) -> None:
-    """Add the window and every record of a criterion, each a row the cursor can stand on."""
+def _add_changes(rows: DrawnRows, changes: GradeChanges, *, opened: bool, masked: bool) -> None:
+    """Add what changed since the last review, each line a row the cursor can stand on."""
+    rows.add(blank_row)
+    rows.add(since_row(changes, opened=opened), key="since")
+    if not opened:
+        return
+    for place, one in enumerate(change_rows(changes, masked=masked)):
+        rows.add(one, key=f"since{_OF}{place}")
+
+
+def _add_records(rows: DrawnRows, found: CriterionRecords, rule: str, masked: bool) -> None:
+    """Add rule, window and every record of a criterion, each a row the cursor can stand on."""
+    if rule and not (masked and found.metric in HIDDEN):
+        rows.add(words_row(_("rule: {rule}").format(rule=rule), "muted", x=_DAY))
     rows.add(words_row(window_text(found), "muted", x=_DAY))
     words = [record_words(one, found, masked=masked) for one in found.records]
     near = all(not one.amount and cell_len(one.what) <= _SHORT for one in words)
