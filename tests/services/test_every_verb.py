@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ from kamtui.services import (
     grading,
     history,
     inbox,
+    models,
     order_list,
     orders,
     receivables,
@@ -432,6 +434,14 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "note": lambda desk: inbox.add(desk, content="展会上\n一位客户"),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
     "cut-offs": lambda desk: settings.apply(desk, values={"grade.A": 70, "grade.data": 40}),
+    "model copied": lambda desk: models.copy(desk, name="rating", to="积分表"),
+    "model in force": lambda desk: models.activate(desk, name="four classes"),
+    "model saved": lambda desk: models.save(
+        desk,
+        model=models.get(desk, name="four classes")._replace(minimum_with_data=Decimal(30)),
+        base_revision=1,
+        activate=True,
+    ),
 }  # fmt: skip
 
 
@@ -459,6 +469,18 @@ PREPARED: dict[str, tuple[Callable[[Desk], object], Callable[[Desk], object]]] =
     "delete a note": (
         lambda desk: inbox.add(desk, content="随记"),
         lambda desk: records.delete(desk, entity="inbox_note", record_id=inbox.listed(desk)[0].id),
+    ),
+    "model renamed": (
+        lambda desk: models.copy(desk, name="default", to="甲"),
+        lambda desk: models.rename(desk, name="甲", to="乙"),
+    ),
+    "model deleted": (
+        lambda desk: models.copy(desk, name="default", to="甲"),
+        lambda desk: models.delete(desk, name="甲"),
+    ),
+    "model in force without a row": (
+        lambda desk: models.activate(desk, name="four classes"),
+        lambda desk: models.activate(desk, name="default"),
     ),
     "revert": (
         lambda desk: records.edit(

@@ -33,6 +33,11 @@ _VERBS = {
     "setting": N_("Setting changed"),
     "filter": N_("Filter saved"),
     "filter-delete": N_("Filter deleted"),
+    "model": N_("Model saved"),
+    "model-copy": N_("Model copied"),
+    "model-rename": N_("Model renamed"),
+    "model-use": N_("Model in force"),
+    "model-delete": N_("Model deleted"),
 }
 
 #: The same as what somebody did, for a sentence that says it was taken back.
@@ -58,6 +63,11 @@ _STEPS = {
     "setting": NP_("step", "setting"),
     "filter": NP_("step", "save filter"),
     "filter-delete": NP_("step", "delete filter"),
+    "model": NP_("step", "save model"),
+    "model-copy": NP_("step", "copy model"),
+    "model-rename": NP_("step", "rename model"),
+    "model-use": NP_("step", "model in force"),
+    "model-delete": NP_("step", "delete model"),
 }
 
 

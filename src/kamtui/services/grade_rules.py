@@ -115,37 +115,12 @@ def store(work: "UnitOfWork", values: Mapping[str, int]) -> None:
     Raises:
         KamError: What `changed` raises.
     """
-    from sqlmodel import select
+    from kamtui.services import models
+    from kamtui.services.model_names import find, model_of
 
-    from kamtui.domain.enums import Axis
-    from kamtui.domain.scoring.defaults import default_grade_model
-    from kamtui.domain.scoring.document import from_document, to_document
-    from kamtui.store.tables import ScoringModelRow
-
-    rows = work.session.exec(select(ScoringModelRow)).all()
-    active = [
-        row
-        for row in rows
-        if row.axis == Axis.GRADE.value and row.active and row.deleted_at is None
-    ]
-    newest = max(active, key=lambda row: (row.revision, row.id), default=None)
-    model = default_grade_model() if newest is None else from_document(newest.document)
-    # A version that undo took away still holds its number.
-    taken = (row.revision for row in rows if row.name == model.name)
-    version = max((model.version, *taken)) + 1
-    after = changed(model, values)._replace(version=version)
-    for row in active:
-        row.active = False
-        work.session.add(row)
-    work.add(
-        ScoringModelRow(
-            name=after.name,
-            axis=after.axis.value,
-            revision=version,
-            document=json.loads(json.dumps(to_document(after))),
-            active=True,
-        )
-    )
+    stored = find(work.reader, "grade")
+    after = changed(model_of(stored), values)
+    models.store(work, after, base_revision=stored.revision)
 
 
 def _plain(number: Decimal) -> int | str:

@@ -54,7 +54,31 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The scoring model is not right at {path}: {reason}."),
         N_("The scoring model is not right."),
     ),
-    "model.unknown": N_("There is no scoring model “{name}”."),
+    "model.unknown": (
+        N_("There is no scoring model “{name}”. There are: {known}."),
+        N_("There is no scoring model “{name}”."),
+        N_("There is no such scoring model."),
+    ),
+    "model.unknown_revision": (
+        N_("The scoring model “{name}” has no revision {revision}."),
+        N_("The scoring model has no such revision."),
+    ),
+    "model.taken": (
+        N_("There is a scoring model “{name}” already. Choose another name."),
+        N_("There is a scoring model of this name already. Choose another name."),
+    ),
+    "model.built_in": (
+        N_("“{name}” ships with the program and keeps its name. Copy it, and change the copy."),
+        N_("This model ships with the program and keeps its name. Copy it, and change the copy."),
+    ),
+    "model.active": (
+        N_("“{name}” is in force. Put another model in force first, then delete it."),
+        N_("This model is in force. Put another one in force first, then delete it."),
+    ),
+    "model.axis": (
+        N_("“{name}” is a model of another axis. Save it under another name."),
+        N_("This model is one of another axis. Save it under another name."),
+    ),
     "model.used": N_("This model has been used and cannot change. Save it as a new version."),
     "grade.unknown": (
         N_("“{grade}” is not a grade. There are: {grades}."),
