@@ -328,9 +328,7 @@ def changed_model(
         raise KamError("model.unknown_class", {"key": unknown, "known": known})
     wanted = {key: _positive(key, text) for key, text in cuts.items()}
     # All at once: two cut-offs may change places with what stood between them.
-    classes = tuple(
-        one._replace(cut_off=wanted.get(one.key, one.cut_off)) for one in model.classes
-    )
+    classes = tuple(one._replace(cut_off=wanted.get(one.key, one.cut_off)) for one in model.classes)
     return checked(model._replace(classes=classes))
 
 

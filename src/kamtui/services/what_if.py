@@ -48,9 +48,7 @@ class WhatIf:
         with self._lock:
             columns = self._ready((before, after))
             was, now = self._judge(columns, before), self._judge(columns, after)
-            return Outcome(
-                self._accounts, was, now, as_of=self.as_of, replayed=self.replayed
-            )
+            return Outcome(self._accounts, was, now, as_of=self.as_of, replayed=self.replayed)
 
     def _judge(self, columns: FactColumns, model: ScoringModel) -> Judged:
         found = self._judged.pop(model, None)
@@ -63,7 +61,9 @@ class WhatIf:
 
     def _ready(self, models: Sequence[ScoringModel]) -> FactColumns:
         """Return the columns, with whatever these models ask for in them."""
-        wanted = tuple(dict.fromkeys((_MONEY, *(one for model in models for one in model.requests))))
+        wanted = tuple(
+            dict.fromkeys((_MONEY, *(one for model in models for one in model.requests)))
+        )
         columns = self._columns
         if columns is None:
             with self._desk.read() as reader:
@@ -91,7 +91,7 @@ class WhatIf:
             )  # fmt: skip
         self._accounts = tuple(accounts)
         values = zip(*(facts.values for facts in many), strict=True)
-        found = dict(zip(wanted, values, strict=True)) if many else {one: () for one in wanted}
+        found = dict(zip(wanted, values, strict=True)) if many else dict.fromkeys(wanted, ())
         return FactColumns(found, count=len(accounts), as_of=self.as_of)
 
     def _read_more(
@@ -101,9 +101,7 @@ class WhatIf:
         by_id = {facts.customer_id: facts.values for facts in many}
         nothing = (None,) * len(wanted)
         rows = [by_id.get(one.customer_id, nothing) for one in self._accounts]
-        columns.add(
-            {request: tuple(row[at] for row in rows) for at, request in enumerate(wanted)}
-        )
+        columns.add({request: tuple(row[at] for row in rows) for at, request in enumerate(wanted)})
 
 
 def _currency(reader: Reader) -> str:

@@ -528,6 +528,10 @@ class KamApp(App[None], inherit_bindings=False):
         """Show the settings."""
         await self._panel("settings")
 
+    async def do_app_what_if(self) -> None:
+        """Show what another weight or cut-off would do."""
+        await self._panel("what_if")
+
     async def do_app_keys(self) -> None:
         """Show the key map."""
         await self._panel("keys")

@@ -85,6 +85,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("app.note", ("N",), N_("Note"), N_("Keep a note without a customer yet"), "global"),
     Command("app.day", (), N_("Today's work"), N_("What was done, what lacks words"), "global"),
+    Command(
+        "app.what_if",
+        (),
+        N_("Scoring model"),
+        N_("Weights and cut-offs: who moves, before anything is saved"),
+        "global",
+    ),
     Command("app.keys", (), N_("Keys"), N_("Give an action another key"), "global"),
     Command(
         "app.import",

@@ -133,6 +133,11 @@ class KamScreen(Screen[None], inherit_bindings=False):
         return self.query_one(LineList)
 
     @property
+    def main_list(self) -> LineList:
+        """The list that help, palette and menu take the place of."""
+        return self.line_list
+
+    @property
     def is_wide(self) -> bool:
         """Whether there is room for a pane."""
         return self.size.width >= WIDE

@@ -20,12 +20,12 @@ async def covered(
     screen: KamScreen, widget: Widget, keys: Sequence[FooterKey]
 ) -> AsyncIterator[None]:
     """Show a widget where the list was, with its own hints; afterwards all is as before."""
-    own, focused = screen.line_list, screen.focused
+    own, focused = screen.main_list, screen.focused
     await screen.query_one("#left").mount(widget, after=own)
     own.display = False
     widget.display = True
     screen.overlaid = True
-    for preview in screen.query("#preview, #weeks"):
+    for preview in screen.query("#preview, #weeks, #moved"):
         preview.display = False
     screen.status.place("")
     screen.form_keys = tuple(keys)
