@@ -223,5 +223,6 @@ def _put_back(lines: tuple[Line, ...], saved: tuple[Line, ...], name: str) -> tu
         return tuple(found if one.key == name else one for one in lines)
     order = [one.key for one in saved]
     above = order[: order.index(name)]
-    place = sum(1 for one in lines if one.key in above)
-    return (*lines[:place], found, *lines[place:])
+    put_back = list(lines)
+    put_back.insert(sum(1 for one in lines if one.key in above), found)
+    return tuple(put_back)

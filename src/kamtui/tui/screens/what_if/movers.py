@@ -26,6 +26,8 @@ __all__ = ["MoverRows", "Totals"]
 
 _HIDDEN = "***"
 _LEAST_NAME = 8
+#: Cells of a row from which money and scores are shown.
+_MONEY_FROM, _SCORES_FROM = 36, 46
 
 
 class MoverRows:
@@ -42,6 +44,8 @@ class MoverRows:
         widest = max((cell_len(safe_text(one)) for one in labels), default=1)
         #: Cells of a class: a badge for a letter, else its word.
         self._cells = 3 if widest <= 1 else min(9, widest)
+        #: Cells of both scores and the arrow.
+        self._score_cells = 9 if outcome.after.top_score <= 100 else 13
 
     def __len__(self) -> int:
         """How many move."""
@@ -56,13 +60,15 @@ class MoverRows:
         line = Line(width, state.plane)
         put_cursor(line, state, brush)
         move = self.outcome.move(index)
-        money = _HIDDEN if self._masked else short_amount(move.money_minor)
-        end = line.put_right(width - 1, money, "muted", limit=8) if width >= 36 else width - 1
-        end = width - 9 if width >= 36 else end
-        scores = f"{_score(move.score_before)} {_arrow(brush)} {_score(move.score_after)}"
-        if width >= 52:
-            line.put_right(end, scores, "text", limit=12)
-            end -= 13
+        end = width - 1
+        if width >= _MONEY_FROM:
+            money = _HIDDEN if self._masked else short_amount(move.money_minor)
+            line.put_right(end, money, "muted", limit=7)
+            end -= 8
+        if width >= _SCORES_FROM:
+            scores = f"{_score(move.score_before)} {_arrow(brush)} {_score(move.score_after)}"
+            line.put_right(end, scores, "text", limit=self._score_cells)
+            end -= self._score_cells + 1
         new = end - self._cells
         arrow, role = ("up", "accent") if move.rises else ("down", "late_plain")
         old = new - 3 - (1 if self._cells == 3 else self._cells)

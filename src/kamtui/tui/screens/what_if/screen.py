@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["WhatIfScreen", "open_what_if"]
 
 #: Cells of the model beside those who move, and the least and most of the latter.
-_MODEL_CELLS, _LEAST, _MOST = 74, 44, 64
+_MODEL_CELLS, _LEAST, _MOST = 72, 38, 64
 #: Rows of a narrow window below which only the model is shown.
 _SMALL = 13
 #: Commands that need a line of the model under the cursor.
@@ -195,10 +195,10 @@ class WhatIfScreen(BookScreen):
         if self.is_wide:
             moved.styles.width = max(_LEAST, min(_MOST, width - _MODEL_CELLS))
             moved.styles.height = "100%"
-            self.query_one(Totals).styles.height = 7 if body >= 24 else 4
+            self.query_one(Totals).styles.height = 6 if body >= 24 else 4
             return
         moved.styles.width = "100%"
-        rows = max(6, body * 2 // 5, body - 1 - len(self._rows))
+        rows = max(6, body // 3, body - 1 - len(self._rows))
         moved.styles.height = min(rows, max(0, body - 4))
         self.query_one(Totals).styles.height = 2 if rows < 14 else 4
 
