@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kamtui.domain.enums import Decision
-from kamtui.domain.metrics import MINOR_UNITS, Lateness, MetricKey
+from kamtui.domain.metrics import MINOR_UNITS, MONEY, Lateness, MetricKey
 from kamtui.domain.scoring.evaluate import Evaluation, Part
 from kamtui.domain.views.grade_review import GradeDecision, GradeReview, PartThen, ReviewRow
 from kamtui.i18n import _, language, ngettext, pgettext
-from kamtui.present.grading import class_label, lack_text, not_enough_text, number_text
+from kamtui.present.grading import (
+    class_label,
+    intent_label,
+    lack_text,
+    not_enough_text,
+    number_text,
+)
 from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 
@@ -105,7 +111,9 @@ def moved_text(
             continue
         change = abs(part.points - was.points)
         if change:
-            text = f"{_short(part.metric)} {_value(part.metric, was.value, masked)}{arrow}"
+            text = (
+                f"{_short(part.metric, part.field)} {_value(part.metric, was.value, masked)}{arrow}"
+            )
             moved.append((change, text + _value(part.metric, part.value, masked)))
     moved.sort(key=lambda one: one[0], reverse=True)
     return _joined([text for _change, text in moved[:most]])
@@ -162,6 +170,18 @@ def _fact(part: Part, *, masked: bool) -> str:
                     part.months or 0,
                 ).format(count=part.months or 0)  # fmt: skip
             return _("{rate} contacts a month").format(rate=_rate(value))
+        case MetricKey.DAYS_SINCE_ORDER:
+            return ngettext(
+                "last order {count} day ago", "last order {count} days ago", count
+            ).format(count=count)
+        case MetricKey.VISITS:
+            return ngettext("{count} visit", "{count} visits", count).format(count=count)
+        case MetricKey.COMPLAINTS:
+            if count <= 0:
+                return _("no complaint")
+            return ngettext("{count} complaint", "{count} complaints", count).format(count=count)
+        case _:
+            return f"{_short(part.metric, part.field)} {_value(part.metric, value, masked)}"
 
 
 def _payments(fact: object) -> str:
@@ -172,7 +192,7 @@ def _payments(fact: object) -> str:
     ).format(late=fact.late, total=fact.total)
 
 
-def _short(metric: MetricKey) -> str:
+def _short(metric: MetricKey, field: str) -> str:
     match metric:
         case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
             return pgettext("moved", "amount")
@@ -190,16 +210,36 @@ def _short(metric: MetricKey) -> str:
             return pgettext("moved", "satisfaction")
         case MetricKey.CONTACTS_PER_MONTH:
             return pgettext("moved", "contacts a month")
+        case MetricKey.PROFIT:
+            return pgettext("moved", "profit")
+        case MetricKey.AVERAGE_ORDER:
+            return pgettext("moved", "average order")
+        case MetricKey.DAYS_SINCE_ORDER:
+            return pgettext("moved", "days since order")
+        case MetricKey.VISITS:
+            return pgettext("moved", "visits")
+        case MetricKey.COMPLAINTS:
+            return pgettext("moved", "complaints")
+        case MetricKey.RECOMMEND:
+            return pgettext("moved", "would recommend")
+        case MetricKey.REFERRALS:
+            return pgettext("moved", "customers brought")
+        case MetricKey.INTENT:
+            return pgettext("moved", "intent")
+        case MetricKey.CUSTOM:
+            return safe_text(field)
 
 
 def _value(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
     if value is None:
         return "-"
     match metric:
-        case MetricKey.AMOUNT:
+        case _ if metric in MONEY:
             return "***" if masked else short_amount(int(value * MINOR_UNITS))
         case MetricKey.WHOLE_THOUSANDS:
             return "***" if masked else short_amount(int(value * 1000 * MINOR_UNITS))
+        case MetricKey.INTENT:
+            return intent_label(int(value))
         case MetricKey.PAYMENT_TIMELINESS:
             return f"{int(value * 100)}%"
         case MetricKey.CONTACTS_PER_MONTH:

@@ -83,7 +83,8 @@ def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: 
             )
         )
         names = ("、" if language() == "zh" else ", ").join(
-            f"{criterion_label(one.metric, one.months)} {one.customers}" for one in judged.missing
+            f"{criterion_label(one.metric, one.months, one.field)} {one.customers}"
+            for one in judged.missing
         )
         lines.append(_("Missing: {names}").format(names=names))
     return lines
@@ -113,7 +114,7 @@ def explanation_lines(
     ]
     rows = [
         (
-            criterion_label(part.metric, part.months),
+            criterion_label(part.metric, part.months, part.field),
             number_text(part.points) if part.has_data else "-",
             f"/{number_text(part.maximum)}",
             why_text(part),

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from kamtui.domain.metrics import MINOR_UNITS, Lateness, MetricKey
+from kamtui.domain.metrics import MINOR_UNITS, MONEY, Lateness, MetricKey
 from kamtui.domain.scoring.distance import Hint, NextGrade
 from kamtui.domain.scoring.evaluate import Evaluation, NextStep, Part
 from kamtui.domain.scoring.rounding import shown
@@ -18,6 +18,7 @@ __all__ = [
     "class_label",
     "criterion_label",
     "hint_text",
+    "intent_label",
     "lack_text",
     "left_out_text",
     "missing_text",
@@ -32,7 +33,7 @@ __all__ = [
 
 #: What stands for an amount while somebody is looking.
 _HIDDEN = "***"
-_MONEY = (MetricKey.AMOUNT, MetricKey.WHOLE_THOUSANDS)
+_MONEY = MONEY | {MetricKey.WHOLE_THOUSANDS}
 
 
 def class_label(key: str) -> str:
@@ -50,8 +51,8 @@ def class_label(key: str) -> str:
             return safe_text(key)
 
 
-def criterion_label(metric: MetricKey, months: int | None) -> str:
-    """Return a criterion's name from what it judges: ``Amount, 12 months``."""
+def criterion_label(metric: MetricKey, months: int | None, field: str = "") -> str:
+    """Return a criterion's name from what it judges: ``Amount, 12 months``, or its own field's."""
     match metric:
         case MetricKey.AMOUNT:
             name = pgettext("criterion", "Amount")
@@ -71,6 +72,24 @@ def criterion_label(metric: MetricKey, months: int | None) -> str:
             name = pgettext("criterion", "Contacts a month")
         case MetricKey.WHOLE_THOUSANDS:
             name = pgettext("criterion", "Whole thousands")
+        case MetricKey.PROFIT:
+            name = pgettext("criterion", "Profit")
+        case MetricKey.AVERAGE_ORDER:
+            name = pgettext("criterion", "Average order")
+        case MetricKey.DAYS_SINCE_ORDER:
+            name = pgettext("criterion", "Days since order")
+        case MetricKey.VISITS:
+            name = pgettext("criterion", "Visits")
+        case MetricKey.COMPLAINTS:
+            name = pgettext("criterion", "Complaints")
+        case MetricKey.RECOMMEND:
+            name = pgettext("criterion", "Would recommend")
+        case MetricKey.REFERRALS:
+            name = pgettext("criterion", "Customers brought")
+        case MetricKey.INTENT:
+            name = pgettext("criterion", "Intent")
+        case MetricKey.CUSTOM:
+            name = safe_text(field) or pgettext("criterion", "Own field")
     if months is None or metric in (MetricKey.PAYMENT_TIMELINESS, MetricKey.CONTACTS_PER_MONTH):
         return name
     if months == 12:
@@ -97,7 +116,12 @@ def why_text(part: Part, *, masked: bool = False) -> str:
         return _("{fact}; any amount gives {points}").format(
             fact=fact, points=number_text(part.next_step.points)
         )
-    return pgettext("criterion", "{fact}; {value} gives {points}").format(
+    message = (
+        pgettext("criterion", "{fact}; at most {value} gives {points}")
+        if part.less_is_better
+        else pgettext("criterion", "{fact}; {value} gives {points}")
+    )
+    return message.format(
         fact=fact,
         value=_step_text(part, part.next_step),
         points=number_text(part.next_step.points),
@@ -133,8 +157,28 @@ def _fact_text(part: Part) -> str:
             return number_text(value)
         case MetricKey.CONTACTS_PER_MONTH:
             return pgettext("contacts a month", "{count}").format(count=_rate_text(part, value))
-        case MetricKey.WHOLE_THOUSANDS:
+        case MetricKey.WHOLE_THOUSANDS | MetricKey.CUSTOM:
             return number_text(value)
+        case MetricKey.PROFIT | MetricKey.AVERAGE_ORDER:
+            return short_amount(int(value * MINOR_UNITS))
+        case MetricKey.DAYS_SINCE_ORDER:
+            return ngettext("{count} day", "{count} days", count).format(count=count)
+        case MetricKey.VISITS:
+            return ngettext("{count} visit", "{count} visits", count).format(count=count)
+        case MetricKey.COMPLAINTS:
+            return ngettext("{count} complaint", "{count} complaints", count).format(count=count)
+        case MetricKey.RECOMMEND:
+            return _("{score} of 10").format(score=count)
+        case MetricKey.REFERRALS:
+            return ngettext("{count} customer", "{count} customers", count).format(count=count)
+        case MetricKey.INTENT:
+            return intent_label(count)
+
+
+def intent_label(step: int) -> str:
+    """Return the word for a step of intent, 1 to 3."""
+    words = (pgettext("intent", "low"), pgettext("intent", "medium"), pgettext("intent", "high"))
+    return words[min(max(step, 1), len(words)) - 1]
 
 
 def _since_text(part: Part, years: int) -> str:
@@ -177,8 +221,10 @@ def _rate_text(part: Part, value: Decimal) -> str:
 
 def _step_text(part: Part, step: NextStep) -> str:
     match part.metric:
-        case MetricKey.AMOUNT:
+        case metric if metric in MONEY:
             return short_amount(int(step.at * MINOR_UNITS))
+        case MetricKey.INTENT:
+            return intent_label(int(step.at))
         case MetricKey.YEARS_TOGETHER:
             years = int(step.at)
             return ngettext("{years} year", "{years} years", years).format(years=years)
@@ -210,7 +256,9 @@ def not_enough_text(evaluation: Evaluation) -> str:
 def missing_text(evaluation: Evaluation) -> str:
     """Return the criteria without data: ``no data: Variety, Satisfaction``; empty for none."""
     names = [
-        criterion_label(part.metric, part.months) for part in evaluation.parts if not part.has_data
+        criterion_label(part.metric, part.months, part.field)
+        for part in evaluation.parts
+        if not part.has_data
     ]
     if not names:
         return ""
@@ -227,7 +275,7 @@ def left_out_text(evaluation: Evaluation) -> str:
 
 def lack_text(evaluation: Evaluation) -> str:
     """Return what no record says yet: ``no orders, no survey``; empty for none."""
-    facts = [_lacking(part.metric) for part in evaluation.parts if not part.has_data]
+    facts = [_lacking(part.metric, part.field) for part in evaluation.parts if not part.has_data]
     return ("，" if language() == "zh" else ", ").join(dict.fromkeys(facts))
 
 
@@ -238,9 +286,15 @@ def needed_text(evaluation: Evaluation, needed: int) -> str:
     )
 
 
-def _lacking(metric: MetricKey) -> str:
+def _lacking(metric: MetricKey, field: str) -> str:
     match metric:
-        case MetricKey.AMOUNT | MetricKey.ORDERS | MetricKey.WHOLE_THOUSANDS:
+        case (
+            MetricKey.AMOUNT
+            | MetricKey.ORDERS
+            | MetricKey.WHOLE_THOUSANDS
+            | MetricKey.AVERAGE_ORDER
+            | MetricKey.DAYS_SINCE_ORDER
+        ):
             return pgettext("lacking", "no orders")
         case MetricKey.PRODUCTS:
             return pgettext("lacking", "no products")
@@ -250,10 +304,18 @@ def _lacking(metric: MetricKey) -> str:
             return pgettext("lacking", "no strategic value")
         case MetricKey.PAYMENT_TIMELINESS:
             return pgettext("lacking", "no payment due")
-        case MetricKey.SATISFACTION:
+        case MetricKey.SATISFACTION | MetricKey.RECOMMEND:
             return pgettext("lacking", "no survey")
-        case MetricKey.CONTACTS_PER_MONTH:
+        case MetricKey.CONTACTS_PER_MONTH | MetricKey.VISITS | MetricKey.COMPLAINTS:
             return pgettext("lacking", "no contact")
+        case MetricKey.PROFIT:
+            return pgettext("lacking", "no costs")
+        case MetricKey.REFERRALS:
+            return pgettext("lacking", "no referrals")
+        case MetricKey.INTENT:
+            return pgettext("lacking", "no intent")
+        case MetricKey.CUSTOM:
+            return pgettext("lacking", "no {field}").format(field=safe_text(field))
 
 
 def way_text(proposal: Proposal, *, masked: bool = False) -> str:
@@ -282,6 +344,8 @@ def next_text(following: NextGrade | None, *, masked: bool = False) -> str:
 
 def hint_text(hint: Hint, *, masked: bool = False) -> str:
     """Return one fact that would earn the points: ``4 more orders``."""
+    if masked and hint.metric is MetricKey.PROFIT:
+        return _("{amount} more in profit").format(amount=_HIDDEN)
     if masked and hint.metric in _MONEY:
         return _("{amount} more in amount").format(amount=_HIDDEN)
     more = int(hint.more)
@@ -315,6 +379,25 @@ def hint_text(hint: Hint, *, masked: bool = False) -> str:
             return _("{amount} more in amount").format(
                 amount=short_amount(int(hint.more * 1000 * MINOR_UNITS))
             )
+        case MetricKey.PROFIT:
+            return _("{amount} more in profit").format(
+                amount=short_amount(int(hint.more * MINOR_UNITS))
+            )
+        case MetricKey.DAYS_SINCE_ORDER:
+            return _("an order today")
+        case MetricKey.VISITS:
+            return ngettext("{count} more visit", "{count} more visits", more).format(count=count)
+        case MetricKey.RECOMMEND:
+            return _("a survey that would recommend by {score} of 10 or better").format(
+                score=number_text(hint.to)
+            )
+        case MetricKey.REFERRALS:
+            return ngettext(
+                "{count} more customer brought", "{count} more customers brought", more
+            ).format(count=count)
+        # Nobody can set out to change these: the ladder has no rung for them.
+        case MetricKey.AVERAGE_ORDER | MetricKey.COMPLAINTS | MetricKey.INTENT | MetricKey.CUSTOM:
+            return criterion_label(hint.metric, hint.months, hint.field)
 
 
 def _years_hint(hint: Hint) -> str:

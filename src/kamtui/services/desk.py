@@ -77,6 +77,7 @@ class Desk:
             KamError: With exit code 3 when the file cannot be used.
         """
         reader = self._take()
+        reader.zone = self.clock.now().tzinfo
         try:
             yield reader
         except BaseException:

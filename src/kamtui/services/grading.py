@@ -98,7 +98,7 @@ def review(
         most_with_data=most,
         minimum_with_data=int(chosen.minimum_with_data),
         missing=tuple(
-            Missing(key, criteria[key].metric, criteria[key].months, number)
+            Missing(key, criteria[key].metric, criteria[key].months, number, criteria[key].field)
             for key, number in lacking.most_common()
         ),
     )

@@ -43,9 +43,9 @@ def every(reader: Reader) -> dict[str, StoredModel]:
         if known is None or row.revision >= known.revision:
             found[key] = row._replace(active=False)
     for axis in Axis:
-        row = scoring_models.active(reader, axis=axis.value)
-        if row is not None:
-            found[folded(row.name)] = row
+        judging = scoring_models.active(reader, axis=axis.value)
+        if judging is not None:
+            found[folded(judging.name)] = judging
         else:
             key = folded(STANDARD[axis])
             found[key] = found[key]._replace(active=True)

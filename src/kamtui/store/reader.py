@@ -7,6 +7,7 @@ another database.  Every read fetches all its rows: a half-read cursor would blo
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -24,7 +25,13 @@ _LIST = re.compile(r":(\w+)")
 
 
 class Reader(Protocol):
-    """Answers SQL with tuples."""
+    """Answers SQL with tuples.
+
+    Attributes:
+        zone: Where the days of whoever reads begin, for stored instants; None for the system's.
+    """
+
+    zone: tzinfo | None
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
         """Return every row; a list or tuple parameter becomes a parenthesised list."""
@@ -44,6 +51,8 @@ class Reader(Protocol):
 
 class SqlAnswers:
     """The two shapes every reader derives from `rows`."""
+
+    zone: tzinfo | None = None
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
         """Return every row."""

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kamtui.cli.commands.find import number
+from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.views.grade_records import (
+    ComplaintRecord,
     CriterionRecords,
+    FieldRecord,
     OrderRecord,
     ProductRecord,
     ReceivableRecord,
     Record,
+    ReferralRecord,
     SinceRecord,
     StrategicRecord,
     SurveyRecord,
@@ -91,13 +95,16 @@ def _part(part: Part, behind: CriterionRecords | None) -> dict[str, object]:
 def _record(one: Record, behind: CriterionRecords) -> dict[str, object]:
     match one:
         case OrderRecord():
-            return {
+            document: dict[str, object] = {
                 "kind": "order",
                 "on": one.on.isoformat(),
                 "order_no": one.order_no,
                 "amount": decimal_text(one.amount_minor),
                 "currency": one.currency or behind.currency,
             }
+            if behind.metric is MetricKey.PROFIT and one.cost_minor is not None:
+                document["cost"] = decimal_text(one.cost_minor)
+            return document
         case ProductRecord():
             return {
                 "kind": "product",
@@ -142,4 +149,27 @@ def _record(one: Record, behind: CriterionRecords) -> dict[str, object]:
                 "channel": one.channel,
                 "who": one.who,
                 "content": one.content,
+            }
+        case ComplaintRecord():
+            return {
+                "kind": "complaint",
+                "on": one.on.isoformat(),
+                "cause": one.cause,
+                "description": one.description,
+                "settled": None if one.settled_on is None else one.settled_on.isoformat(),
+            }
+        case ReferralRecord():
+            return {
+                "kind": "customer",
+                "on": one.on.isoformat(),
+                "customer_no": one.customer_no,
+                "name": one.name,
+            }
+        case FieldRecord():
+            return {
+                "kind": "field",
+                "field": behind.field or behind.metric.value,
+                "value": one.text,
+                "on": None if one.set_on is None else one.set_on.isoformat(),
+                "by": one.set_by,
             }

@@ -43,12 +43,14 @@ class Missing:
         metric: What it judges.
         months: Its window, None for the whole history.
         customers: How many lack it.
+        field: The customer's own field it judges, else empty.
     """
 
     criterion: str
     metric: MetricKey
     months: int | None
     customers: int
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

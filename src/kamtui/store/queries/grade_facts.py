@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kamtui.domain.metrics import CustomerFacts, Fact, MetricKey, MetricRequest
-from kamtui.store.queries import grade_facts_orders, grade_facts_service
+from kamtui.store.queries import grade_facts_account, grade_facts_orders, grade_facts_service
 from kamtui.store.queries.grade_facts_scope import Scope
 from kamtui.store.reader import Reader
 
@@ -66,6 +66,7 @@ def _facts(scope: Scope, requests: Sequence[MetricRequest], currency: str) -> li
     accounts = list(_accounts(scope))
     orders = grade_facts_orders.read(scope, requests, currency=currency)
     columns: Columns = dict(orders.columns)
+    columns.update(grade_facts_account.read(scope, requests))
     for request in requests:
         match request.metric:
             case MetricKey.YEARS_TOGETHER:
@@ -80,7 +81,13 @@ def _facts(scope: Scope, requests: Sequence[MetricRequest], currency: str) -> li
                 columns[request] = grade_facts_service.satisfaction(scope)
             case MetricKey.CONTACTS_PER_MONTH:
                 columns[request] = grade_facts_service.contacts(scope, request)
-            case MetricKey.AMOUNT | MetricKey.ORDERS | MetricKey.WHOLE_THOUSANDS:
+            case MetricKey.VISITS:
+                columns[request] = grade_facts_service.visits(scope, request)
+            case MetricKey.COMPLAINTS:
+                columns[request] = grade_facts_service.complaints(scope, request)
+            case MetricKey.RECOMMEND:
+                columns[request] = grade_facts_service.recommend(scope)
+            case _:  # read with the orders or the account
                 pass
     getters = [columns[request].get for request in requests]
     left_out = orders.left_out

@@ -16,6 +16,12 @@ DUE = (
 )
 #: Surveys with a score; the latest of a customer counts.
 SURVEYS = "FROM survey WHERE on_date <= :as_of AND score IS NOT NULL AND deleted_at IS NULL {scope}"
+#: Surveys that say how willing the customer is to recommend.
+RECOMMENDING = SURVEYS.replace("score IS NOT NULL", "recommend IS NOT NULL")
+#: Formal complaints opened before the day judged ended; a grumble is none (requirements S2-27).
+COMPLAINTS = (
+    "FROM complaint WHERE kind = 'complaint' AND opened_at < :end AND deleted_at IS NULL {scope}"
+)
 #: Communications up to the day judged.
 TALKS = "FROM communication WHERE on_date <= :as_of AND deleted_at IS NULL {scope}"
 
@@ -75,6 +81,50 @@ def satisfaction(scope: Scope) -> dict[str, Fact]:
         except InvalidOperation:
             # A score no program of ours writes is no data rather than a failed list of grades.
             continue
+    return found
+
+
+def recommend(scope: Scope) -> dict[str, Fact]:
+    """The willingness to recommend of the latest survey that asked, 0 to 10."""
+    rows = scope.rows(
+        "SELECT customer_id, recommend FROM (SELECT customer_id, recommend, row_number() OVER"
+        " (PARTITION BY customer_id ORDER BY on_date DESC, id DESC) AS place"
+        f" {RECOMMENDING}) ranked WHERE place = 1"
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def visits(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
+    """Visits in the window; none for a customer nobody ever spoke to."""
+    rows = scope.rows(
+        f"SELECT {customer()}, count(*) FILTER (WHERE channel = 'visit' AND on_date > :after)"
+        f" {TALKS} GROUP BY {customer()}",
+        after=scope.after(request.months),
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def complaints(scope: Scope, request: MetricRequest) -> dict[str, Fact]:
+    """Complaints opened in the window.
+
+    No complaint is a fact only of a customer somebody dealt with: one with an order, a
+    communication or a complaint up to the day judged.
+    """
+    begin, end = scope.moments(request.months)
+    found: dict[str, Fact] = {}
+    for known in (
+        f"SELECT DISTINCT customer_id {TALKS}",
+        "SELECT DISTINCT customer_id FROM sales_order WHERE ordered_on <= :as_of"
+        " AND status <> 'cancelled' AND deleted_at IS NULL {scope}",
+    ):
+        found.update((row[0], 0) for row in scope.rows(known))
+    rows = scope.rows(
+        f"SELECT {customer()}, count(*) FILTER (WHERE opened_at >= :begin) {COMPLAINTS}"
+        f" GROUP BY {customer()}",
+        begin=begin,
+        end=end,
+    )
+    found.update((row[0], int(row[1])) for row in rows)
     return found
 
 

@@ -283,7 +283,8 @@ def _foot(review: GradeReview) -> list[tuple[Part, ...]]:
 def _lacking(review: GradeReview, most: int = 3) -> str:
     several = review.judged.not_enough > 1
     names = [
-        criterion_label(one.metric, one.months) + (f" ({one.customers})" if several else "")
+        criterion_label(one.metric, one.months, one.field)
+        + (f" ({one.customers})" if several else "")
         for one in review.missing[:most]
     ]
     return ("、" if language() == "zh" else "; ").join(names)
