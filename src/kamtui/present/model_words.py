@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from kamtui.domain.enums import Axis
 from kamtui.domain.errors import KamError
-from kamtui.domain.metrics import MINOR_UNITS, MetricKey
+from kamtui.domain.metrics import MINOR_UNITS, MONEY, MetricKey
 from kamtui.domain.scoring.model import Criterion, ScoringModel
 from kamtui.domain.scoring.rounding import hundredths
-from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share
+from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share, UpperBands
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.present.error_words.model_reasons import MODEL_REASONS
 from kamtui.present.errors import sentence
@@ -51,7 +51,7 @@ def model_label(name: str) -> str:
 
 def criterion_name(criterion: Criterion) -> str:
     """Return what a line of a model is called."""
-    return criterion_label(criterion.metric, criterion.months)
+    return criterion_label(criterion.metric, criterion.months, criterion.field)
 
 
 def points_text(points: Decimal) -> str:
@@ -83,6 +83,14 @@ def rule_words(criterion: Criterion) -> str:
             words = comma.join(
                 _gives(
                     ("" if one.inclusive else ">") + _limit_text(criterion.metric, one.limit),
+                    _capped(criterion, one.points * weight),
+                )
+                for one in bands
+            )
+        case UpperBands(bands):
+            words = comma.join(
+                _gives(
+                    ("<=" if one.inclusive else "<") + _limit_text(criterion.metric, one.limit),
                     _capped(criterion, one.points * weight),
                 )
                 for one in bands
@@ -139,6 +147,8 @@ def _where(path: str, model: ScoringModel) -> str:
         "rule": _("rule"),
         "weight": _("weight"),
         "cap": _("cap"),
+        "field": _("field"),
+        "metric": _("what it judges"),
         "key": _("name"),
         "from": _("cut-off"),
     }.get(field, "")
@@ -154,6 +164,6 @@ def _capped(criterion: Criterion, points: Decimal) -> str:
 
 
 def _limit_text(metric: MetricKey, limit: Decimal) -> str:
-    if metric is MetricKey.AMOUNT and limit >= 1:
+    if metric in MONEY and limit >= 1:
         return short_amount(int(limit * MINOR_UNITS))
     return points_text(limit)

@@ -11,7 +11,7 @@ from kamtui.domain.scoring.document import from_document, to_document
 from kamtui.domain.scoring.model import Criterion, ScoreClass, ScoringModel
 from kamtui.domain.scoring.reading import MOST_PLACES, Reason, refuse
 from kamtui.domain.scoring.rounding import as_number
-from kamtui.domain.scoring.rules import Bands, PerUnit, most_raw_points
+from kamtui.domain.scoring.rules import Bands, PerUnit, UpperBands, most_raw_points
 
 __all__ = ["checked", "scaled", "with_cut_off", "with_maximum", "with_minimum"]
 
@@ -133,7 +133,7 @@ def _exact(criterion: Criterion, points: Decimal) -> Criterion:
     if rounded.maximum == points:
         return rounded
     rule = criterion.rule
-    if isinstance(rule, Bands) and criterion.cap is None:
+    if isinstance(rule, Bands | UpperBands) and criterion.cap is None:
         # The points themselves are scaled, the best band to exactly the maximum.
         top = rule.bands[0].points
         bands = tuple(
@@ -142,7 +142,7 @@ def _exact(criterion: Criterion, points: Decimal) -> Criterion:
             )
             for band in rule.bands
         )
-        return criterion._replace(rule=Bands(bands), weight=Decimal(1))
+        return criterion._replace(rule=type(rule)(bands), weight=Decimal(1))
     return criterion._replace(
         weight=as_number(criterion.weight.quantize(_PLACES, ROUND_CEILING)), cap=points
     )

@@ -1,4 +1,4 @@
-"""A rule as one line of text and back: ``500000=30, 100000=20, >0=10``."""
+"""A rule as one line of text and back: ``500000=30, 100000=20, >0=10`` or ``<=30=10, <90=5``."""
 
 import re
 import unicodedata
@@ -6,11 +6,16 @@ from decimal import Decimal, InvalidOperation
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.scoring.document import RuleKind
-from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Rule, Share
+from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Rule, Share, UpperBands
 
 __all__ = ["kind_of", "read_rule", "rule_text"]
 
 _BETWEEN = re.compile(r"[,;、\n]+")
+_BAND = re.compile(r"(>=|<=|≥|≤|>|<|)\s*([^=:<>]+?)\s*[=:]\s*([^=:<>]+)")
+#: What stands before a limit -> its key in a document.
+_SIGNS = {
+    "": "from", ">=": "from", "≥": "from", ">": "above", "<=": "to", "≤": "to", "<": "below",
+}  # fmt: skip
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(k|w|m|万|亿|%)?", re.ASCII)
 _UNITS = {
     None: Decimal(1),
@@ -25,7 +30,7 @@ _UNITS = {
 
 def kind_of(rule: Rule) -> RuleKind:
     """Return what a document calls a rule."""
-    return RuleKind(rule.kind)
+    return RuleKind.BANDS if isinstance(rule, UpperBands) else RuleKind(rule.kind)
 
 
 def rule_text(rule: Rule) -> str:
@@ -38,6 +43,11 @@ def rule_text(rule: Rule) -> str:
         case Bands(bands):
             return ", ".join(
                 f"{'' if one.inclusive else '>'}{_plain(one.limit)}={_plain(one.points)}"
+                for one in bands
+            )
+        case UpperBands(bands):
+            return ", ".join(
+                f"{'<=' if one.inclusive else '<'}{_plain(one.limit)}={_plain(one.points)}"
                 for one in bands
             )
         case MeanShare(steps):
@@ -59,12 +69,11 @@ def read_rule(kind: RuleKind, text: str) -> dict[str, object]:
         case RuleKind.SHARE:
             return {"kind": kind.value, "full_at": str(_number(plain))}
         case RuleKind.BANDS:
-            bands = sorted(map(_pair, _parts(plain)), key=lambda one: (-one[1], not one[0]))
+            bands = sorted(map(_pair, _parts(plain)), key=_order)
             return {
                 "kind": kind.value,
                 "bands": [
-                    {"above" if above else "from": str(limit), "points": str(points)}
-                    for above, limit, points in bands
+                    {name: str(limit), "points": str(points)} for name, limit, points in bands
                 ],
             }
         case RuleKind.MEAN_SHARE:
@@ -72,7 +81,7 @@ def read_rule(kind: RuleKind, text: str) -> dict[str, object]:
             return {
                 "kind": kind.value,
                 "shares": [
-                    {"days_late": str(days), "share": str(share)} for _above, days, share in steps
+                    {"days_late": str(days), "share": str(share)} for _name, days, share in steps
                 ],
             }
 
@@ -84,13 +93,17 @@ def _parts(text: str) -> list[str]:
     return found
 
 
-def _pair(part: str) -> tuple[bool, Decimal, Decimal]:
-    limit, equals, points = part.replace(":", "=").partition("=")
-    if not equals:
+def _order(band: tuple[str, Decimal, Decimal]) -> tuple[Decimal, bool]:
+    """Lower limits begin at the highest, upper ones at the lowest."""
+    name, limit, _points = band
+    return (limit, name != "below") if name in ("to", "below") else (-limit, name != "above")
+
+
+def _pair(part: str) -> tuple[str, Decimal, Decimal]:
+    match = _BAND.fullmatch(part)
+    if match is None:
         raise KamError("rule.unreadable", {"text": part[:40]})
-    limit = limit.strip()
-    above = limit.startswith((">", "》"))
-    return above, _number(limit.lstrip(">》 "), part), _number(points, part)
+    return _SIGNS[match[1]], _number(match[2], part), _number(match[3], part)
 
 
 def _number(text: str, part: str = "") -> Decimal:

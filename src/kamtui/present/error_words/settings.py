@@ -112,8 +112,8 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("This is not a grade."),
     ),
     "rule.unreadable": (
-        N_("“{text}” is no rule. Write limit=points, such as 500000=30, 100000=20, >0=10."),
-        N_("This is no rule. Write limit=points, such as 500000=30, 100000=20, >0=10."),
+        N_("“{text}” is no rule. Write limit=points: 500000=30, >0=10."),
+        N_("This is no rule. Write limit=points: 500000=30, >0=10."),
     ),
     "model.unknown_class": (
         N_("The model has no class “{key}”. There are: {known}."),

@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+from rich.cells import cell_len
+
 from kamtui.domain.errors import KamError
 from kamtui.domain.metrics import CATALOGUE, MetricKey, Window
 from kamtui.domain.scoring.adjust import checked
@@ -19,6 +21,7 @@ from kamtui.domain.scoring.document import RuleKind, from_document, to_document
 from kamtui.domain.scoring.model import Criterion, ScoringModel
 from kamtui.domain.scoring.rule_text import kind_of, read_rule, rule_text
 from kamtui.i18n import _, pgettext
+from kamtui.present.columns import fit
 from kamtui.present.grading import class_label, criterion_label
 from kamtui.present.model_words import criterion_name, points_text, refusal_text, rule_words
 from kamtui.tui.panels.field import Field, Option, matching
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ClassForm", "CriterionForm", "WholeForm", "open_class", "open_criterion", "open_whole"]
 
+#: Cells from which an echo of a rule says something.
+_LEAST_ECHO = 8
 #: What a new criterion starts with.
 _FIRST_RULE = {
     RuleKind.BANDS: "1=10",
@@ -39,8 +44,6 @@ _FIRST_RULE = {
     RuleKind.SHARE: "1",
     RuleKind.MEAN_SHARE: "0=1, 7=0.5",
 }
-#: Field of the form for the part of a document's path.
-_FIELDS = ("metric", "months", "rule", "weight", "cap", "key", "from")
 
 
 async def open_criterion(screen: KamScreen, item: object = None) -> None:
@@ -151,17 +154,18 @@ class CriterionForm(_ModelForm):
             [
                 Field("metric", _("Judges"), criterion_label(metric, None), row=0,
                       options=_metrics()),
-                Field("months", _("Months"), str(months or ""), row=1,
+                Field("field", _("Own field"), criterion.field if criterion is not None else "",
+                      row=1, hint=_("only for an own field")),
+                Field("months", _("Months"), str(months or ""), row=2,
                       hint=_("all of history"), echo=self._window),
-                Field("kind", _("Kind"), _kinds()[kind], row=2, options=tuple(
-                    (one.value, word) for one, word in _kinds().items())),
-                Field("rule", _("Rule"), start, row=3, echo=self._echo, continued=True),
+                Field("kind", _("Kind"), _kinds()[kind], row=3, options=_kind_options()),
+                Field("rule", _("Rule"), start, row=4, echo=self._echo, continued=True),
                 Field("weight", _("Weight"),
-                      f"{criterion.weight:f}" if criterion is not None else "1", row=4,
+                      f"{criterion.weight:f}" if criterion is not None else "1", row=5,
                       hint="1", echo=self._most),
-                Field("cap", _("At most"), "" if cap is None else f"{cap:f}", row=5,
+                Field("cap", _("At most"), "" if cap is None else f"{cap:f}", row=6,
                       hint=_("no cap")),
-                Field("key", _("Name"), criterion.key if criterion is not None else "", row=6,
+                Field("key", _("Name"), criterion.key if criterion is not None else "", row=7,
                       hint=_("what commands call it")),
             ]
         )  # fmt: skip
@@ -197,9 +201,7 @@ class CriterionForm(_ModelForm):
             KamError: ``value.invalid``, ``rule.unreadable``.
         """
         metric = self._choice("metric", _metrics())
-        kind = RuleKind(
-            self._choice("kind", tuple((one.value, word) for one, word in _kinds().items()))
-        )
+        kind = RuleKind(self._choice("kind", _kind_options()))
         try:
             rule = read_rule(kind, self.typed("rule"))
         except KamError as error:
@@ -210,7 +212,7 @@ class CriterionForm(_ModelForm):
             "rule": rule,
             "weight": self.typed("weight") or "1",
         }
-        for name in ("months", "cap"):
+        for name in ("months", "cap", "field"):
             if self.typed(name):
                 written[name] = self.typed(name)
         return written
@@ -246,14 +248,15 @@ class CriterionForm(_ModelForm):
             return None
 
     def _echo(self, text: str) -> tuple[Part, ...]:
+        """Return what the rule gives, or how one is typed, in the cells typing leaves."""
         line = self._alone()
-        if line is None:
-            kind = matching(
-                self.lines.named("kind").typed,
-                tuple((one.value, word) for one, word in _kinds().items()),
-            )
-            return ((_example(RuleKind(kind)) if kind else "", "muted", False),)
-        return ((rule_words(line), "muted", False),)
+        kind = matching(self.lines.named("kind").typed, _kind_options())
+        words = rule_words(line) if line else _example(RuleKind(kind)) if kind else ""
+        room = self.lines.size.width - 18 - cell_len(text)
+        if room < _LEAST_ECHO:
+            return ()
+        return ((fit(words, min(room, cell_len(words)), ellipsis=self.brush.ellipsis), "muted",
+                 False),)  # fmt: skip
 
     def _most(self, text: str) -> tuple[Part, ...]:
         line = self._alone()
@@ -385,6 +388,10 @@ def _kinds() -> dict[RuleKind, str]:
     }
 
 
+def _kind_options() -> tuple[Option, ...]:
+    return tuple((one.value, word) for one, word in _kinds().items())
+
+
 def _scores() -> tuple[Option, ...]:
     return (
         ("yes", _("of 100, by what is known")),
@@ -394,7 +401,7 @@ def _scores() -> tuple[Option, ...]:
 
 def _example(kind: RuleKind) -> str:
     words: dict[RuleKind, Callable[[], str]] = {
-        RuleKind.BANDS: lambda: _("from=points, such as 500000=30, 100000=20, >0=10"),
+        RuleKind.BANDS: lambda: _("from=points: 500000=30, >0=10; less is better: <=30=10"),
         RuleKind.PER_UNIT: lambda: _("points for each, such as 1.5"),
         RuleKind.SHARE: lambda: _("all points from here on, such as 12"),
         RuleKind.MEAN_SHARE: lambda: _("days late=share, such as 0=1, 7=0.5"),

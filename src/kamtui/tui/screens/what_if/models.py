@@ -257,9 +257,10 @@ def _model(entry: ModelEntry) -> Draw:
         line.put(_NAME + 1, model_label(entry.name), "text", bold=state.cursor or entry.active,
                  limit=_STANDING - _NAME - 3, ellipsis=dots)  # fmt: skip
         standing = _("in force") if entry.active else ""
-        x = line.put(_STANDING, standing, "accent", limit=10)
+        x = line.put(_STANDING, standing, "accent", limit=10, ellipsis=dots)
         version = _("version {number}").format(number=entry.revision)
-        line.put(max(x + 1, _STANDING + 10), version, "muted", limit=max(0, end - x - 1))
+        line.put(max(x + 1, _STANDING + 10), version, "muted", limit=max(0, end - x - 1),
+                 ellipsis=dots)  # fmt: skip
         words = "  ".join(comma)
         if entry.decisions:
             count = ngettext("{count} decision", "{count} decisions", entry.decisions)

@@ -63,11 +63,12 @@ class MoverRows:
         end = width - 1
         if width >= _MONEY_FROM:
             money = _HIDDEN if self._masked else short_amount(move.money_minor)
-            line.put_right(end, money, "muted", limit=7)
+            line.put_right(end, money, "muted", limit=7, ellipsis=brush.ellipsis)
             end -= 8
         if width >= _SCORES_FROM:
             scores = f"{_score(move.score_before)} {_arrow(brush)} {_score(move.score_after)}"
-            line.put_right(end, scores, "text", limit=self._score_cells)
+            line.put_right(end, scores, "text", limit=self._score_cells,
+                           ellipsis=brush.ellipsis)  # fmt: skip
             end -= self._score_cells + 1
         new = end - self._cells
         arrow, role = ("up", "accent") if move.rises else ("down", "late_plain")
@@ -156,7 +157,8 @@ class Totals(LineWidget):
             need = self._cells(one)
             left = len(outcome.flows) - at
             if x + need > width - 1 - (6 if left > 1 else 0):
-                line.put(x, f"+{left}", "muted", limit=max(0, width - 1 - x))
+                line.put(x, f"+{left}", "muted", limit=max(0, width - 1 - x),
+                         ellipsis=self.brush.ellipsis)  # fmt: skip
                 break
             x = self._put_way(line, x, one, ranks) + 3
         return line

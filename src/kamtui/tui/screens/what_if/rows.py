@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from kamtui.domain.scoring.model import Criterion, ScoreClass
 from kamtui.i18n import _, ngettext
 from kamtui.present.grading import class_label
@@ -30,6 +32,8 @@ _LABEL, _BAR, _NUMBER_END, _WAS, _WORDS = (2, 18), 21, 41, 42, 50
 _NARROW = 70
 _BAR_CELLS = 15
 _HIDDEN = "***"
+#: Cells from how many to how much.
+_MONEY_AFTER = 15
 
 
 def class_role(rank: int, kind: str = "grade") -> str:
@@ -88,7 +92,12 @@ class _Columns:
 
 
 def _put_number(
-    line: Line, columns: _Columns, now: Decimal | None, before: Decimal | None, state: RowState
+    line: Line,
+    columns: _Columns,
+    now: Decimal | None,
+    before: Decimal | None,
+    state: RowState,
+    brush: Brush,
 ) -> None:
     """Put a number, and what it was where it is another."""
     changed = now is not None and now != before
@@ -97,11 +106,13 @@ def _put_number(
     else:
         role = "mark" if changed else "text"
         bold = changed or state.cursor
-        line.put_right(columns.number_end, points_text(now), role, bold=bold, limit=8)
+        line.put_right(columns.number_end, points_text(now), role, bold=bold, limit=8,
+                       ellipsis=brush.ellipsis)  # fmt: skip
     if now is None or (changed and before is not None):
-        line.put(columns.was, f"({points_text(before or Decimal(0))})", "muted", limit=7)
+        line.put(columns.was, f"({points_text(before or Decimal(0))})", "muted", limit=7,
+                 ellipsis=brush.ellipsis)  # fmt: skip
     elif changed:
-        line.put(columns.was, _("new"), "mark", limit=7)
+        line.put(columns.was, _("new"), "mark", limit=7, ellipsis=brush.ellipsis)
 
 
 def _criterion(draft: Draft, place: Place, scale: Decimal) -> Draw:
@@ -125,6 +136,7 @@ def _criterion(draft: Draft, place: Place, scale: Decimal) -> Draw:
             None if now is None else now.maximum,
             None if before is None else before.maximum,
             state,
+            brush,
         )
         words = _("taken out") if now is None else rule_words(now)
         other = before is not None and now is not None and rule_words(now) != rule_words(before)
@@ -151,7 +163,8 @@ def _class(
         x = line.put(columns.label, class_label(line_of.key), role, bold=now is not None,
                      limit=columns.label_cells - 5, ellipsis=brush.ellipsis)  # fmt: skip
         if now is not None and x < columns.label + columns.label_cells - 5:
-            line.put(x + 1, _("from"), "muted", limit=columns.label + columns.label_cells - x)
+            line.put(x + 1, _("from"), "muted", limit=columns.label + columns.label_cells - x,
+                     ellipsis=brush.ellipsis)  # fmt: skip
         if columns.bars and count is not None and customers:
             bar = bar_runs(count.after, customers, _BAR_CELLS, class_role(rank, "score"), brush)
             for at, text, bar_role in bar:
@@ -162,6 +175,7 @@ def _class(
             None if now is None else now.cut_off,
             None if before is None else before.cut_off,
             state,
+            brush,
         )
         _put_counts(line, columns, count, brush, masked)
 
@@ -177,7 +191,7 @@ def _data(draft: Draft, counts: Mapping[str | None, ClassCount], masked: bool) -
         cells = columns.label_cells + (_BAR_CELLS if columns.bars else 0)
         line.put(columns.label, _("Data needed for a class"), "text", bold=state.cursor,
                  limit=cells, ellipsis=brush.ellipsis)  # fmt: skip
-        _put_number(line, columns, now, before, state)
+        _put_number(line, columns, now, before, state, brush)
         _put_counts(line, columns, count, brush, masked)
 
     return draw
@@ -189,21 +203,19 @@ def _put_counts(
     """Put how many are in a class, and their money, before and after where that differs."""
     if count is None:
         return
-    arrow = "->" if brush.ascii else "→"
+    arrow, dots = "->" if brush.ascii else "→", brush.ellipsis
     moved = (count.before, count.before_minor) != (count.after, count.after_minor)
     end = columns.words + columns.words_cells
-    x = columns.words
-    if moved:
-        x = line.put(x, f"{count.before:,}", "muted", limit=max(0, end - x))
-        x = line.put(x + 1, arrow, "muted", limit=max(0, end - x - 1)) + 1
-    x = line.put(x, f"{count.after:,}", "mark" if moved else "text", bold=moved,
-                 limit=max(0, end - x))  # fmt: skip
+    words = f"{count.before:,} {arrow} {count.after:,}" if moved else f"{count.after:,}"
+    role = "mark" if moved else "text"
+    x = line.put(columns.words, words, role, limit=max(0, end - columns.words), ellipsis=dots)
     after = _HIDDEN if masked else short_amount(count.after_minor)
     was = _HIDDEN if masked else short_amount(count.before_minor)
-    money = f"{was} {arrow} {after}" if moved and was != after and end - x >= 22 else after
-    if end - x >= len(money) + 3:
-        line.put(max(x + 2, columns.words + 16), money, "muted",
-                 limit=max(0, end - max(x + 2, columns.words + 16)))  # fmt: skip
+    start = max(x + 2, columns.words + _MONEY_AFTER)
+    both = f"{was} {arrow} {after}"
+    money = both if moved and was != after and end - start >= cell_len(both) else after
+    if end - start >= cell_len(money):
+        line.put(start, money, "muted", limit=end - start, ellipsis=dots)
 
 
 def title_parts(draft: Draft) -> tuple[tuple[str, str, bool], ...]:

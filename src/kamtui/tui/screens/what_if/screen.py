@@ -668,13 +668,7 @@ class WhatIfScreen(BookScreen):
         accepted = checker(lambda typed: read_happened(typed, today, now), today)
 
         def check(text: str) -> tuple[Part, ...] | None:
-            if not text.strip():
-                return None
-            problem = accepted(text)
-            if problem:
-                return problem
-            on = read_happened(text, today, now).on
-            return ((_("Only a day of the past"), "late", True),) if on and on > today else None
+            return accepted(text) if text.strip() else None
 
         def remark(text: str) -> tuple[Part, ...]:
             if not text.strip():
