@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "what_if.default",
         ("d",),
-        N_("Put back"),
+        N_("As saved"),
         N_("Put the line back as it is saved"),
         "what_if",
         footer=24,
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "what_if.reset",
         ("D",),
-        N_("Put all back"),
+        N_("All as saved"),
         N_("Put every line back as it is saved"),
         "what_if",
     ),

@@ -101,7 +101,7 @@ class _ModelForm(FieldForm):
             (self.title + "  ", "muted", False), (self.subject or self.told(), "text", False),
             ("  " + _("not saved yet"), "mark", False),
             *self.owner.key_hint("what_if.save", _("save")),
-            *self.owner.key_hint("app.undo", _("back")),
+            *self.owner.key_hint("app.undo", _("undo")),
         ))  # fmt: skip
 
     def told(self) -> str:

@@ -447,7 +447,7 @@ class WhatIfScreen(BookScreen):
                 (was, "muted", False),
                 self.arrow(),
                 (points_text(number), "text", True),
-                *self.key_hint("app.undo", _("back")),
+                *self.key_hint("app.undo", _("undo")),
             )
         )
 
@@ -532,7 +532,7 @@ class WhatIfScreen(BookScreen):
         """Take it again."""
         if self._draft is not None and self._draft.redo():
             self._moved_on()
-            self.say(((_("Done again"), "text", False), *self.key_hint("app.undo", _("back"))))
+            self.say(((_("Done again"), "text", False), *self.key_hint("app.undo", _("undo"))))
             return
         super().do_app_redo()
 
@@ -549,7 +549,7 @@ class WhatIfScreen(BookScreen):
         words = _("is as it is saved") if not self.put(model) else _("put back")
         self.say((
             (self.name_of(place) + "  ", "text", False), (words, "muted", False),
-            *self.key_hint("app.undo", _("back")),
+            *self.key_hint("app.undo", _("undo")),
         ))  # fmt: skip
 
     def do_what_if_reset(self) -> None:
@@ -574,7 +574,7 @@ class WhatIfScreen(BookScreen):
         self.put(model)
         self.say((
             (name + "  ", "text", False), (_("taken out"), "muted", False),
-            *self.key_hint("app.undo", _("back")),
+            *self.key_hint("app.undo", _("undo")),
         ))  # fmt: skip
 
     # -- forms and models ----------------------------------------------------------------------
