@@ -13,6 +13,7 @@ from tests.tui.conftest import screen_text, until
 from tests.tui.sample_desk import app_of, said, sample_desk
 from textual.pilot import Pilot
 
+from kamtui.cli.main import run
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.domain.scoring.rule_text import rule_text
 from kamtui.i18n import set_language
@@ -74,7 +75,9 @@ def between(desk: Desk, low: int, high: int) -> set[str]:
     return found
 
 
-async def test_moving_a_from_75_to_70_lists_exactly_who_would_move(sample: Desk) -> None:
+async def test_moving_a_from_75_to_70_lists_exactly_who_would_move(
+    sample: Desk, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     app = app_of(sample)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
@@ -97,7 +100,14 @@ async def test_moving_a_from_75_to_70_lists_exactly_who_would_move(sample: Desk)
         name = moves[0].name
         assert any(name in row and "71 → 71" in row for row in rows)
         assert models.get(sample, name="grade").classes[0].cut_off == 75  # nothing is saved
+    names = [one.name for one in moves]
+    path = str(sample.path)
     sample.close()
+    monkeypatch.setenv("KAMTUI_DB", path)
+    monkeypatch.setenv("KAMTUI_TODAY", TODAY.isoformat())
+    assert run(["grades", "what-if", "--cut", "A=70", "--json"]) == 0
+    document = json.loads(capsysbinary.readouterr().out)
+    assert [one["name"] for one in document["moves"]] == names
 
 
 async def test_a_number_is_typed_whole_and_taken_back(sample: Desk) -> None:

@@ -290,7 +290,9 @@ def what_if(
     model: str | None = None,
     as_of: date | None = None,
 ) -> tuple[ScoringModel, tuple[Move, ...]]:
-    """Return the changed model and who would get another class under it; nothing is saved.
+    """Return the changed model and who would get another class were it in force.
+
+    Nothing is saved.
 
     Args:
         desk: The open book.
@@ -304,9 +306,10 @@ def what_if(
     """
     from kamtui.services.what_if import WhatIf
 
-    before = model_named(desk, name=model)
-    after = changed_model(before, weights=weights, cuts=cuts)
-    return after, WhatIf(desk, as_of=as_of).outcome(before, after).moves()
+    chosen = model_named(desk, name=model)
+    after = changed_model(chosen, weights=weights, cuts=cuts)
+    in_force = model_named(desk, name=chosen.axis.value)
+    return after, WhatIf(desk, as_of=as_of).outcome(in_force, after).moves()
 
 
 def changed_model(

@@ -94,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "what_if.day",
         ("t",),
-        N_("Day"),
+        N_("As of"),
         N_("See everybody as of a day in the past"),
         "what_if",
         footer=36,
