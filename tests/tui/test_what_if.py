@@ -1,7 +1,9 @@
 """The what-if screen over real desks: numbers moved, who moves, saving, forms, days of the past."""
 
 import json
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -88,12 +90,11 @@ async def test_moving_a_from_75_to_70_lists_exactly_who_would_move(
         await judged(pilot, screen)
         outcome = screen.outcome
         assert outcome is not None
-        shown = {outcome.customer_id(at) for at in range(len(screen.movers.source))}
+        source = screen.movers.source
+        shown = {source.key(at) for at in range(len(source))}
         assert shown and shown == between(sample, 70, 75)
         _model, moves = grading.what_if(sample, weights={}, cuts={"A": "70"})
-        assert [one.customer_id for one in moves] == [
-            outcome.customer_id(at) for at in range(len(outcome))
-        ]
+        assert [one.customer_id for one in moves] == [source.key(at) for at in range(len(source))]
         rows = screen_text(pilot)
         assert any("70 (75)" in row for row in rows)
         assert any("Who moves 1" in row for row in rows)
@@ -249,12 +250,12 @@ async def test_who_moves_is_walked_into_and_opened(sample: Desk) -> None:
     app = app_of(sample)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
-        await pilot.press("w")
-        assert "Nobody would move" in said(app) and not screen.on_movers
+        assert len(screen.movers.source) == 24  # nobody moves: everybody is shown
+        assert any("Nobody would move" in row for row in screen_text(pilot))
         await go_to(pilot, screen, "class:A")
         await pilot.press("5", "0", "enter")
         await judged(pilot, screen)
-        await until(pilot, lambda: len(screen.movers.source) > 1)
+        await until(pilot, lambda: 1 < len(screen.movers.source) < 24)
         await pilot.press("w")
         assert screen.on_movers
         await pilot.press("+")
@@ -281,10 +282,15 @@ async def test_a_day_of_the_past_is_only_looked_at(sample: Desk) -> None:
         await until(pilot, lambda: "as of" in screen_text(pilot)[0])
         outcome = screen.outcome
         assert outcome is not None and outcome.replayed
+        by_id = classes_by(sample, None, as_of=outcome.as_of)
         assert {one.key: one.before for one in outcome.classes} == {
             **dict.fromkeys([one.key for one in outcome.classes], 0),
             **_counts(sample, outcome.as_of),
         }
+        source = screen.movers.source  # the class everybody had then
+        assert [outcome.customer(at).after for at in range(outcome.customers)] == [
+            by_id[str(source.key(at))] for at in range(len(source))
+        ]
         await go_to(pilot, screen, "class:A")
         await pilot.press("-", "ctrl+s")
         assert "A day of the past is shown" in said(app)
@@ -295,9 +301,9 @@ async def test_a_day_of_the_past_is_only_looked_at(sample: Desk) -> None:
     sample.close()
 
 
-def classes_by(desk: Desk, model: str | None) -> dict[str, str | None]:
-    """Return everybody's class by a model."""
-    judged = grading.review(desk, model=model, everybody=True)
+def classes_by(desk: Desk, model: str | None, as_of: date | None = None) -> dict[str, str | None]:
+    """Return everybody's class by a model at a day."""
+    judged = grading.review(desk, model=model, everybody=True, as_of=as_of)
     return {one.customer_id: one.proposed for one in judged.proposals}
 
 
@@ -380,6 +386,44 @@ async def test_every_refusal_is_a_sentence_in_the_form(
         await until(pilot, lambda: words in said(app))
         assert screen.query("CriterionForm") and screen.draft is not None
         assert not screen.draft.changed
+    sample.close()
+
+
+async def test_what_was_typed_into_a_form_comes_back(sample: Desk) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("e")
+        await until(pilot, lambda: bool(screen.query("CriterionForm")))
+        await pilot.press("tab", "tab", "9", "escape")
+        await until(pilot, lambda: not screen.query("CriterionForm"))
+        assert "brings back what you typed" in said(app)
+        await pilot.press("e")
+        await until(pilot, lambda: "not saved" in said(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.draft is not None and screen.draft.changed)
+        assert screen.draft is not None and screen.draft.model.criteria[0].months == 9
+    sample.close()
+
+
+async def test_a_broken_model_in_force_can_be_left_for_another(sample: Desk) -> None:
+    model = models.get(sample, name="grade")
+    models.save(sample, model=model._replace(minimum_with_data=Decimal(50)), base_revision=1)
+    with closing(sqlite3.connect(str(sample.path))) as connection, connection:
+        connection.execute("UPDATE scoring_model SET document = '{}'")
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "scoring model" in said(app))
+        await app.open_panel("what_if", app.screen)  # type: ignore[arg-type]
+        await until(pilot, lambda: "scoring model" in said(app))
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
+        await until(pilot, lambda: any("cannot be read" in row for row in screen_text(pilot)))
+        listing = app.screen
+        assert isinstance(listing, ModelsScreen)
+        assert listing.line_list.move_to_key("four classes") or listing.line_list.key
+        await pilot.press("v")
+        await until(pilot, lambda: models.get(sample, name="grade").name == "four classes")
     sample.close()
 
 
@@ -483,7 +527,7 @@ async def test_a_book_without_customers_has_a_model_too(book_path: Path) -> None
         assert any("no customers yet" in row for row in screen_text(pilot))
         await go_to(pilot, screen, "class:A")
         await pilot.press("+", "w")
-        assert "Nobody would move" in said(app)
+        assert "nobody can move" in said(app)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: models.get(desk, name="grade").classes[0].cut_off == 76)
     desk.close()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from threading import Lock
 
-from kamtui.domain.metrics import MetricKey, MetricRequest
+from kamtui.domain.metrics import Fact, MetricKey, MetricRequest
 from kamtui.domain.scoring.columns import FactColumns, Judged
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.what_if import Account, Outcome
@@ -77,16 +77,18 @@ class WhatIf:
 
     def _read(self, reader: Reader, wanted: Sequence[MetricRequest]) -> FactColumns:
         many = grade_facts(reader, wanted, as_of=self.as_of, currency=_currency(reader))
+        # In the order lists show; those of equal money stay by their numbers.
+        many.sort(key=lambda facts: -_money(facts.values[0]))
         rows = reader.rows("SELECT id, customer_no, name, grade FROM customer")
         known = {row[0]: row for row in rows}
         accounts = []
         for facts in many:
             _id, number, name, grade = known[facts.customer_id]
-            money = facts.values[0]
+            money = _money(facts.values[0])
             accounts.append(
                 Account(
                     facts.customer_id, number, name, grade,
-                    money if isinstance(money, int) else 0, facts.left_out,
+                    money, facts.left_out,
                 )
             )  # fmt: skip
         self._accounts = tuple(accounts)
@@ -102,6 +104,10 @@ class WhatIf:
         nothing = (None,) * len(wanted)
         rows = [by_id.get(one.customer_id, nothing) for one in self._accounts]
         columns.add({request: tuple(row[at] for row in rows) for at, request in enumerate(wanted)})
+
+
+def _money(fact: Fact) -> int:
+    return fact if isinstance(fact, int) else 0
 
 
 def _currency(reader: Reader) -> str:

@@ -92,7 +92,7 @@ class Outcome:
         as_of: date,
         replayed: bool,
     ) -> None:
-        """Compare."""
+        """Compare; the accounts come with the most money first."""
         self._accounts, self._was, self._now = accounts, was, now
         self.as_of, self.replayed = as_of, replayed
         self.before: ScoringModel = was.scorer.model
@@ -101,7 +101,6 @@ class Outcome:
         ranks = Ranks(self.before, self.after)
         pairs = list(zip(was.classes, now.classes, strict=True))
         moved = [at for at, (old, new) in enumerate(pairs) if old != new]
-        moved.sort(key=lambda at: (-accounts[at].money_minor, accounts[at].customer_no))
         self._moved = moved
         self._ranks = ranks
         self.flows = _flows(accounts, pairs, moved, ranks)
@@ -130,8 +129,14 @@ class Outcome:
         return _sum(one for one in self.flows if not one.rises)
 
     def move(self, at: int) -> Move:
-        """Return one mover, the most money first; scores are worked out when asked for."""
-        place = self._moved[at]
+        """Return one mover, the most money first."""
+        return self.customer(self._moved[at])
+
+    def customer(self, place: int) -> Move:
+        """Return one of all customers, the most money first, whether it moves or not.
+
+        Scores are worked out when asked for: a list shows a few of ten thousand.
+        """
         account, old, new = self._accounts[place], self._was, self._now
         before, after = old.classes[place], new.classes[place]
         return Move(
@@ -146,9 +151,13 @@ class Outcome:
             self._ranks.rises(before, after),
         )
 
-    def customer_id(self, at: int) -> str:
-        """Return who a mover is."""
-        return self._accounts[self._moved[at]].customer_id
+    def places(self) -> Sequence[int]:
+        """Return where the movers stand among all customers."""
+        return self._moved
+
+    def customer_id(self, place: int) -> str:
+        """Return who one of all customers is."""
+        return self._accounts[place].customer_id
 
     def moves(self) -> tuple[Move, ...]:
         """Return every mover, the most money first."""

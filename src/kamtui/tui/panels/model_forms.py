@@ -73,11 +73,24 @@ async def open_whole(screen: KamScreen, item: object = None) -> None:
 class _ModelForm(FieldForm):
     """Reads fields into a model's document and puts the model onto the screen."""
 
+    #: The line it is about; empty for a new one.
+    line_name = ""
+
     def __init__(self, owner: WhatIfScreen, model: ScoringModel) -> None:
         """Change a model."""
         super().__init__(owner)
         self.what_if = owner
         self.model = model
+
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return f"model {type(self).__name__}"
+
+    @property
+    def draft_record(self) -> str:
+        """Of which line of which model."""
+        return f"{self.model.name}/{self.line_name}"
 
     def wanted(self) -> ScoringModel:
         """Return the model as the fields say.
@@ -143,6 +156,7 @@ class CriterionForm(_ModelForm):
         """Change a line, or make one."""
         super().__init__(owner, model)
         self._line = criterion
+        self.line_name = criterion.key if criterion is not None else ""
         self.title = _("Criterion") if criterion is not None else _("New criterion")
         self.subject = criterion_name(criterion) if criterion is not None else ""
         metric = criterion.metric if criterion is not None else MetricKey.ORDERS
@@ -282,7 +296,7 @@ class ClassForm(_ModelForm):
     def __init__(self, owner: WhatIfScreen, model: ScoringModel, name: str) -> None:
         """Change a class, or make one."""
         super().__init__(owner, model)
-        self._name = name
+        self.line_name = name
         found = next((one for one in model.classes if one.key == name), None)
         self.title = _("Class") if found is not None else _("New class")
         self.subject = class_label(name) if found is not None else ""
@@ -299,8 +313,8 @@ class ClassForm(_ModelForm):
         document = _document(self.model)
         classes = cast("list[dict[str, object]]", document["classes"])
         written: dict[str, object] = {"key": self.typed("key"), "from": self.typed("from")}
-        at = next((n for n, one in enumerate(classes) if one["key"] == self._name), None)
-        if self._name and at is not None:
+        at = next((n for n, one in enumerate(classes) if one["key"] == self.line_name), None)
+        if self.line_name and at is not None:
             classes[at] = written
             return checked(from_document(document))
         classes.insert(self._place(), written)
@@ -311,7 +325,7 @@ class ClassForm(_ModelForm):
         return self.typed("key")
 
     def _meant(self) -> ScoringModel:
-        if self._name:
+        if self.line_name:
             return self.model
         classes = list(self.model.classes)
         classes.insert(self._place(), classes[0]._replace(key=self.typed("key") or "?"))

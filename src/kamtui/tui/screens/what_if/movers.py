@@ -31,13 +31,17 @@ _MONEY_FROM, _SCORES_FROM = 36, 46
 
 
 class MoverRows:
-    """A `RowSource` over those who move; only rows in sight are worked out."""
+    """A `RowSource` over those who move, or over everybody where nobody does.
+
+    Only rows in sight are worked out.
+    """
 
     heads: Sequence[int] = ()
 
     def __init__(self, outcome: Outcome, *, masked: bool = False) -> None:
         """Show an outcome."""
         self.outcome = outcome
+        self._places = outcome.places() if len(outcome) else range(outcome.customers)
         self._masked = masked
         self._ranks = _ranks(outcome)
         labels = [class_label(one.key or "") for one in outcome.classes]
@@ -48,33 +52,37 @@ class MoverRows:
         self._score_cells = 9 if outcome.after.top_score <= 100 else 13
 
     def __len__(self) -> int:
-        """How many move."""
-        return len(self.outcome)
+        """How many are shown."""
+        return len(self._places)
 
     def key(self, index: int) -> str | None:
         """Return a customer's id."""
-        return self.outcome.customer_id(index) if 0 <= index < len(self.outcome) else None
+        known = 0 <= index < len(self._places)
+        return self.outcome.customer_id(self._places[index]) if known else None
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""
         line = Line(width, state.plane)
         put_cursor(line, state, brush)
-        move = self.outcome.move(index)
+        move = self.outcome.customer(self._places[index])
         end = width - 1
         if width >= _MONEY_FROM:
             money = _HIDDEN if self._masked else short_amount(move.money_minor)
             line.put_right(end, money, "muted", limit=7, ellipsis=brush.ellipsis)
             end -= 8
         if width >= _SCORES_FROM:
-            scores = f"{_score(move.score_before)} {_arrow(brush)} {_score(move.score_after)}"
+            scores = _score(move.score_after)
+            if move.before != move.after or move.score_before != move.score_after:
+                scores = f"{_score(move.score_before)} {_arrow(brush)} {scores}"
             line.put_right(end, scores, "text", limit=self._score_cells,
                            ellipsis=brush.ellipsis)  # fmt: skip
             end -= self._score_cells + 1
         new = end - self._cells
-        arrow, role = ("up", "accent") if move.rises else ("down", "late_plain")
         old = new - 3 - (1 if self._cells == 3 else self._cells)
-        self._put_class(line, old, move.before, brush, filled=False)
-        line.put(new - 2, brush.glyph(arrow), role)
+        if move.before != move.after:
+            arrow, role = ("up", "accent") if move.rises else ("down", "late_plain")
+            self._put_class(line, old, move.before, brush, filled=False)
+            line.put(new - 2, brush.glyph(arrow), role)
         self._put_class(line, new, move.after, brush, filled=True)
         put_name(line, 2, max(_LEAST_NAME, old - 3), move.name, brush, bold=state.cursor)
         return line
@@ -149,7 +157,7 @@ class Totals(LineWidget):
     def _nobody(self, outcome: Outcome) -> str:
         if not outcome.customers:
             return _("There are no customers yet: nobody can move")
-        return _("Nobody would move. + and - change a number, digits type one")
+        return _("Nobody would move. Everybody, the most money first:")
 
     def _in_a_row(self, outcome: Outcome, width: int) -> Line:
         line, x, ranks = Line(width), 2, _ranks(outcome)

@@ -57,6 +57,8 @@ _ON_A_LINE = frozenset(
     ("what_if.more", "what_if.less", "what_if.edit", "what_if.default", "list.delete")
 )
 _NEVER = frozenset(("list.mark", "list.mark_group", "list.repeat", "list.sort"))
+#: What can be done while there is no model: choose another.
+_WITHOUT_MODEL = frozenset(("what_if.movers", "what_if.models"))
 #: Longest number anybody types.
 _LONGEST = 12
 
@@ -379,7 +381,7 @@ class WhatIfScreen(BookScreen):
             return super().why_not(one)
         if one.id in _NEVER:
             return _("Nothing is marked or sorted here")
-        if one.scope == "what_if" and one.id != "what_if.movers" and draft is None:
+        if one.scope == "what_if" and one.id not in _WITHOUT_MODEL and draft is None:
             return _("The model is not read yet")
         if one.id in _ON_A_LINE:
             if place is None:
@@ -403,7 +405,7 @@ class WhatIfScreen(BookScreen):
         if one.id in ("what_if.save", "what_if.reset") and not (draft and draft.changed):
             return _("Nothing is changed")
         if one.id == "what_if.movers" and not self.on_movers and not len(self.movers.source):
-            return _("Nobody would move")
+            return _("There are no customers yet: nobody can move")
         if one.id == "list.open" and self.line_list.key is None:
             return _("There is no row to open")
         return super().why_not(one)
