@@ -246,6 +246,24 @@ async def test_what_is_not_saved_is_kept_and_offered_again(sample: Desk) -> None
     sample.close()
 
 
+async def test_a_kept_draft_never_writes_over_what_was_saved_since(sample: Desk) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await go_to(pilot, screen, "class:A")
+        await pilot.press("-", "escape")
+        await until(pilot, lambda: len(drafts.latest_forms(sample)) == 1)
+        theirs = models.get(sample, name="grade")
+        models.save(sample, model=theirs._replace(minimum_with_data=Decimal(50)), base_revision=1)
+        again = await opened(pilot, app)
+        assert again.draft is not None and again.draft.changed
+        assert any("version 2" in row for row in screen_text(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Another window saved version 2" in said(app))
+        assert models.get(sample, name="grade").minimum_with_data == 50
+    sample.close()
+
+
 async def test_who_moves_is_walked_into_and_opened(sample: Desk) -> None:
     app = app_of(sample)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -42,7 +42,7 @@ class Draft:
 
     Attributes:
         saved: The model in the book.
-        revision: Its revision, the base of a save.
+        revision: The revision the changes began from, the base of a save.
         active: Its axis is judged by it.
         steps: The model after every step, oldest first.
         undone: Steps taken back, the next to be done again last.
@@ -62,7 +62,7 @@ class Draft:
     @property
     def changed(self) -> bool:
         """Whether there is anything to save."""
-        return self.model != self.saved
+        return self.model._replace(version=self.saved.version) != self.saved
 
     def put(self, model: ScoringModel) -> bool:
         """Take a step; False where nothing is another."""

@@ -196,10 +196,14 @@ class ModelsScreen(BookScreen):
         if entry.built_in:
             raise KamError("model.built_in", {"name": model_label(entry.name)})
         name = await self._ask_name(_("New name"), entry.name)
-        if name is not None:
-            await self._write(
-                _("Renamed:"), lambda: models.rename(desk, name=entry.name, to=name), name
-            )
+        if name is None:
+            return
+        changes = await self._write(
+            _("Renamed:"), lambda: models.rename(desk, name=entry.name, to=name), name
+        )
+        draft = self._below.draft
+        if changes is not None and draft is not None and draft.saved.name == entry.name:
+            self._below.show_model(changes.subject)
 
     async def _ask_name(self, title: str, start: str) -> str | None:
         return await self.ask(TextPrompt(title, start))
@@ -225,7 +229,8 @@ class ModelsScreen(BookScreen):
             return
         await self._write(_("Deleted:"), lambda: models.delete(desk, name=entry.name), entry.name)
 
-    async def _write(self, verb: str, do: Callable[[], ChangeSet], name: str) -> None:
+    async def _write(self, verb: str, do: Callable[[], ChangeSet], name: str) -> ChangeSet | None:
+        """Write, and say it or why not."""
         entry = self.entry
         try:
             changes = await self.operations.perform(do)
@@ -233,9 +238,10 @@ class ModelsScreen(BookScreen):
             if entry is None:
                 raise
             self.say(((refusal_text(error, entry.model), "late", True),))
-            return
+            return None
         self.say(self.told(verb, model_label(changes.subject or name)))
         self.kam.broadcast(changes)
+        return changes
 
 
 def _head(title: str) -> Draw:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kamtui.domain.views.scoring_models import ModelEntry
     from kamtui.domain.views.what_if import Outcome
     from kamtui.services.desk import Desk
+    from kamtui.services.drafts import FormText
     from kamtui.services.what_if import WhatIf
 
 __all__ = ["FORM", "Loaded", "OutcomeLoaded", "load"]
@@ -29,9 +30,9 @@ class Loaded(Message):
     """A model was read, with the one in force, and what was changed of it before."""
 
     def __init__(
-        self, entry: ModelEntry, against: ScoringModel, what_if: WhatIf, kept: str
+        self, entry: ModelEntry, against: ScoringModel, what_if: WhatIf, kept: FormText | None
     ) -> None:
-        """Carry them."""
+        """Carry them; what is kept is a document and the revision it began from."""
         super().__init__()
         self.entry, self.against, self.what_if, self.kept = entry, against, what_if, kept
 
@@ -61,10 +62,9 @@ def load(desk: Desk, name: str, day: date | None) -> Loaded:
     entry = entry or in_force.get(Axis.GRADE)
     if entry is None:
         raise KamError("model.invalid", {"path": "", "reason": ""})
-    kept = ""
+    kept = None
     with suppress(KamError):  # an unreadable draft is written anew at the next change
         draft = drafts.read_form(desk, form=FORM, record=entry.name)
-        if draft is not None and "document" in draft.fields:
-            kept = draft.fields["document"].text
+        kept = None if draft is None else draft.fields.get("document")
     against = in_force.get(entry.axis, entry).model
     return Loaded(entry, against, WhatIf(desk, as_of=day), kept)

@@ -225,7 +225,7 @@ def title_parts(draft: Draft) -> tuple[tuple[str, str, bool], ...]:
     parts: list[tuple[str, str, bool]] = [
         (axis_label(draft.saved.axis) + "  ", "muted", False),
         (model_label(draft.saved.name), "text", True),
-        ("  " + _("version {number}").format(number=draft.revision), "muted", False),
+        ("  " + _("version {number}").format(number=draft.saved.version), "muted", False),
         ("  " + (_("in force") if draft.active else _("not in force")), "muted", False),
     ]
     if draft.changed:

@@ -15,7 +15,6 @@ from textual.message import Message
 from kamtui.domain.enums import Axis
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
-from kamtui.present.dates import weekday_date
 from kamtui.present.grading import class_label
 from kamtui.present.model_words import (
     criterion_name,
@@ -232,7 +231,7 @@ class WhatIfScreen(BookScreen):
         groups: list[Group] = []
         outcome = self._outcome
         if self._day is not None:
-            words = _("as of {day}").format(day=weekday_date(self._day))
+            words = _("as of {day}").format(day=self._day.isoformat())
             groups.append(Group(((words, "late", True),)))
         elif outcome is not None and outcome.after.axis is Axis.GRADE:
             count = outcome.proposals_after
@@ -276,7 +275,11 @@ class WhatIfScreen(BookScreen):
             before.active = entry.active
         else:
             self._draft = draft = Draft(entry.model, entry.revision, entry.active)
-            if event.kept and draft.restore(event.kept):
+            kept = event.kept
+            if kept is not None and draft.restore(kept.text):
+                # Somebody may have saved since: then a save says so before it writes over it.
+                began = kept.before
+                draft.revision = int(began) if began.isdecimal() else draft.revision
                 told = told or (
                     (_("Changed before, not saved"), "text", False),
                     *self.key_hint("what_if.reset", _("put all back")),
@@ -689,7 +692,7 @@ class WhatIfScreen(BookScreen):
         if self._day is None:
             self.say(_("As of today"))
         else:
-            words = _("Everybody as of {day}: only to look at").format(day=weekday_date(self._day))
+            words = _("Everybody as of {day}: only to look at").format(day=self._day.isoformat())
             self.say(((words, "text", False),))
         self.reload()
 
