@@ -209,3 +209,44 @@ def test_the_count_in_the_header_is_the_length_of_the_list(sample: Desk, kam: Ka
          "by": part["records"][0]["by"]}
     ]  # fmt: skip
     assert part["records"][0]["by"]
+
+
+def test_models_are_listed_and_put_in_force(kam: Kam, sample: Desk) -> None:
+    listed = kam("grades", "models", "--json").json()
+    assert [(one["name"], one["axis"], one["active"]) for one in listed] == [
+        ("default", "grade", True), ("four classes", "grade", False),
+        ("points table", "rating", True),
+    ]  # fmt: skip
+    assert listed[1]["document"]["classes"][3] == {"key": "D", "from": 0}
+    before = kam("grades", "--all", "--json").json()
+    assert before["model"] == "default"
+    assert kam("grades", "use", "FOUR", "classes").out == "Model in force: four classes\n"
+    after = kam("grades", "--all", "--json").json()
+    assert after["model"] == "four classes"
+    score = {one["customer_no"]: one["score"] for one in before["proposals"]}
+    assert score == {one["customer_no"]: one["score"] for one in after["proposals"]}
+    assert {one["proposed"] for one in after["proposals"]} >= {"A", "D"}
+    assert kam("grades", "use", "four classes").out == "Nothing changed\n"
+    said = kam("grades", "--model", "default", "--all", "--json").json()
+    assert said["proposals"] == before["proposals"]
+    assert "nope" in kam("grades", "use", "nope", code=1).err
+    kam("grades", "use", code=2)
+    kam("grades", "models", "x", code=2)
+    kam("undo")
+    assert kam("grades", "--json").json()["model"] == "default"
+    for language in ("en", "zh"):
+        lines = kam("--lang", language, "grades", "models").out.splitlines()
+        assert len(lines) == 4 and lines[1].startswith("*") and "points table" in lines[3]
+
+
+def test_a_rating_is_explained_like_a_grade(kam: Kam, sample: Desk) -> None:
+    found = kam("grades", "explain", "C0001", "--model", "rating", "--json").json()
+    assert [part["criterion"] for part in found["parts"]] == [
+        "purchases", "amount", "variety", "payment", "feedback",
+    ]  # fmt: skip
+    assert found["current"] is None and found["proposed"] == "vip"
+    shown = kam("show", "C0001", "--json").json()
+    assert shown["rating"]["model"] == "points table"
+    assert shown["grade"]["model"] == "default"
+    assert (shown["rating"]["proposed"], shown["rating"]["score"]) == ("vip", found["score"])
+    assert shown["rating"]["parts"] == found["parts"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import TODAY
 
+from kamtui.domain.customer_filter import SortOrder, parse_filter
 from kamtui.domain.enums import Axis
 from kamtui.domain.errors import KamError
 from kamtui.domain.scoring.defaults import (
@@ -16,8 +17,20 @@ from kamtui.domain.scoring.defaults import (
     default_rating_model,
 )
 from kamtui.domain.scoring.model import ScoringModel
-from kamtui.services import grading, history, models, sample, scores, settings
+from kamtui.services import (
+    bulk,
+    customer_list,
+    grading,
+    history,
+    models,
+    records,
+    sample,
+    scores,
+    settings,
+)
 from kamtui.services.desk import Desk
+from kamtui.services.records import CustomerDraft
+from kamtui.store.queries.grade_history import count_misgraded, misgraded
 
 
 @pytest.fixture(scope="module")
@@ -292,3 +305,73 @@ def test_built_in_models_are_what_they_say(desk: Desk) -> None:
     for name in BUILT_IN:
         assert built_in_model(name).name == name
         assert models.get(desk, name=name) == built_in_model(name)
+
+
+OWN = ("钻石", "Gold", "普通")
+
+
+@pytest.fixture
+def own_classes(sample_desk: Desk) -> Desk:
+    """Return the sample book judged by a model whose classes are no letters."""
+    model = default_grade_model()
+    classes = tuple(one._replace(key=key) for one, key in zip(model.classes, OWN, strict=True))
+    mine = model._replace(name="自家", classes=classes)
+    models.save(sample_desk, model=mine, base_revision=None, activate=True)
+    return sample_desk
+
+
+def test_a_grade_has_room_where_a_customer_keeps_it(desk: Desk) -> None:
+    model = default_grade_model()
+    classes = (model.classes[0]._replace(key="x" * 9), *model.classes[1:])
+    with pytest.raises(KamError, match=r"model\.invalid"):
+        models.save(desk, model=model._replace(name="甲", classes=classes), base_revision=None)
+
+
+def test_classes_of_other_names_work_everywhere(own_classes: Desk) -> None:
+    desk = own_classes
+    found = grading.review(desk)
+    assert {one.proposed for one in found.proposals} <= {*OWN, None}
+    grading.accept(desk)
+    assert not [one for one in grading.review(desk).proposals if one.changes]
+    first = found.proposals[0].customer_id
+    records.edit(desk, customer_id=first, assignments={"grade": "ｇｏｌｄ"})
+    records.edit(desk, customer_id=first, assignments={"grade": "b"})
+    bulk.edit(desk, customer_ids=[first], assignments={"grade": "钻石"})
+    records.add(desk, draft=CustomerDraft("新", grade="普通"))
+    with pytest.raises(KamError, match=r"value\.invalid"):
+        records.edit(desk, customer_id=first, assignments={"grade": "白金"})
+    ids = customer_list.spine(desk, wanted=parse_filter("grade:钻石"), order=SortOrder.GRADE)
+    listed = customer_list.rows_of(desk, customer_ids=ids)
+    assert first in ids and {one.grade for one in listed} == {"钻石"}
+    assert settings.get(desk, key="grade.data").value == 60
+    with pytest.raises(KamError, match=r"model\.unknown_class"):
+        settings.change(desk, key="grade.A", text="70")
+    assert settings.read_document(settings.export_text(desk), name="x")
+
+
+def test_the_count_of_the_review_knows_every_grade(own_classes: Desk) -> None:
+    desk = own_classes
+    scores.refresh(desk)
+    classes = [(one.key, int(one.cut_off)) for one in grading.model_named(desk).classes]
+    for _again in range(2):
+        with desk.read() as reader:
+            assert count_misgraded(reader, classes=classes) == len(
+                misgraded(reader, classes=classes)
+            )
+        grading.accept(desk)
+        models.activate(desk, name="default")
+        classes = [("A", 75), ("B", 45), ("C", 0)]
+
+
+def test_a_d_customer_has_rules_of_its_own(sample_desk: Desk) -> None:
+    desk = sample_desk
+    models.activate(desk, name="four classes")
+    assert [settings.get(desk, key=f"grade.{one}").value for one in "ABC"] == [75, 50, 25]
+    settings.change(desk, key="grade.C", text="30")
+    assert models.get(desk, name="four classes").classes[2].cut_off == Decimal(30)
+    assert settings.get(desk, key="cadence.D").value == "none"
+    settings.change(desk, key="cadence.D", text="12m email")
+    settings.change(desk, key="silence.D", text="365")
+    models.activate(desk, name="default")
+    with pytest.raises(KamError, match=r"model\.unknown_class"):
+        settings.change(desk, key="grade.C", text="30")  # C is the last and begins at 0

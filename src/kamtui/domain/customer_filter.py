@@ -31,8 +31,10 @@ _LIFECYCLES = {
 _FIELDS = {
     "owner": "owner", "负责人": "owner", "region": "region", "区域": "region", "地区": "region",
     "city": "city", "城市": "city", "tag": "tag", "标签": "tag", "#": "tag",
+    "grade": "grade", "等级": "grade",
 }  # fmt: skip
-_ATTRIBUTES = {"owner": "owners", "region": "regions", "city": "cities", "tag": "tags"}
+_ATTRIBUTES = {"owner": "owners", "region": "regions", "city": "cities", "tag": "tags",
+               "grade": "grades"}  # fmt: skip
 
 
 class SortOrder(StrEnum):
@@ -53,7 +55,8 @@ class CustomerFilter:
     Chinese scripts make no difference.  An empty value means "has none", except of a tag.
 
     Attributes:
-        grades: Any of these letters; ``~`` means without a grade.
+        grades: Any of these: letters, or the names a model's own classes have (``grade:金牌``);
+            ``~`` means without a grade.
         owners: Whole name of the owner, any of these.
         regions: Region, any of these.
         cities: City, any of these.
@@ -109,7 +112,7 @@ def parse_filter(text: str) -> CustomerFilter:
 
 
 def field_of(name: str) -> str | None:
-    """Return owner, region, city or tag for what stands before a colon, None for anything else."""
+    """Return owner, region, city, tag or grade for what stands before a colon, else None."""
     return _FIELDS.get(fold(name))
 
 
@@ -123,6 +126,9 @@ def _meaning(word: TypedWord) -> tuple[str, str] | None:
     folded = fold(word.name)
     if word.value is not None:
         field = _FIELDS.get(folded)
+        if field == "grade":
+            letter = word.value.upper()
+            return "grades", letter if letter in _GRADES else word.value or "~"
         # Everybody has some tags or none: only of the others is "has none" asked for.
         return (
             (_ATTRIBUTES[field], word.value) if field and (word.value or field != "tag") else None

@@ -11,7 +11,7 @@ from kamtui.domain.scoring.rounding import shown
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.present.dates import long_date
-from kamtui.present.money import short_amount
+from kamtui.present.money import full_amount, short_amount
 from kamtui.present.safe_text import safe_text
 
 __all__ = [
@@ -137,8 +137,8 @@ def _fact_text(part: Part) -> str:
     value = part.value if part.value is not None else Decimal(0)
     count = int(value)
     match part.metric:
-        case MetricKey.AMOUNT:
-            return short_amount(int(value * MINOR_UNITS))
+        case MetricKey.AMOUNT | MetricKey.PROFIT | MetricKey.AVERAGE_ORDER:
+            return _money_text(part, int(value * MINOR_UNITS))
         case MetricKey.ORDERS:
             return pgettext("orders", "{count}").format(count=count)
         case MetricKey.PRODUCTS:
@@ -159,8 +159,6 @@ def _fact_text(part: Part) -> str:
             return pgettext("contacts a month", "{count}").format(count=_rate_text(part, value))
         case MetricKey.WHOLE_THOUSANDS | MetricKey.CUSTOM:
             return number_text(value)
-        case MetricKey.PROFIT | MetricKey.AVERAGE_ORDER:
-            return short_amount(int(value * MINOR_UNITS))
         case MetricKey.DAYS_SINCE_ORDER:
             return ngettext("{count} day", "{count} days", count).format(count=count)
         case MetricKey.VISITS:
@@ -173,6 +171,14 @@ def _fact_text(part: Part) -> str:
             return ngettext("{count} customer", "{count} customers", count).format(count=count)
         case MetricKey.INTENT:
             return intent_label(count)
+
+
+def _money_text(part: Part, minor: int) -> str:
+    """Return an amount in few cells, but whole where it would read as the limit it missed."""
+    text = short_amount(minor)
+    if part.next_step is not None and text == _step_text(part, part.next_step):
+        return full_amount(minor)
+    return text
 
 
 def intent_label(step: int) -> str:
@@ -233,13 +239,22 @@ def _step_text(part: Part, step: NextStep) -> str:
 
 
 def total_text(evaluation: Evaluation) -> str:
-    """Return how the score came about: ``65 of 80 points with data = 81``."""
+    """Return how the score came about: ``65 of 80 points with data = 81``.
+
+    The points of a points table are the score: ``65 of 100 points, 20 of them without data``.
+    """
     if evaluation.shown_score is None:
         return not_enough_text(evaluation)
     points, score = number_text(evaluation.points), number_text(evaluation.shown_score)
     if evaluation.with_data == evaluation.maximum:
         return _("{points} of {maximum} points").format(
             points=points, maximum=number_text(evaluation.maximum)
+        )
+    if evaluation.score == evaluation.points:  # a points table: what has no data earns nothing
+        return _("{points} of {maximum} points, {unknown} of them without data").format(
+            points=points,
+            maximum=number_text(evaluation.maximum),
+            unknown=number_text(evaluation.maximum - evaluation.with_data),
         )
     return _("{points} of {known} points with data = {score}").format(
         points=points, known=number_text(evaluation.with_data), score=score

@@ -16,6 +16,7 @@ _MEANINGS: Mapping[str, str] = {
     "cadence.A": N_("how often, and how, to be in touch with A customers"),
     "cadence.B": N_("how often, and how, to be in touch with B customers"),
     "cadence.C": N_("how often, and how, to be in touch with C customers"),
+    "cadence.D": N_("how often, and how, to be in touch with D customers"),
     "cadence.auto": N_("after which follow-ups cadence plans the next: off, cadence or all"),
     "plan.per_day": N_("how many customers a working day get a plan by cadence"),
     "stale.days": N_("days after which a customer's data count as not verified"),
@@ -23,6 +24,7 @@ _MEANINGS: Mapping[str, str] = {
     "silence.A": N_("the same for A customers; 0: as for all"),
     "silence.B": N_("the same for B customers; 0: as for all"),
     "silence.C": N_("the same for C customers; 0: as for all"),
+    "silence.D": N_("the same for D customers; 0: as for all"),
     "silence.shown_days": N_("days without contact from which the agenda shows it coming"),
     "complaint.clock": N_("complaint clocks run in calendar time, or on working days only"),
     "care.days": N_("days before a birthday or festival at which it is on the agenda"),
@@ -39,6 +41,7 @@ _MEANINGS: Mapping[str, str] = {
     "backup.limit_mb": N_("most megabytes all backups may take"),
     "grade.A": N_("score from which a customer is proposed for A"),
     "grade.B": N_("score from which a customer is proposed for B"),
+    "grade.C": N_("score from which a customer is proposed for C"),
     "grade.data": N_("points that need data before a grade is proposed"),
 }
 #: Settings that are words of the program until somebody writes their own.

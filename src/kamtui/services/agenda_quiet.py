@@ -17,7 +17,8 @@ __all__ = ["GRADES", "is_silent", "quiet_limits", "rest_of_quiet", "silent"]
 #: Grades whose customers get rows of their own: somebody judged them worth a plan.
 GRADES = ("A", "B", "C", "D")
 _RULES = (
-    "silence.days", "silence.A", "silence.B", "silence.C", "silence.shown_days", "agenda.most",
+    "silence.days", "silence.A", "silence.B", "silence.C", "silence.D",
+    "silence.shown_days", "agenda.most",
 )  # fmt: skip
 
 

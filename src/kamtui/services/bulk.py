@@ -17,6 +17,7 @@ from kamtui.services.cadence_plans import held_by, redate
 from kamtui.services.communications import PlanDraft, check_plan, follow_up_of
 from kamtui.services.desk import Desk
 from kamtui.services.grade_history import note_grade
+from kamtui.services.grade_names import grades_of
 
 if TYPE_CHECKING:
     from kamtui.store.tables import Customer
@@ -46,7 +47,7 @@ def edit(desk: Desk, *, customer_ids: Sequence[str], assignments: Mapping[str, s
     if unknown:
         raise KamError("field.unknown", {"field": unknown[0], "known": sorted(FIELDS)}, 2)
     values = customer_fields.parse_assignments(
-        customer_fields.CUSTOMER, assignments, today=desk.today()
+        customer_fields.CUSTOMER, assignments, today=desk.today(), grades=lambda: grades_of(desk)
     )
 
     def change(work: "UnitOfWork", customer: "Customer") -> None:

@@ -23,8 +23,8 @@ __all__ = ["DATA", "GRADE_RULES", "parse", "scale", "store", "values_in", "value
 
 #: The points that need data before a grade is proposed.
 DATA = "grade.data"
-#: Setting of a cut-off -> the class it begins; C begins at 0.
-CUT_OFFS: Mapping[str, str] = {"grade.A": "A", "grade.B": "B"}
+#: Setting of a cut-off -> the class it begins; the last class of a model begins at 0.
+CUT_OFFS: Mapping[str, str] = {"grade.A": "A", "grade.B": "B", "grade.C": "C"}
 GRADE_RULES: tuple[str, ...] = (*CUT_OFFS, DATA)
 _MOST = 100
 
@@ -85,8 +85,9 @@ def changed(model: "ScoringModel", values: Mapping[str, int]) -> "ScoringModel":
     for key, points in values.items():
         if key == DATA:
             continue
-        if CUT_OFFS[key] not in cuts:
-            raise KamError("model.unknown_class", {"key": CUT_OFFS[key], "known": list(cuts)})
+        begun = list(cuts)[:-1]
+        if CUT_OFFS[key] not in begun:
+            raise KamError("model.unknown_class", {"key": CUT_OFFS[key], "known": begun}, 2)
         cuts[CUT_OFFS[key]] = Decimal(points)
     ordered = list(cuts.items())
     for (upper, high), (lower, low) in pairwise(ordered):

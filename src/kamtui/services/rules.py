@@ -135,6 +135,8 @@ RULES: Mapping[str, Rule] = {
         Rule("cadence.A", "1m visit", _cadence, "S0-23"),
         Rule("cadence.B", "3m call", _cadence, "S0-24"),
         Rule("cadence.C", "6m email", _cadence, "S0-25"),
+        # To win back or to drop (S4-11): that is decided one by one, not by the calendar.
+        Rule("cadence.D", "none", _cadence, "S4-11"),
         Rule("cadence.auto", "cadence", _one_of(*AUTO), "product.md"),
         Rule("plan.per_day", 5, _whole(1, 100), "product.md"),
         *(
@@ -147,6 +149,7 @@ RULES: Mapping[str, Rule] = {
         Rule("silence.A", 0, _whole(0, 3650), "S2-25"),
         Rule("silence.B", 0, _whole(0, 3650), "S2-25"),
         Rule("silence.C", 0, _whole(0, 3650), "S2-25"),
+        Rule("silence.D", 0, _whole(0, 3650), "S2-25"),
         Rule("silence.shown_days", 60, _whole(1, 3650), "product.md"),
         Rule("complaint.respond_hours", 24, _whole(1, 720), "S1-23"),
         Rule("complaint.settle_hours", 72, _whole(1, 2160), "S2-30"),

@@ -55,7 +55,7 @@ def _upper_bands(draw: st.DrawFn) -> dict[str, Any]:
         reverse=True,
     )
     bands = [
-        {draw(st.sampled_from(["to", "below"])): limit, "points": point}
+        {"to" if limit == 0 else draw(st.sampled_from(["to", "below"])): limit, "points": point}
         for limit, point in zip(limits, points, strict=True)
     ]
     return {"kind": "bands", "bands": bands}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from kamtui.cli.commands.find import number
 from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
+from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.views.grade_records import (
     ComplaintRecord,
@@ -22,9 +23,24 @@ from kamtui.domain.views.grade_records import (
     TalkRecord,
 )
 from kamtui.domain.views.grading import Proposal, Review
+from kamtui.domain.views.scoring_models import ModelEntry
 from kamtui.i18n import _
 
-__all__ = ["proposal_document", "review_document"]
+__all__ = ["model_document", "proposal_document", "review_document"]
+
+
+def model_document(one: ModelEntry) -> dict[str, object]:
+    """Return a scoring model with its document, as ``grades models --json`` lists it."""
+    return {
+        "name": one.name,
+        "axis": one.axis.value,
+        "revision": one.revision,
+        "active": one.active,
+        "used": one.used,
+        "decisions": one.decisions,
+        "built_in": one.built_in,
+        "document": to_document(one.model),
+    }
 
 
 def review_document(found: Review, proposals: Sequence[Proposal]) -> dict[str, object]:

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from kamtui.cli.commands.actions import report
-from kamtui.cli.commands.grade_documents import proposal_document, review_document
+from kamtui.cli.commands.grade_documents import (
+    model_document,
+    proposal_document,
+    review_document,
+)
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
 from kamtui.domain.errors import KamError
@@ -14,7 +18,7 @@ from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
 from kamtui.services import customers, grade_review, grading
 
-_ACTIONS = ("accept", "override", "explain", "what-if")
+_ACTIONS = ("accept", "override", "explain", "what-if", "models", "use")
 
 
 def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
@@ -22,7 +26,9 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action", nargs="?", choices=_ACTIONS, help=_("nothing: the proposals that change a grade")
     )
-    parser.add_argument("words", nargs="*", metavar="CUSTOMER", help=_("override: and the GRADE"))
+    parser.add_argument(
+        "words", nargs="*", metavar="CUSTOMER", help=_("override: and the GRADE; use: the model")
+    )
     parser.add_argument("--all", action="store_true", help=_("every customer"))
     parser.add_argument("--model", metavar="NAME", help=_("another model, such as rating"))
     parser.add_argument("--reason", metavar="TEXT", help=_("why a grade is set by hand"))
@@ -46,6 +52,8 @@ def run(context: Context) -> int:
         "override": _override,
         "explain": _explain,
         "what-if": _what_if,
+        "models": _models,
+        "use": _use,
     }[action](context)
 
 
@@ -116,6 +124,38 @@ def _explain(context: Context) -> int:
         emit_lines(
             explanation_lines(found, ascii_only=options.ascii, needed=needed, records=records)
         )
+    return 0
+
+
+def _models(context: Context) -> int:
+    """Print every scoring model, those in force marked."""
+    from kamtui.services import models
+
+    if context.options.words:
+        raise KamError("usage.grades_models", exit_code=2)
+    found = models.listed(context.desk)
+    if context.as_json:
+        emit_json([model_document(one) for one in found])
+        return 0
+    from kamtui.present.model_table import model_lines
+
+    emit_lines(
+        model_lines(
+            found, unreadable=models.unreadable(context.desk), ascii_only=context.options.ascii
+        )
+    )
+    return 0
+
+
+def _use(context: Context) -> int:
+    """Judge an axis by a model from now on."""
+    from kamtui.present.change_words import change_sentence
+    from kamtui.services import models
+
+    if not context.options.words:
+        raise KamError("usage.grades_use", exit_code=2)
+    changes = models.activate(context.desk, name=" ".join(context.options.words))
+    report(context, changes.group_id, change_sentence(changes))
     return 0
 
 

@@ -164,7 +164,10 @@ def _bands(table: Table) -> Bands | UpperBands:
             refuse(one.path(exclusive), Reason.DUPLICATE)
         name = exclusive if one.has(exclusive) else inclusive
         points = one.number("points", most=MOST_POINTS)
-        bands.append(Band(one.number(name), points, inclusive=name == inclusive))
+        limit = one.number(name)
+        if upper and name == exclusive and not limit:  # nothing is below 0
+            refuse(one.path(name), Reason.OUT_OF_RANGE, limit)
+        bands.append(Band(limit, points, inclusive=name == inclusive))
     in_order = strictly_falling(-band.limit if upper else band.limit for band in bands)
     if not in_order or not all(a.points >= b.points for a, b in pairwise(bands)):
         refuse(table.path("bands"), Reason.LOWEST_FIRST if upper else Reason.WRONG_ORDER)

@@ -26,9 +26,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The settings file {path} cannot be written ({reason}). The setting stays as it was."),
         N_("The settings file cannot be written. The setting stays as it was."),
     ),
+    "setting.too_long": N_("{path} is too long for settings: at most {most} characters."),
     "setting.table": (
         N_("A settings document has the tables {choices}; “{key}” is none of them."),
-        N_("A settings document has the tables [computer] and [book]."),
+        N_("A settings document has the tables [computer], [book] and [[model]]."),
     ),
     "setting.wrong_home": (
         N_("The setting {key} does not belong into the table [{home}]."),
@@ -74,6 +75,9 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "model.active": (
         N_("“{name}” is in force. Put another model in force first, then delete it."),
         N_("This model is in force. Put another one in force first, then delete it."),
+    ),
+    "model.contradicts": N_(
+        "The model “{name}” says {says} for {key}, the setting beside it says {value}. Change one."
     ),
     "model.axis": (
         N_("“{name}” is a model of another axis. Save it under another name."),
@@ -137,6 +141,8 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         "An override takes a customer and a grade: kamtui grades override C0001 A --reason TEXT."
     ),
     "usage.grades_explain": N_("Explain takes one customer: kamtui grades explain C0001."),
+    "usage.grades_models": N_("This lists the scoring models and takes nothing: grades models."),
+    "usage.grades_use": N_("Name the scoring model to judge by: kamtui grades use default."),
     "usage.settings": (
         N_(
             "“{text}” is not understood. There are: settings list, get KEY, set KEY VALUE, edit, "

@@ -10,13 +10,15 @@ from datetime import date
 from typing import NamedTuple
 
 from kamtui.domain.metrics import CustomerFacts, Fact, MetricKey, MetricRequest
-from kamtui.store.queries import grade_facts_account, grade_facts_orders, grade_facts_service
+from kamtui.store.queries import grade_facts_orders, grade_facts_service
 from kamtui.store.queries.grade_facts_scope import Scope
 from kamtui.store.reader import Reader
 
 #: Bound variables of one statement stay well below any database's limit.
 CHUNK = 500
 
+#: Metrics that `grade_facts_account` answers.
+_ACCOUNT = frozenset({MetricKey.INTENT, MetricKey.CUSTOM, MetricKey.REFERRALS})
 Columns = dict[MetricRequest, Mapping[str, Fact]]
 
 
@@ -66,7 +68,11 @@ def _facts(scope: Scope, requests: Sequence[MetricRequest], currency: str) -> li
     accounts = list(_accounts(scope))
     orders = grade_facts_orders.read(scope, requests, currency=currency)
     columns: Columns = dict(orders.columns)
-    columns.update(grade_facts_account.read(scope, requests))
+    if any(one.metric in _ACCOUNT for one in requests):
+        # Late: the models that ship ask for none of it, and look-ups wait for imports.
+        from kamtui.store.queries import grade_facts_account
+
+        columns.update(grade_facts_account.read(scope, requests))
     for request in requests:
         match request.metric:
             case MetricKey.YEARS_TOGETHER:

@@ -51,10 +51,17 @@ def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> in
         if upper is not None:
             parts.append(f"grade_order = :key{place} AND last_score >= :cut{place - 1}")
         upper = cut
-    known = {key for key, _cut in classes}
-    for place, other in enumerate(sorted({*"ABCD", "~"} - known)):
-        parts.append(f"grade_order = :other{place} AND last_score IS NOT NULL")
-        params[f"other{place}"] = other
+    # Every other grade there is, whatever its name, lies between two of the model's.
+    known = sorted(key for key, _cut in classes)
+    for place in range(len(known) + 1):
+        between = ["last_score IS NOT NULL"]
+        if place > 0:
+            between.append(f"grade_order > :after{place}")
+            params[f"after{place}"] = known[place - 1]
+        if place < len(known):
+            between.append(f"grade_order < :before{place}")
+            params[f"before{place}"] = known[place]
+        parts.append(" AND ".join(between))
     counts = " + ".join(
         f"(SELECT count(*) FROM customer_facts WHERE active = TRUE AND {part})" for part in parts
     )

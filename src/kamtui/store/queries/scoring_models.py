@@ -1,6 +1,5 @@
 """Scoring models as they are stored: one row for each revision of a name."""
 
-import json
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -78,6 +77,8 @@ def decisions(reader: Reader) -> dict[tuple[str, int], int]:
 def _stored(row: Row) -> StoredModel:
     document = row[4]
     if isinstance(document, str):
+        import json  # late: a book without models of its own pays nothing for a look-up
+
         # Another program's text is refused where it is read.
         with suppress(ValueError, RecursionError):
             document = json.loads(document)

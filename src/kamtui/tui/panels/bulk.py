@@ -11,8 +11,10 @@ from kamtui.domain.tag_changes import BREAKS, parse_tag_changes
 from kamtui.domain.typed_words import quoted
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
+from kamtui.present.grading import class_label
 from kamtui.present.safe_text import safe_text
 from kamtui.services import bulk, customer_list
+from kamtui.services.grade_names import grades_of
 from kamtui.tui.panels.add import BY_CADENCE, ask_plan
 from kamtui.tui.screens.customers_saved import begins
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part, TextPrompt
@@ -104,9 +106,12 @@ class _Bulk:
         await self._field("owner", _("Owner"), text)
 
     async def _grade(self) -> None:
+        desk = self._screen.desk
+        classes = await self._screen.operations.fetch(lambda: grades_of(desk))
+        grades = dict.fromkeys((*_GRADES, *classes))
         options = [
-            Option(str(place), letter, letter, keys=(letter, letter.lower()))
-            for place, letter in enumerate(_GRADES, start=1)
+            Option(str(place), class_label(grade), grade, keys=(grade, grade.lower()))
+            for place, grade in enumerate(grades, start=1)
         ]
         none = Option("0", _("none"), "-", keys=("-",))
         answer = await self._screen.ask(ChoicePrompt(_("Grade"), (*options, none)))

@@ -37,6 +37,7 @@ _LABELS: dict[str, str] = {
     "cadence.A": N_("Cadence of A customers"),
     "cadence.B": N_("Cadence of B customers"),
     "cadence.C": N_("Cadence of C customers"),
+    "cadence.D": N_("Cadence of D customers"),
     "cadence.auto": N_("Cadence plans the next"),
     "plan.per_day": N_("By cadence, a day"),
     "plan.goal.A": N_("Goal with A customers"),
@@ -52,6 +53,7 @@ _LABELS: dict[str, str] = {
     "silence.A": N_("Out of touch, A customers"),
     "silence.B": N_("Out of touch, B customers"),
     "silence.C": N_("Out of touch, C customers"),
+    "silence.D": N_("Out of touch, D customers"),
     "silence.shown_days": N_("Getting quiet from"),
     "complaint.clock": N_("Complaint clocks run in"),
     "care.days": N_("Birthdays and festivals ahead"),
@@ -64,6 +66,7 @@ _LABELS: dict[str, str] = {
     "complaint.causes": N_("Causes of complaints"),
     "grade.A": N_("A begins at"),
     "grade.B": N_("B begins at"),
+    "grade.C": N_("C begins at"),
     "grade.data": N_("Data needed"),
     "currency": N_("Currency"),
     "country": N_("Country"),
@@ -76,12 +79,13 @@ _TEMPLATES = tuple(
     f"plan.{kind}.{grade}" for kind in ("goal", "result") for grade in ("A", "B", "C", "other")
 )
 _CLOCKS = (
-    "cadence.A", "cadence.B", "cadence.C", "cadence.auto", "plan.per_day", *_TEMPLATES,
-    "stale.days", "silence.days", "silence.A", "silence.B", "silence.C", "silence.shown_days",
-    "complaint.respond_hours", "complaint.settle_hours", "complaint.clock", "complaint.causes",
+    "cadence.A", "cadence.B", "cadence.C", "cadence.D", "cadence.auto", "plan.per_day", *_TEMPLATES,
+    "stale.days", "silence.days", "silence.A", "silence.B", "silence.C", "silence.D",
+    "silence.shown_days", "complaint.respond_hours", "complaint.settle_hours",
+    "complaint.clock", "complaint.causes",
     "care.days", "care.festivals", "care.grades", "review.months", "agenda.most",
 )  # fmt: skip
-_GRADES = ("grade.A", "grade.B", "grade.data")
+_GRADES = ("grade.A", "grade.B", "grade.C", "grade.data")
 _SECTIONS: tuple[tuple[str, Sequence[str]], ...] = (
     (N_("This computer"), _COMPUTER),
     (N_("Keys"), (KEY_MAP,)),
@@ -124,13 +128,21 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "silence.days": lambda count: ngettext("{count} day", "{count} days", count),
     **{
         key: lambda count: ngettext("{count} day", "{count} days", count)
-        for key in ("silence.A", "silence.B", "silence.C", "silence.shown_days", "care.days")
+        for key in (
+            "silence.A",
+            "silence.B",
+            "silence.C",
+            "silence.D",
+            "silence.shown_days",
+            "care.days",
+        )
     },
     "review.months": lambda count: ngettext("{count} month", "{count} months", count),
     "complaint.respond_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "complaint.settle_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "grade.A": lambda count: ngettext("{count} point", "{count} points", count),
     "grade.B": lambda count: ngettext("{count} point", "{count} points", count),
+    "grade.C": lambda count: ngettext("{count} point", "{count} points", count),
     "grade.data": lambda count: ngettext("{count} point", "{count} points", count),
     "backup.limit_mb": lambda _count: "{count} MB",
 }

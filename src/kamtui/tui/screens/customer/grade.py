@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["GradeTab"]
 
 
+def _rating(desk: "Desk", customer_id: str) -> "Proposal | None":
+    """Return the evaluation of the other axis; a model that cannot be read hides only itself."""
+    from kamtui.services import grading
+
+    try:
+        return grading.explain(desk, customer_id=customer_id, model="rating")
+    except KamError:
+        return None
+
+
 class GradeTab(CustomerTab):
     """Criteria, each with its records on Enter; below them the decisions."""
 
@@ -50,6 +60,7 @@ class GradeTab(CustomerTab):
             history=grade_review.history(desk, customer_id=customer_id),
             classes=tuple(one.key for one in model.classes),
             needed=int(model.minimum_with_data),
+            rating=_rating(desk, customer_id),
         )
 
     def rows(self, facts: Facts) -> RowSource:

@@ -19,6 +19,7 @@ from kamtui.present.grading import (
     left_out_text,
     missing_text,
     needed_text,
+    not_enough_text,
     number_text,
     total_text,
     way_text,
@@ -29,7 +30,7 @@ from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row,
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 
-__all__ = ["GradeFacts", "criterion_of", "grade_rows"]
+__all__ = ["GradeFacts", "criterion_of", "grade_rows", "rating_text"]
 
 #: Columns of a record: day, what, the end of the amount, the note.
 _DAY, _WHAT, _AMOUNT_END, _NOTE = 3, 14, 46, 48
@@ -52,12 +53,14 @@ class GradeFacts:
         history: Decisions, the newest first.
         classes: Keys of the model's classes, the highest first.
         needed: Points with data a proposal needs.
+        rating: The evaluation by the rating model, another axis; None while it is not read.
     """
 
     records: Mapping[str, CriterionRecords] = field(default_factory=dict)
     history: tuple[GradeDecision, ...] = ()
     classes: tuple[str, ...] = ()
     needed: int = 0
+    rating: Proposal | None = None
 
 
 def criterion_of(key: str | None) -> str | None:
@@ -101,6 +104,8 @@ def grade_rows(
     for text, role in _ending(proposal, facts.needed, masked):
         if text:
             rows.add(words_row(text, role))
+    if facts.rating is not None:
+        rows.add(words_row(rating_text(facts.rating), "muted"))
     if facts.history:
         _add_history(rows, proposal, facts, today)
     return rows
@@ -119,6 +124,16 @@ def _ending(proposal: Proposal, needed: int, masked: bool) -> list[tuple[str, st
         (left_out_text(evaluation), "muted"),
         (way_text(proposal, masked=masked), "text" if proposal.following else "muted"),
     ]
+
+
+def rating_text(rating: Proposal) -> str:
+    """Return the rating class with its points: ``Rating VIP: 81 of 85 points``."""
+    evaluation = rating.evaluation
+    if rating.proposed is None:
+        return _("Rating: {known}").format(known=not_enough_text(evaluation))
+    return _("Rating {rating}: {points}").format(
+        rating=class_label(rating.proposed), points=total_text(evaluation)
+    )
 
 
 def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
