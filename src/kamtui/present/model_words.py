@@ -10,7 +10,7 @@ from kamtui.domain.metrics import MINOR_UNITS, MONEY, MetricKey
 from kamtui.domain.scoring.model import Criterion, ScoringModel
 from kamtui.domain.scoring.rounding import hundredths
 from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share, UpperBands
-from kamtui.i18n import _, language, ngettext, pgettext
+from kamtui.i18n import _, language, ngettext
 from kamtui.present.error_words.model_reasons import MODEL_REASONS
 from kamtui.present.errors import sentence
 from kamtui.present.grading import class_label, criterion_label, number_text
@@ -18,9 +18,8 @@ from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 
 __all__ = [
-    "axis_label",
     "criterion_name",
-    "model_label",
+    "kind_label",
     "points_text",
     "refusal_text",
     "rule_words",
@@ -31,22 +30,9 @@ __all__ = [
 _WINDOW_UNSAID = (MetricKey.PAYMENT_TIMELINESS, MetricKey.CONTACTS_PER_MONTH)
 
 
-def axis_label(axis: Axis) -> str:
-    """Return what a model of an axis is called."""
+def kind_label(axis: Axis) -> str:
+    """Return what a model of an axis is called over its lines."""
     return _("Grade model") if axis is Axis.GRADE else _("Rating model")
-
-
-def model_label(name: str) -> str:
-    """Return a model's name; those that ship have a word in both languages."""
-    match name:
-        case "default":
-            return pgettext("scoring model", "default")
-        case "points table":
-            return pgettext("scoring model", "points table")
-        case "four classes":
-            return pgettext("scoring model", "four classes")
-        case _:
-            return safe_text(name)
 
 
 def criterion_name(criterion: Criterion) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from kamtui.present.model_words import axis_label, model_label
+from kamtui.present.model_table import model_label
+from kamtui.present.model_words import kind_label
 from kamtui.services import drafts
 from kamtui.services.drafts import FormDraft, FormText
 from kamtui.tui.screens.what_if.reading import FORM
@@ -63,6 +64,6 @@ class DraftKeeper:
             if not draft.changed:
                 drafts.discard_form(desk, form=FORM, record=name)
                 return
-            title = f"{axis_label(draft.saved.axis)} {model_label(name)}"
+            title = f"{kind_label(draft.saved.axis)} {model_label(name)}"
             text = FormText(draft.text(), str(draft.revision))
             drafts.keep_form(desk, FormDraft(FORM, name, title, {"document": text}))

@@ -12,7 +12,8 @@ from kamtui.domain.enums import Axis
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.grading import class_label, number_text
-from kamtui.present.model_words import axis_label, model_label, refusal_text
+from kamtui.present.model_table import model_label
+from kamtui.present.model_words import kind_label, refusal_text
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.book_screen import BookScreen
@@ -120,7 +121,7 @@ class ModelsScreen(BookScreen):
             return
         rows = DrawnRows()
         for axis in Axis:
-            rows.add(_head(axis_label(axis)))
+            rows.add(_head(kind_label(axis)))
             for one in self._entries:
                 if one.axis is axis:
                     rows.add(_model(one), key=one.name)

@@ -220,10 +220,11 @@ def _put_counts(
 
 def title_parts(draft: Draft) -> tuple[tuple[str, str, bool], ...]:
     """Return what stands over the rows: which model, its version, what its standing is."""
-    from kamtui.present.model_words import axis_label, model_label
+    from kamtui.present.model_table import model_label
+    from kamtui.present.model_words import kind_label
 
     parts: list[tuple[str, str, bool]] = [
-        (axis_label(draft.saved.axis) + "  ", "muted", False),
+        (kind_label(draft.saved.axis) + "  ", "muted", False),
         (model_label(draft.saved.name), "text", True),
         ("  " + _("version {number}").format(number=draft.saved.version), "muted", False),
         ("  " + (_("in force") if draft.active else _("not in force")), "muted", False),

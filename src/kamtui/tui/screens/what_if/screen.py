@@ -16,9 +16,9 @@ from kamtui.domain.enums import Axis
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.grading import class_label
+from kamtui.present.model_table import model_label
 from kamtui.present.model_words import (
     criterion_name,
-    model_label,
     points_text,
     refusal_text,
 )
@@ -68,8 +68,9 @@ async def open_what_if(screen: KamScreen, item: object = None) -> None:
         if isinstance(other, WhatIfScreen):
             if other is screen:
                 screen.say(_("You are here"))
+            # Not awaited: this runs on the screen that goes, which waits for it to end.
             while screen.app.screen is not other:
-                await screen.app.pop_screen()
+                screen.app.pop_screen()
             return
     await screen.app.push_screen(WhatIfScreen(name=item if isinstance(item, str) else ""))
 
