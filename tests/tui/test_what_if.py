@@ -29,6 +29,7 @@ from kamtui.tui.screens.report import ReportScreen
 from kamtui.tui.screens.what_if.models import ModelsScreen
 from kamtui.tui.screens.what_if.movers import Totals
 from kamtui.tui.screens.what_if.screen import WhatIfScreen
+from kamtui.tui.widgets.line_list import LineList
 
 
 @pytest.fixture
@@ -443,6 +444,28 @@ async def test_a_broken_model_in_force_can_be_left_for_another(sample: Desk) -> 
         assert listing.line_list.move_to_key("four classes") or listing.line_list.key
         await pilot.press("v")
         await until(pilot, lambda: models.get(sample, name="grade").name == "four classes")
+    sample.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_help_palette_and_find_give_the_screen_back(
+    sample: Desk, size: tuple[int, int]
+) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, app)
+        for keys in ((), ("w",)):
+            await pilot.press(*keys)
+            before = screen_text(pilot)[1:-2]
+            for key in ("?", ":", "/"):
+                await pilot.press(key)
+                await until(pilot, lambda: screen.status.asking)
+                if key == "/":
+                    await pilot.press("a", "c")
+                    await until(pilot, lambda: "Acme" in "".join(screen_text(pilot)))
+                await pilot.press("escape")
+                await until(pilot, lambda before=before: screen_text(pilot)[1:-2] == before)  # type: ignore[misc]
+            assert isinstance(screen.focused, LineList)  # the keys go on meaning something
     sample.close()
 
 

@@ -141,7 +141,11 @@ class Totals(LineWidget):
             return [top, line]
         if height <= 2:
             return [top, self._in_a_row(outcome, width)]
-        return [top, *(self._way(outcome, one, width) for one in outcome.flows[: height - 1])]
+        shown = outcome.flows[: height - 1]
+        lines = [self._way(outcome, one, width) for one in shown]
+        if len(shown) < len(outcome.flows):
+            lines[-1].put_right(width - 1, f"+{len(outcome.flows) - len(shown)}", "muted")
+        return [top, *lines]
 
     def _sum(self, outcome: Outcome) -> str:
         """Return the money of all who move, and which model it is against."""

@@ -197,7 +197,7 @@ class WhatIfScreen(BookScreen):
         if self.is_wide:
             moved.styles.width = max(_LEAST, min(_MOST, width - _MODEL_CELLS))
             moved.styles.height = "100%"
-            self.query_one(Totals).styles.height = 6 if body >= 24 else 4
+            self.query_one(Totals).styles.height = 5 if body >= 24 else 4
             return
         moved.styles.width = "100%"
         rows = max(6, body // 3, body - 1 - len(self._rows))
