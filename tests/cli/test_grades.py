@@ -180,6 +180,22 @@ def test_what_if_moves_those_whose_score_lies_between_the_cut_offs(sample: Desk,
     assert len(kam("grades", "--json").json()["proposals"]) == 10  # nothing was saved
 
 
+def test_what_if_of_another_model_and_of_the_past(sample: Desk, kam: Kam) -> None:
+    rating = kam("grades", "what-if", "--model", "rating", "--cut", "vip=61", "--json").json()
+    assert rating["moves"] and {one["after"] for one in rating["moves"]} == {"vip"}
+    now = kam("grades", "what-if", "--model", "four classes", "--json").json()["moves"]
+    then = kam(
+        "grades", "what-if", "--model", "four classes", "--as-of", "2026-03-01", "--json"
+    ).json()["moves"]
+    assert now and now != then
+    replayed = kam(
+        "--today", "2026-03-01", "grades", "what-if", "--model", "four classes", "--json"
+    ).json()["moves"]
+    assert then == replayed
+    for wrong in ("2027-01-01", "soonish", ""):
+        kam("grades", "what-if", "--as-of", wrong, code=2)
+
+
 def test_the_count_in_the_header_is_the_length_of_the_list(sample: Desk, kam: Kam) -> None:
     assert grade_review.count(sample) == len(kam("grades", "--json").json()["proposals"]) == 10
     kam("edit", "Acme", "strategic_value=5", "strategic_reason=key supplier")

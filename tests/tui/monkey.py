@@ -1,7 +1,7 @@
 """Somebody who presses anything: random keys, pastes and resizes over a sample book."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 
 from rich.cells import cell_len
@@ -39,7 +39,13 @@ def keys() -> tuple[str, ...]:
 
 
 async def go_wild(
-    desk: Desk, *, seed: int, steps: int, ascii_only: bool = False, reader: bool = False
+    desk: Desk,
+    *,
+    seed: int,
+    steps: int,
+    ascii_only: bool = False,
+    reader: bool = False,
+    back: Sequence[str] = (),
 ) -> None:
     """Press random keys; fail where something raises or a row is not as wide as the screen.
 
@@ -49,6 +55,7 @@ async def go_wild(
         steps: Keys, pastes and resizes in all.
         ascii_only: Draw with ASCII.
         reader: Draw for a screen reader.
+        back: Keys that lead to a screen from anywhere, pressed now and then.
     """
     chance = random.Random(seed)
     every = keys()
@@ -58,7 +65,9 @@ async def go_wild(
     done: list[str] = []
     async with app.run_test(size=SIZES[0]) as pilot:
         size = SIZES[0]
-        for _step in range(steps):
+        for step in range(steps):
+            if back and step % 30 == 0:
+                await pilot.press(*back)
             what = chance.random()
             if what < 0.02:
                 size = chance.choice(SIZES)

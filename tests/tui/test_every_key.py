@@ -21,6 +21,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "agenda": (),
     "customers": ("f3",),
     "grades": ("f4",),
+    "what_if": ("f4", "w"),
+    "models": ("f4", "w", "m"),
     "settings": (",",),
     "keys": ("0", "K", "e", "y", "s", "enter"),
     "customer": ("f3", "enter"),
@@ -127,13 +129,17 @@ def sample(tmp_path: Path) -> Desk:
     return sample_desk(tmp_path)
 
 
-@pytest.mark.parametrize("place", ["agenda", "customers", "grades", "settings", "keys"])
+@pytest.mark.parametrize(
+    "place", ["agenda", "customers", "grades", "what_if", "models", "settings", "keys"]
+)
 async def test_on_the_sample_book(sample: Desk, place: str) -> None:
     kind = "settings" if place == "keys" else place
     assert await press_everything(app_of(sample), place, kind) == []
 
 
-@pytest.mark.parametrize("place", ["agenda", "customers", "grades", "settings"])
+@pytest.mark.parametrize(
+    "place", ["agenda", "customers", "grades", "what_if", "models", "settings"]
+)
 async def test_on_an_empty_book(book_path: Path, place: str) -> None:
     desk = make_desk(book_path)
     assert await press_everything(app_of(desk), place, place) == []

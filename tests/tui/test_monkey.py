@@ -26,6 +26,15 @@ async def test_random_keys_for_a_screen_reader(tmp_path: Path, seed: int) -> Non
     desk.close()
 
 
+@pytest.mark.parametrize("seed", range(20, 23))
+async def test_random_keys_around_the_scoring_model(tmp_path: Path, seed: int) -> None:
+    set_language("zh" if seed % 2 else "en")
+    desk = sample_desk(tmp_path)
+    back = ("escape", "escape", "escape", "f4", "w", *("j",) * (seed % 14))
+    await go_wild(desk, seed=seed, steps=300, ascii_only=seed == 22, back=back)
+    desk.close()
+
+
 async def test_random_keys_on_an_empty_book(desk: Desk) -> None:
     await go_wild(desk, seed=17, steps=200)
 

@@ -479,8 +479,7 @@ class KamApp(App[None], inherit_bindings=False):
 
     @on(Failure)
     def _failed(self, event: Failure) -> None:
-        if isinstance(self.screen, KamScreen):
-            self.screen.say_error(event.error)
+        self._on_status(lambda screen: screen.say_error(event.error))
 
     def broadcast(self, changes: ChangeSet | None) -> None:
         """Tell every screen that the book changed."""
@@ -558,6 +557,10 @@ class KamApp(App[None], inherit_bindings=False):
         """Show the settings."""
         await self._panel("settings")
 
+    async def do_app_what_if(self) -> None:
+        """Show what another weight or cut-off would do."""
+        await self._panel("what_if")
+
     async def do_app_keys(self) -> None:
         """Show the key map."""
         await self._panel("keys")
@@ -566,8 +569,22 @@ class KamApp(App[None], inherit_bindings=False):
         return await self.screen.ask(prompt) if isinstance(self.screen, KamScreen) else None
 
     def _say(self, words: str) -> None:
-        if isinstance(self.screen, KamScreen):
-            self.screen.say(words)
+        self._on_status(lambda screen: screen.say(words))
+
+    def _on_status(self, show: Callable[[KamScreen], None]) -> None:
+        """Show something in the status line, as soon as the screen in front has one."""
+        screen = self.screen
+        if not isinstance(screen, KamScreen):
+            return
+        if screen.query("#status"):
+            show(screen)
+            return
+
+        def later() -> None:
+            if screen.is_attached and screen.query("#status"):
+                show(screen)
+
+        screen.call_after_refresh(later)
 
     def _step_screen(self, by: int) -> None:
         names = [name for name, _label in TABS if name in self.MODES]

@@ -47,6 +47,11 @@ PANELS: dict[str, tuple[str, str]] = {
     "drafts": ("kamtui.tui.screens.drafts", "open_drafts"),
     "day": ("kamtui.tui.screens.day.screen", "open_day"),
     "report": ("kamtui.tui.screens.report", "open_report"),
+    "what_if": ("kamtui.tui.screens.what_if.screen", "open_what_if"),
+    "criterion": ("kamtui.tui.panels.model_forms", "open_criterion"),
+    "score_class": ("kamtui.tui.panels.model_forms", "open_class"),
+    "whole_model": ("kamtui.tui.panels.model_forms", "open_whole"),
+    "models": ("kamtui.tui.screens.what_if.models", "open_models"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 
 from kamtui.cli.commands.actions import report
 from kamtui.cli.commands.grade_documents import (
@@ -34,6 +35,7 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", metavar="TEXT", help=_("why a grade is set by hand"))
     parser.add_argument("--weight", action="append", default=[], metavar="C=N")
     parser.add_argument("--cut", action="append", default=[], metavar="A=N")
+    parser.add_argument("--as-of", metavar="DATE", help=_("what-if: as of a day in the past"))
     parser.add_argument(
         "--records", action="store_true", help=_("explain: the records behind every criterion")
     )
@@ -176,7 +178,11 @@ def _use(context: Context) -> int:
 def _what_if(context: Context) -> int:
     options = context.options
     _model, moves = grading.what_if(
-        context.desk, weights=_pairs(options.weight), cuts=_pairs(options.cut)
+        context.desk,
+        weights=_pairs(options.weight),
+        cuts=_pairs(options.cut),
+        model=options.model,
+        as_of=_past_day(context, options.as_of),
     )
     if context.as_json:
         emit_json(
@@ -200,6 +206,20 @@ def _what_if(context: Context) -> int:
     else:
         emit(_("Nobody would move."))
     return 0
+
+
+def _past_day(context: Context, text: str | None) -> date | None:
+    """Read a day of the past, None for today."""
+    if text is None:
+        return None
+    from kamtui.domain.dates import DateOrder, parse_date
+
+    today = context.today
+    typed = parse_date(text, today=today, order=DateOrder.MDY, past=True)
+    if typed.on is None or typed.on > today:
+        code = "date.future" if typed.error == "future" else "date.unknown"
+        raise KamError(code, {"text": text, "date": text}, exit_code=2)
+    return typed.on
 
 
 def _pairs(words: Sequence[str]) -> dict[str, str]:

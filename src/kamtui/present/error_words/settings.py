@@ -83,6 +83,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{name}” is a model of another axis. Save it under another name."),
         N_("This model is one of another axis. Save it under another name."),
     ),
+    "model.moved": N_("The model was changed meanwhile. Close the form and open it again."),
     "model.used": N_("This model has been used and cannot change. Save it as a new version."),
     "grade.unknown": (
         N_("“{grade}” is not a grade. There are: {grades}."),
@@ -113,6 +114,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{grade}” is not a grade. There are: {known}."),
         N_("“{grade}” is not a grade."),
         N_("This is not a grade."),
+    ),
+    "rule.unreadable": (
+        N_("“{text}” is no rule. Write limit=points: 500000=30, >0=10."),
+        N_("This is no rule. Write limit=points: 500000=30, >0=10."),
     ),
     "model.unknown_class": (
         N_("The model has no class “{key}”. There are: {known}."),

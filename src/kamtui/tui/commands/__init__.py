@@ -13,6 +13,7 @@ from kamtui.tui.commands import (
     grades,
     lists,
     settings,
+    what_if,
 )
 from kamtui.tui.commands.command import Command, Scope
 
@@ -24,6 +25,8 @@ SCOPES_OF: dict[str, tuple[Scope, ...]] = {
     "customers": ("customers", "list", "global"),
     "customer": ("customer", "list", "global"),
     "grades": ("grades", "list", "global"),
+    "what_if": ("what_if", "list", "global"),
+    "models": ("models", "list", "global"),
     "settings": ("settings", "list", "global"),
     "day": ("day", "list", "global"),
     "report": ("list", "global"),
@@ -38,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *customer.COMMANDS,
     *customers.COMMANDS,
     *grades.COMMANDS,
+    *what_if.COMMANDS,
     *settings.COMMANDS,
     *day.COMMANDS,
     *beginning.COMMANDS,

@@ -11,6 +11,8 @@ Scope = Literal[
     "customers",
     "customer",
     "grades",
+    "what_if",
+    "models",
     "settings",
     "day",
     "report",

@@ -92,6 +92,13 @@ COMMANDS: tuple[Command, ...] = (
         "global",
     ),
     Command("app.day", (), N_("Today's work"), N_("What was done, what lacks words"), "global"),
+    Command(
+        "app.what_if",
+        (),
+        N_("Scoring model"),
+        N_("Weights and cut-offs: who moves, before anything is saved"),
+        "global",
+    ),
     Command("app.keys", (), N_("Keys"), N_("Give an action another key"), "global"),
     Command(
         "app.import",

@@ -75,4 +75,11 @@ COMMANDS: tuple[Command, ...] = (
         "grades",
         digit="9",
     ),
+    Command(
+        "grades.what_if",
+        ("w",),
+        N_("What-if"),
+        N_("Move a weight or a cut-off and see who moves, before saving"),
+        "grades",
+    ),
 )

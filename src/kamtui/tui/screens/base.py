@@ -208,6 +208,11 @@ class KamScreen(Screen[None], inherit_bindings=False):
         return self.query_one(LineList)
 
     @property
+    def main_list(self) -> LineList:
+        """The list that help, palette and menu take the place of."""
+        return self.line_list
+
+    @property
     def is_wide(self) -> bool:
         """Whether there is a pane: where there is room, but none is read to anybody."""
         return self.size.width >= WIDE and not self.kam.reader

@@ -433,7 +433,8 @@ class GradesScreen(CustomerRowsScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        acts = (one.scope == "grades" and one.id != "grades.filter") or one.id in _ON_A_ROW
+        of_all = one.id in ("grades.filter", "grades.what_if")
+        acts = (one.scope == "grades" and not of_all) or one.id in _ON_A_ROW
         if acts and self._find is None and self.row is None:
             return _("There is no grade to review")
         return super().why_not(one)
@@ -453,6 +454,10 @@ class GradesScreen(CustomerRowsScreen):
         if rows is not None and marks:
             return [one for one in rows.rows if one.customer_id in marks]
         return [row] if row is not None else []
+
+    async def do_grades_what_if(self) -> None:
+        """See who would move by another weight or cut-off."""
+        await self.kam.open_panel("what_if", self)
 
     def do_grades_accept(self) -> None:
         """Accept what is proposed, for every marked row or the one under the cursor."""

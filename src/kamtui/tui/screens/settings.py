@@ -51,8 +51,9 @@ async def open_settings(screen: KamScreen, item: object = None) -> None:
         if isinstance(other, SettingsScreen):
             if other is screen:
                 screen.say(_("You are here"))
+            # Not awaited: this runs on the screen that goes, which waits for it to end.
             while screen.app.screen is not other:
-                await screen.app.pop_screen()
+                screen.app.pop_screen()
             return
     await screen.app.push_screen(SettingsScreen())
 
