@@ -44,7 +44,7 @@ async def test_what_changed_is_one_key_away(
     app = app_of(sample, ascii_only=ascii_only)
     async with app.run_test(size=size) as pilot:
         screen = await opened(pilot, app)
-        await pilot.press("w")
+        await pilot.press("i")
         await shown(pilot, "SO261006-8440")
         for _step in range(len(screen.neighbours())):
             rows = screen_text(pilot)
@@ -52,7 +52,7 @@ async def test_what_changed_is_one_key_away(
             if ascii_only:
                 assert not set("\n".join(rows)) & set("▌━─┿┼…→✓↑↓±")
             await pilot.press("j")
-        await pilot.press("w")
+        await pilot.press("i")
         await until(pilot, lambda: "SO26" not in "\n".join(screen_text(pilot)))
     sample.close()
 
@@ -112,7 +112,7 @@ async def test_nothing_fits_and_those_without_data(sample: Desk) -> None:
         await pilot.press("f", *"nod", "tab", "enter")
         await until(pilot, lambda: len(screen.neighbours()) == 1)
         await shown(pilot, "Kappa Labs")
-        await pilot.press("w")
+        await pilot.press("i")
         await shown(pilot, "Nothing that counts has changed since.")
     sample.close()
 
@@ -167,7 +167,7 @@ async def test_another_window_decides_while_one_reads_why(sample: Desk) -> None:
     app = app_of(sample)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
-        await pilot.press("w")
+        await pilot.press("i")
         await shown(pilot, "accepted A")
         assert sample.path is not None
         first = screen.neighbours()[0]

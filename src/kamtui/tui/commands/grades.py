@@ -31,7 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "grades.since",
-        ("w",),
+        ("i",),
         N_("What changed"),
         N_("What changed since the last review, and why; again: the criteria"),
         "grades",
