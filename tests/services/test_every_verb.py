@@ -10,6 +10,7 @@ from tests.conftest import TODAY
 from tests.store.states import State, state_of
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.customer import ContactView
 from kamtui.domain.views.feedback import ComplaintValues, SurveyValues
 from kamtui.domain.views.orders import (
@@ -425,6 +426,9 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "survey": _survey,
     "change survey": _change_survey,
     "filter": lambda desk: saved_filters.save(desk, name="东区A类", words="A 逾期"),
+    "filter of the agenda": lambda desk: saved_filters.save(
+        desk, name="出差", words="city:上海 nextweek", of=FilterOf.AGENDA
+    ),
     "plan by cadence": lambda desk: cadence_plans.plan_many(
         desk, customer_ids=cadence_plans.unplanned(desk).customer_ids, per_day=2
     ),

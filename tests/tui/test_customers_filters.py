@@ -54,7 +54,7 @@ async def test_digits_are_those_of_the_order_kept(sample: Desk, digit: str) -> N
         await pilot.press("enter")
         await until(pilot, lambda: "only C   1 of 9" in said(app))
         await pilot.press("f", *"FIRST", "enter")  # the name is enough
-        await until(pilot, lambda: "only A   1 of 6" in said(app))
+        await until(pilot, lambda: "only first   1 of 6" in said(app))
         await pilot.press("f", "9")  # there is no ninth: it is a word like any other
         await pilot.press("enter")
         await shown(pilot, "not understood: 9")

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from kamtui.domain.views.feedback import ComplaintValues, CustomerFeedback, SurveyValues
 from kamtui.i18n import set_language
-from kamtui.services import feedback
+from kamtui.services import feedback, settings
 from kamtui.services.desk import Desk
 from kamtui.tui.panels.feedback_forms import ComplaintForm, SurveyForm
 from kamtui.tui.screens.customer import CustomerScreen
@@ -161,3 +161,23 @@ async def test_rows_fit_at_every_size_and_show_nothing_raw(
         strip = screen_text(pilot)[2]
         last = "修改记录" if language == "zh" else "Changes"
         assert size[0] < 80 or last in strip
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "weekends only"), ("zh", "仅按周末")])
+async def test_a_working_clock_without_holidays_says_so(
+    desk: Desk, language: str, words: str
+) -> None:
+    fill(desk)
+    complain(desk)
+    settings.change(desk, key="country", text="ZZ")
+    settings.change(desk, key="complaint.clock", text="working")
+    set_language("zh" if language == "zh" else "en")
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await on_tab(pilot, app)
+        await until(pilot, lambda: list_of(app).key is not None)
+        await pilot.press("enter")
+        await until(
+            pilot, lambda: any("2026" in row and words in row for row in screen_text(pilot))
+        )
+        assert all(cell_len(row) == 80 for row in screen_text(pilot))

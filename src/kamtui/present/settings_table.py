@@ -57,6 +57,8 @@ def meaning(key: str) -> str:
         )
     if key.startswith("filter."):
         return _("a saved filter of the customer list; empty forgets it")
+    if key.startswith("agenda.filter."):
+        return _("a saved filter of the agenda; empty forgets it")
     if key.startswith("plan.goal."):
         return _("goal of what cadence plans; empty for none")
     if key.startswith("plan.result."):

@@ -19,6 +19,7 @@ __all__ = [
     "remarks",
     "unknown_span",
     "unknown_year",
+    "weekends_only",
 ]
 
 #: Years ahead that nobody asks further than.
@@ -56,9 +57,12 @@ def made_up(day: date, calendar: WorkCalendar) -> str:
 
 def unknown_year(day: date, calendar: WorkCalendar) -> str:
     """Return ``no holiday data for 2028: weekends only`` where that is so, else nothing."""
-    if calendar.knows(day):
-        return ""
-    return _("no holiday data for {year}: weekends only").format(year=day.year)
+    return "" if calendar.knows(day) else weekends_only(day.year)
+
+
+def weekends_only(year: int) -> str:
+    """Return ``no holiday data for 2028: weekends only``."""
+    return _("no holiday data for {year}: weekends only").format(year=year)
 
 
 def remarks(day: date, calendar: WorkCalendar) -> str:

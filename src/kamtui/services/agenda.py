@@ -1,6 +1,8 @@
 """The agenda: everything owed, in one order, and what acting on a row means."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import compress
+from typing import TYPE_CHECKING
 
 from kamtui.domain.due import Stage, days_overdue, due_state, stage
 from kamtui.domain.months import months_before
@@ -26,13 +28,21 @@ from kamtui.store.queries import agenda as queries
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day, instant_text
 
+if TYPE_CHECKING:
+    from kamtui.domain.agenda_filter import AgendaFilter
+
 #: Days ahead the wide layout's outlook shows.
 OUTLOOK_DAYS = 14
 _BANDS = (("late_31", 31), ("late_8_30", 8), ("late_1_7", 1))
 
 
 def read(
-    desk: Desk, *, days: int = 7, overdue_only: bool = False, limit: int | None = None
+    desk: Desk,
+    *,
+    days: int = 7,
+    overdue_only: bool = False,
+    limit: int | None = None,
+    wanted: "AgendaFilter | None" = None,
 ) -> Agenda:
     """Return everything owed up to ``days`` ahead.
 
@@ -41,11 +51,15 @@ def read(
         days: How far ahead upcoming rows reach; 0 for today's and late ones only.
         overdue_only: Leave out what is not late, in rows and counts alike.
         limit: Rows at the most; the counts count all.
+        wanted: Leave out what a filter does, in rows and counts alike.  Its days are reached
+            however far ahead they lie; lines that stand for many have none of its words.
 
     Order (product.md): today's timed items, then stage, grade, money at stake, days late.
     """
     now = desk.clock.now()
     today = desk.today()
+    if wanted is not None and wanted.last is not None:
+        days = max(days, (wanted.last - today).days)
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today + timedelta(days=days))
         care = care_rows(reader, today=today, ahead=days > 0)
@@ -54,10 +68,17 @@ def read(
             owed = [row for row in owed if row.due is not None and row.due < today]
         _add_turnover(reader, owed, today)
         owed.sort(key=lambda row: _place(row, today))
+        if wanted is not None:
+            held = [wanted.holds(item) for item in _items(reader, owed, today)]
+            owed = list(compress(owed, held))
         counts = _counts(reader, owed, now=now, today=today)
         shown = owed if limit is None else owed[:limit]
         items = tuple(_items(reader, shown, today))
-        folded = () if overdue_only else _folded(desk, reader, owed, care.rest, today)
+        folded = (
+            ()
+            if overdue_only or wanted is not None
+            else _folded(desk, reader, owed, care.rest, today)
+        )
     return Agenda(today=today, counts=counts, items=items, folded=folded)
 
 

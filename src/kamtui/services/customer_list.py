@@ -1,11 +1,10 @@
 """The customer list: windows of it, how long it is, and the header's numbers."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder
 from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
-from kamtui.services import rules
+from kamtui.services.agenda_quiet import quiet_limits
 from kamtui.services.desk import Desk
 from kamtui.store.queries import customer_list as queries
 from kamtui.store.reader import Reader, Row
@@ -98,19 +97,15 @@ def head(desk: Desk) -> CustomerListHead:
     """Return the header's numbers."""
     with desk.read() as reader:
         grades = tuple((row[0], int(row[1])) for row in queries.by_grade(reader))
-        silence = _silence(reader)
-        quiet = queries.out_of_touch(reader, before=desk.today() - timedelta(days=silence))
+        silence = quiet_limits(reader)
+        quiet = queries.out_of_touch(reader, silence.cut_offs(desk.today()))
     total = sum(number for _grade, number in grades)
     return CustomerListHead(total, grades, quiet, silence)
 
 
-def _silence(reader: Reader) -> int:
-    return int(rules.value_of(reader, "silence.days"))
-
-
-def _quiet(desk: Desk, reader: Reader, wanted: CustomerFilter) -> date | None:
-    """Return the day since which who is out of touch was not talked to, where that is asked."""
-    return desk.today() - timedelta(days=_silence(reader)) if wanted.quiet else None
+def _quiet(desk: Desk, reader: Reader, wanted: CustomerFilter) -> queries.CutOffs | None:
+    """Return since when who is out of touch was not talked to, where that is asked."""
+    return quiet_limits(reader).cut_offs(desk.today()) if wanted.quiet else None
 
 
 def _row(row: Row) -> CustomerRow:

@@ -17,6 +17,7 @@ from kamtui.config.preferences import (
 )
 from kamtui.config.toml_text import document_text
 from kamtui.domain.errors import KamError
+from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.services import grade_rules, rules, saved_filters
 from kamtui.services.desk import Desk
@@ -80,7 +81,11 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
     with desk.read() as reader:
         stored = rules.stored(reader)
         grades = _grades(reader)
-        filters = saved_filters.read_in(reader)
+        filters = [
+            (of + one.name, one.words)
+            for of in FilterOf
+            for one in saved_filters.read_in(reader, of)
+        ]
     found += [
         SettingView(rule.key, stored.get(rule.key, rule.default), rule.default, BOOK)
         for rule in rules.RULES.values()
@@ -89,9 +94,7 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
 
     standard_grades = grade_rules.values_of(default_grade_model())
     found += [SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()]
-    found += [
-        SettingView(saved_filters.PREFIX + each.name, each.words, None, BOOK) for each in filters
-    ]
+    found += [SettingView(key, words, None, BOOK) for key, words in filters]
     return tuple(found)
 
 
@@ -247,8 +250,10 @@ def write_file(path: Path, text: str) -> None:
 
 def allowed_texts(key: str) -> tuple[str, ...]:
     """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
-    if key.startswith(saved_filters.PREFIX):
-        return ("A late", "noplan B", "…")
+    of = saved_filters.of_key(key)
+    if of is not None:
+        agenda = of is FilterOf.AGENDA
+        return ("A late", "plan nextweek", "…") if agenda else ("A late", "noplan B", "…")
     if not _in_book(key):
         return allowed(key)
     if key == "cadence.auto":
@@ -289,7 +294,9 @@ _BOOK_ALLOWED = {
 
 def _in_book(key: str) -> bool:
     return (
-        key in rules.RULES or key in grade_rules.GRADE_RULES or key.startswith(saved_filters.PREFIX)
+        key in rules.RULES
+        or key in grade_rules.GRADE_RULES
+        or saved_filters.of_key(key) is not None
     )
 
 
@@ -310,8 +317,8 @@ def _known(key: str) -> str:
     wanted = key.strip()
     if wanted.startswith(f"{KEYS}.") and wanted != f"{KEYS}.":
         return wanted
-    if wanted.startswith(saved_filters.PREFIX):
-        return saved_filters.filter_key(wanted.removeprefix(saved_filters.PREFIX))
+    if (of := saved_filters.of_key(wanted)) is not None:
+        return saved_filters.filter_key(wanted.removeprefix(of), of)
     for name in every:
         if name.casefold() == wanted.casefold():
             return name
@@ -342,10 +349,10 @@ def _checked(key: str, value: Any) -> Any:
             return grade_rules.parse(key, value)
         except ValueError as problem:
             raise _invalid(key, value) from problem
-    if key.startswith(saved_filters.PREFIX):
+    if (of := saved_filters.of_key(key)) is not None:
         if not isinstance(value, str):
             raise _invalid(key, value)
-        return saved_filters.checked(value) if value.strip() else None
+        return saved_filters.checked(value, of) if value.strip() else None
     if rule is None:
         return _checked_mine(key, value)
     if isinstance(value, bool) or not isinstance(value, (str, int, list)):
@@ -449,7 +456,7 @@ def _take_effect(desk: Desk, values: Mapping[str, Any]) -> None:
 
 
 def _store(work: "UnitOfWork", key: str, value: Any) -> None:
-    if key.startswith(saved_filters.PREFIX):
+    if saved_filters.of_key(key) is not None:
         saved_filters.store(work, key, value)
         return
     from sqlmodel import select

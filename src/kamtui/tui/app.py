@@ -498,6 +498,13 @@ class KamApp(App[None], inherit_bindings=False):
         if filter_by is not None:
             filter_by(words, name=name)
 
+    async def show_agenda(self, words: str, *, name: str = "") -> None:
+        """Show the rows of the agenda that a filter leaves; see `show_customers`."""
+        await self.switch_mode("agenda")
+        filter_by = getattr(self.screen, "filter_by", None)
+        if filter_by is not None:
+            filter_by(words, name=name)
+
     async def do_app_language(self) -> None:
         """Ask for the language and show everything in it."""
         options = tuple(

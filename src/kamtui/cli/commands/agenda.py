@@ -1,6 +1,7 @@
 """``kamtui agenda``: everything owed, as a table, as JSON, or as one short line."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
@@ -9,6 +10,9 @@ from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
 from kamtui.i18n import _
 from kamtui.services import agenda
 
+if TYPE_CHECKING:
+    from kamtui.domain.agenda_filter import AgendaFilter
+
 
 def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
@@ -16,6 +20,10 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
         "--days", type=whole_number, default=None, help=_("how many days ahead (default 7)")
     )
     parser.add_argument("--overdue", action="store_true", help=_("only what is late"))
+    parser.add_argument(
+        "--filter", metavar="WORDS", default="",
+        help=_("kind, grade, owner, place or days, or a saved filter's name"),
+    )  # fmt: skip
     parser.add_argument(
         "--brief", action="store_true", help=_("one short line, for a prompt, tmux or motd")
     )
@@ -26,16 +34,31 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Print what is owed; an empty agenda is an answer, not a failure."""
     options = context.options
-    if options.brief and not context.as_json:
+    wanted = _wanted(context) if options.filter.strip() else None
+    if options.brief and not context.as_json and wanted is None:
         emit(brief_line(agenda.first(context.desk, overdue_only=options.overdue)))
         return 0
     days = context.preferences.upcoming_days if options.days is None else options.days
-    found = agenda.read(context.desk, days=days, overdue_only=options.overdue)
+    if options.brief and not context.as_json and wanted is not None:
+        days = 0  # the morning line says nothing of later days
+        if wanted.last is not None:
+            wanted = wanted._replace(last=min(wanted.last, context.today))
+    found = agenda.read(context.desk, days=days, overdue_only=options.overdue, wanted=wanted)
     if context.as_json:
         emit_json(document(found))
+    elif options.brief:
+        emit(brief_line(found))
     else:
         print_agenda(context, found)
     return 0
+
+
+def _wanted(context: Context) -> "AgendaFilter":
+    from kamtui.services import saved_filters
+
+    return saved_filters.agenda_filter(
+        context.desk, text=context.options.filter, order=context.order
+    )
 
 
 def print_agenda(context: Context, found: Agenda) -> None:

@@ -13,6 +13,7 @@ from kamtui.services.transfer.export_records import (
     communication_sheet,
     complaint_sheet,
     follow_up_sheet,
+    inbox_sheet,
     order_line_sheet,
     order_sheet,
     payment_sheet,
@@ -37,6 +38,7 @@ _SHEETS: dict[str, Callable[[Desk], Sheet]] = {
     "surveys": survey_sheet,
     "complaints": complaint_sheet,
     "promises": promise_sheet,
+    "inbox": inbox_sheet,
     "agenda": agenda_sheet,
 }
 #: What can be exported, as the command line spells it.

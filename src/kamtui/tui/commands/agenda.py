@@ -79,4 +79,18 @@ COMMANDS: tuple[Command, ...] = (
         N_("Show only some: kind, grade, owner, city, days"),
         "agenda",
     ),
+    Command(
+        "agenda.save_filter",
+        (),
+        N_("Keep filter"),
+        N_("Keep the filter that is shown under a name"),
+        "agenda",
+    ),
+    Command(
+        "agenda.forget_filter",
+        (),
+        N_("Delete filter"),
+        N_("Delete a saved filter"),
+        "agenda",
+    ),
 )

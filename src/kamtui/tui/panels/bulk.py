@@ -14,7 +14,7 @@ from kamtui.present.dates import weekday_date
 from kamtui.present.safe_text import safe_text
 from kamtui.services import bulk, customer_list
 from kamtui.tui.panels.add import BY_CADENCE, ask_plan
-from kamtui.tui.screens.customers_saved import begins
+from kamtui.tui.screens.saved_filters import begins
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part, TextPrompt
 from kamtui.tui.widgets.words import cadence_text
 

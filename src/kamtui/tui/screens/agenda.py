@@ -11,6 +11,7 @@ from textual.message import Message
 
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.errors import KamError
+from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import _, language
 from kamtui.present.agenda_words import what_text
 from kamtui.present.dates import weekday_date
@@ -19,7 +20,7 @@ from kamtui.tui.commands import Command
 from kamtui.tui.messages import Changed
 from kamtui.tui.screens.agenda_acts import asks, done_one, hand_over, writer
 from kamtui.tui.screens.agenda_steps import Step, review_words
-from kamtui.tui.screens.following import FollowingScreen
+from kamtui.tui.screens.filtered import FilteredScreen, short_name
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows
 from kamtui.tui.widgets.day_tail import DAY_KEY, DayTail
 from kamtui.tui.widgets.empty import EmptyRows
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from kamtui.domain.views.day import Waiting
 
 __all__ = ["AgendaScreen"]
+
+
+#: What needs no row to act on.
+_WITHOUT_ROW = frozenset({"agenda.filter", "agenda.save_filter", "agenda.forget_filter"})
 
 
 class AgendaLoaded(Message):
@@ -78,11 +83,13 @@ class WaitingRead(Message):
         self.waiting = waiting
 
 
-class AgendaScreen(FollowingScreen):
+class AgendaScreen(FilteredScreen):
     """List, preview or pane, status and keys."""
 
     KIND: ClassVar[str] = "agenda"
     TAB: ClassVar[str] = "agenda"
+    FILTERS: ClassVar[FilterOf] = FilterOf.AGENDA
+    FILTER_COMMAND: ClassVar[str] = "agenda.filter"
 
     def __init__(self) -> None:
         """Start without values; they are asked for when the screen is mounted."""
@@ -100,6 +107,8 @@ class AgendaScreen(FollowingScreen):
         self._begun = True
         self._coached = False
         self._words = ""
+        #: What the filter is called where it is a saved one.
+        self._filter_name = ""
         #: What the words leave; None for everything, so that the first frame loads no filter.
         self._wanted: AgendaFilter | None = None
         self._order: AgendaOrder | None = None
@@ -286,23 +295,46 @@ class AgendaScreen(FollowingScreen):
 
     async def do_agenda_filter(self) -> None:
         """Ask for the words of a filter."""
-        from kamtui.tui.screens.agenda_filter import ask_filter
+        from kamtui.tui.screens.agenda_filter import AgendaWords
 
         items = self._agenda.items if self._agenda is not None else ()
-        words = await ask_filter(self, self._words, items)
-        if words is not None:
-            self.filter_by(words)
+        await AgendaWords(self, self._words, items).run()
 
-    def filter_by(self, text: str) -> None:
-        """Show only the rows some words leave; empty words show all."""
+    async def do_agenda_save_filter(self) -> None:
+        """Keep the filter that is shown under a name."""
+        from kamtui.tui.screens.saved_filters import save_filter
+
+        await save_filter(self, self._words)
+
+    async def do_agenda_forget_filter(self) -> None:
+        """Delete a saved filter."""
+        from kamtui.tui.screens.saved_filters import delete_filter
+
+        await delete_filter(self)
+
+    @property
+    def filter_now(self) -> tuple[str, str]:
+        """The words that narrow the rows, and their name where they are a saved filter."""
+        return self._words, self._filter_name
+
+    def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
+        """Show only the rows some words leave; empty words show all.
+
+        Args:
+            text: Words.
+            name: What they are called where they are a saved filter.
+            told: Said about it.
+        """
         from kamtui.tui.screens.agenda_filter import read_filter
 
+        self.say(told)
+        if (text.strip(), name) == self.filter_now:
+            return
         before = self.days
         wanted = read_filter(text, self.book.today())
-        self._words = text.strip()
+        self._words, self._filter_name = text.strip(), name
         self._wanted = None if wanted.is_plain else wanted
         self.line_list.set_marks(())
-        self.say("")
         self.show_rows(follow=False)
         self.line_list.home()
         self.follow_cursor()
@@ -352,9 +384,16 @@ class AgendaScreen(FollowingScreen):
             Group(late_parts),
             Group(((_("{count} today").format(count=due), "text", False),), drop=1),
             *((Progress(done, done + overdue + due, cells),) if done + overdue + due else ()),
-            Group(((weekday_date(agenda.today), "muted", False),), drop=3),
+            Group(self._header_end(agenda.today), drop=3),
         ]
         self.query_one(Header).show(self.tabs(), groups)
+
+    def _header_end(self, today: date) -> tuple[Part, ...]:
+        """Return the filter that is on, else the day."""
+        if self._wanted is None:
+            return ((weekday_date(today), "muted", False),)
+        name = short_name(self._filter_name or self._words, self.brush.ellipsis)
+        return ((_("only") + " ", "muted", False), (name, "accent", False))
 
     def refresh_words(self) -> None:
         """Show header and footer in the current language."""
@@ -389,7 +428,8 @@ class AgendaScreen(FollowingScreen):
             shown = len(self._rows.all_keys()) if self._rows is not None else 0
             every = len(self._agenda.items) if self._agenda is not None else shown
             count = _("{place} of {total}").format(place=shown, total=every)
-            self.status.place(f"{_('only')} {safe_text(self._words)[:30]}  {count}")
+            words = safe_text(self._filter_name or self._words)[:30]
+            self.status.place(f"{_('only')} {words}  {count}")
             return
         rows, total = self.line_list.window, self.line_list.selectable
         hidden = len(rows) < len(self.line_list.source)
@@ -402,7 +442,11 @@ class AgendaScreen(FollowingScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        row_free = one.id == "agenda.filter" or (one.id == "agenda.add" and not self._customers)
+        row_free = one.id in _WITHOUT_ROW or (one.id == "agenda.add" and not self._customers)
+        if one.id == "agenda.save_filter" and self._wanted is None:
+            return _("All rows are shown; {key} filters first").format(
+                key=self.letter("agenda.filter")
+            )
         needs_row = one.scope == "agenda" and not row_free
         if needs_row or one.id in ("list.repeat", "list.mark", "list.mark_group", "list.open"):
             if self._find is None and self.line_list.key is None:

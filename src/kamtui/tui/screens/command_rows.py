@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.customer_list import SavedFilter
 from kamtui.domain.views.search import CustomerMatch
 from kamtui.i18n import LANGUAGES, _, language, set_language
@@ -33,6 +34,7 @@ class Entry:
     group: str = ""
     why_not: str = ""
     saved: SavedFilter | None = None
+    of: FilterOf = FilterOf.CUSTOMERS
 
     @property
     def key(self) -> str:
@@ -40,7 +42,7 @@ class Entry:
         if self.command is not None:
             return self.command.id
         if self.saved is not None:
-            return f"filter {self.saved.name}"
+            return f"{self.of}{self.saved.name}"
         return self.customer.customer_id if self.customer is not None else ""
 
 
@@ -179,7 +181,8 @@ class CommandRows:
             line.put_right(end, row.customer.customer_no, "muted", limit=10)
             return line
         if row.saved is not None:
-            x = line.put(x, _("Filter:") + " ", "muted", limit=max(0, end - x))
+            title = _("Filter:") if row.of is FilterOf.CUSTOMERS else _("Agenda filter:")
+            x = line.put(x, title + " ", "muted", limit=max(0, end - x))
             x = line.put(x, row.saved.name, "text", bold=state.cursor, limit=max(0, end - x),
                          ellipsis=brush.ellipsis)  # fmt: skip
             line.put(x + 2, row.saved.words, "muted", limit=max(0, end - x - 2),

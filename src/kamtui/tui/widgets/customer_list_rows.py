@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from kamtui.domain.silence import SilenceLimits
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import ago, clock_text
 from kamtui.present.labels import channel_label
@@ -26,8 +27,6 @@ __all__ = ["PAGE", "CustomerListRows", "ListColumns", "Titles"]
 PAGE = 100
 #: Windows kept; what is far from the cursor is read again.
 _KEPT = 40
-#: Days without contact from which a row says so (product.md: out of touch is shown from day 60).
-_QUIET_DAYS = 60
 
 #: Cells of the columns right of the name with the gap before each (look.md, Columns).
 _CELLS = {"contact": 10, "phone": 15, "channel": 8, "days": 6, "next": 8, "score": 6}
@@ -130,7 +129,7 @@ class CustomerListRows:
         *,
         ask: Callable[[int], None],
         by_grade: bool = True,
-        silence_days: int = 90,
+        silence: SilenceLimits | None = None,
         masked: bool = False,
     ) -> None:
         """Prepare.
@@ -140,14 +139,14 @@ class CustomerListRows:
             today: For days since and until.
             ask: Told the number of a window that is needed.
             by_grade: The order is by grade: only the first of a run has a filled badge.
-            silence_days: From when on a customer is out of touch.
+            silence: From when on a customer is out of touch.
             masked: Hide phones: somebody is looking.
         """
         self._total = total
         self._today = today
         self._ask = ask
         self._by_grade = by_grade
-        self._silence_days = silence_days
+        self._silence = silence or SilenceLimits()
         self._masked = masked
         self._pages: dict[int, tuple[CustomerRow, ...]] = {}
         self._asked: set[int] = set()
@@ -249,9 +248,9 @@ class CustomerListRows:
         line.put(x, channel_label(row.last_channel), "muted", limit=cells, ellipsis=brush.ellipsis)
         days = (self._today - row.last_contact).days
         text, role = ago(days), "muted"
-        if days >= self._silence_days:
+        if days >= self._silence.days(row.grade):
             text, role = f"!{text}", "late"
-        elif days >= min(_QUIET_DAYS, self._silence_days):
+        elif days >= self._silence.shown(row.grade):
             role = "late_plain"
         x, cells = columns.days
         line.put_right(x + cells, text, role, bold=role == "late", limit=cells)

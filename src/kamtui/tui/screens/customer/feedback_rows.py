@@ -14,6 +14,7 @@ from kamtui.present.feedback_words import cause_words, complaint_state, survey_a
 from kamtui.present.fields import field_label
 from kamtui.present.labels import label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.workday_words import weekends_only
 from kamtui.tui.screens.customer.history_rows import columns_of
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, title_row
 from kamtui.tui.widgets.line_list import RowState
@@ -129,10 +130,11 @@ def _about(one: ComplaintView, now: datetime) -> list[tuple[str, str]]:
         ("respond_by", moment(one.respond_by) if open_now and not one.responded_at else ""),
         ("responded_at", moment(one.responded_at)),
         ("settle_by", moment(one.settle_by) if open_now else ""),
+        ("", weekends_only(one.guessed_from.year) if open_now and one.guessed_from else ""),
         ("settled_at", moment(one.settled_at)),
         ("resolution", safe_text(one.resolution or "")),
     ]
-    return [(field_label(name), text) for name, text in pairs if text]
+    return [(field_label(name) if name else "", text) for name, text in pairs if text]
 
 
 def _about_survey(survey: SurveyView) -> list[tuple[str, str]]:
