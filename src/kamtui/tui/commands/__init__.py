@@ -14,9 +14,9 @@ from kamtui.tui.commands import (
     lists,
     settings,
 )
-from kamtui.tui.commands.command import Command, Scope
+from kamtui.tui.commands.command import Answer, Command, Scope
 
-__all__ = ["COMMANDS", "SCOPES_OF", "Command", "Scope", "command", "in_scopes"]
+__all__ = ["COMMANDS", "SCOPES_OF", "Answer", "Command", "Scope", "command", "in_scopes"]
 
 #: Which scopes answer on each screen, the most special first.
 SCOPES_OF: dict[str, tuple[Scope, ...]] = {

@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Put the open follow-up off"),
         "customers",
         digit="2",
+        asks="digit",
     ),
     Command(
         "customers.date",
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Give the open follow-up another date"),
         "customers",
         digit="3",
+        asks="line",
     ),
     Command(
         "customers.log",

@@ -367,6 +367,16 @@ class CustomerScreen(BookScreen):
         self._acted = True
         self.kam.broadcast(changes)
 
+    def note_written(self, changes: ChangeSet) -> None:
+        """Let the tab go to what a form made."""
+        self._tab.written(changes)
+
+    def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
+        """Let the tab go back to where the step was made."""
+        if undo:
+            self._tab.taken_back(changes.what.partition(":")[2])
+        return super().step_taken_back(changes, undo=undo)
+
     def do_app_back(self) -> None:
         """Take the tab's filter away, else leave the customer."""
         if not self._tab.back():
