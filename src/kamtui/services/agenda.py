@@ -212,6 +212,7 @@ def _items(reader: Reader, owed: list[Owed], today: date) -> list[AgendaItem]:
                 region=region,
                 city=city,
                 handled_by=said.handled_by,
+                promised=row.promised,
             )
         )
     return items

@@ -7,12 +7,18 @@ from kamtui.domain.people import people_named
 from kamtui.domain.plan_line import PlanLine, parse_plan_line
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.i18n import _
-from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.services.communications import PlanDraft
 from kamtui.tui.messages import Written
-from kamtui.tui.panels.dates import calendar, date_error, echo_parts, order, problem_parts
+from kamtui.tui.panels.dates import (
+    calendar,
+    date_error,
+    echo_parts,
+    order,
+    problem_parts,
+    told_day,
+)  # fmt: skip
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part, TextPrompt
@@ -48,7 +54,8 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
     changes = await screen.operations.perform(
         lambda: ledger.plan(customer_id=customer_id, draft=draft)
     )
-    more = ((weekday_date(draft.on), "text", False), (" " + safe_text(draft.what), "muted", False))
+    day, *remark = told_day(draft.on, screen.book.today())
+    more = (day, (" " + safe_text(draft.what), "muted", False), *remark)
     screen.say(screen.told(_("Planned:"), changes.subject, screen.arrow(), *more))
     screen.post_message(Written(changes))
 

@@ -15,6 +15,7 @@ from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import _, language
 from kamtui.present.agenda_words import what_text
 from kamtui.present.dates import weekday_date
+from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Changed
@@ -556,14 +557,22 @@ class AgendaScreen(FilteredScreen):
         verb = done_verb(step.items) if step.to is None else put_off_verb(step.items)
         more: list[Part] = []
         if len(step.items) == 1:
-            more.append((" " + what_text(step.items[0]), "muted", False))
+            more.append((" " + self._what(step.items[0]), "muted", False))
         if step.to is not None:
-            more += [self.arrow(), (weekday_date(step.to), "text", False)]
+            from kamtui.tui.panels.dates import told_day  # the first frame puts nothing off
+
+            more += [self.arrow(), *told_day(step.to, self.book.today())]
         if step.left:
             more.append(("   " + left_words(step.left), "late", False))
         if settles(step):
             planned = (*planned, *self.key_hint("agenda.edit", _("writes how")))
         return self.told(verb, step.subject, *more, *planned)
+
+    def _what(self, item: AgendaItem) -> str:
+        """Return what a row is about, for a sentence: of money how much."""
+        if item.amount_minor is None:
+            return what_text(item)
+        return "***" if self.kam.masked else short_amount(item.amount_minor)
 
     @property
     def _folded_acts(self) -> tuple[str, ...]:

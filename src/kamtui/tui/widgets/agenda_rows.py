@@ -239,7 +239,7 @@ class AgendaRows:
         x, cells = columns.what
         line.put(x, what_text(item), "text", limit=cells, ellipsis=brush.ellipsis)
         x, cells = columns.why
-        line.put(x, self._why(item), "muted", limit=cells, ellipsis=brush.ellipsis)
+        line.put(x, self._why(item, cells), "muted", limit=cells, ellipsis=brush.ellipsis)
         last = ago((self.today - item.last_contact).days) if item.last_contact else "-"
         x, cells = columns.who
         if cell_len(last) >= columns.last[1]:  # "today", "120天": the name before keeps a gap
@@ -250,10 +250,10 @@ class AgendaRows:
             line.put_right(x + cells, last, "muted", limit=cells)
         return line
 
-    def _why(self, item: AgendaItem) -> str:
+    def _why(self, item: AgendaItem, cells: int) -> str:
         if self.masked and item.why == "owed":
             return _("{amount} owed").format(amount="***")
-        return why_text(item, self.now)
+        return why_text(item, self.now, cells=cells)
 
     def _put_due(self, line: Line, item: AgendaItem) -> None:
         if item.due is None:

@@ -113,6 +113,11 @@ class CustomerTab:
         """Take back what the tab itself has narrowed; False where going back leaves the screen."""
         return False
 
+    @property
+    def done_asks(self) -> bool:
+        """Whether done on the row opens a form first."""
+        return False
+
     async def open(self) -> None:
         """Do what Enter means: show more of the row."""
         self.screen.say(_("There is nothing more to open here"))
