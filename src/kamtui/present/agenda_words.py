@@ -94,7 +94,7 @@ def folded_title(item: "FoldedItem") -> str:
     if item.kind is AgendaKind.STALE:
         return _("Not verified")
     if item.kind is AgendaKind.SILENCE:
-        return _("More out of touch")
+        return _("All out of touch")
     if item.kind is AgendaKind.REVIEW:
         return _("Grades to review")
     return _("More to greet")

@@ -17,13 +17,13 @@ from kamtui.domain.views.agenda import (
     Outlook,
     ReceivableBand,
 )
-from kamtui.services import rules
 from kamtui.services.agenda_care import care_rows
 from kamtui.services.agenda_quiet import rest_of_quiet
 from kamtui.services.agenda_review import review_due
 from kamtui.services.agenda_rows import gather, words_for
 from kamtui.services.desk import Desk
 from kamtui.services.owed import Owed
+from kamtui.services.staleness import stale_before
 from kamtui.store.queries import agenda as queries
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day, instant_text
@@ -222,11 +222,10 @@ def _folded(
     desk: Desk, reader: Reader, owed: list[Owed], care: FoldedItem | None, today: date
 ) -> tuple[FoldedItem, ...]:
     """Return the lines that stand for many: they never become rows by themselves."""
-    stale_before = today - timedelta(days=int(rules.value_of(reader, "stale.days")))
     found = [care, rest_of_quiet(reader, owed, today), review_due(desk, reader, today)]
     for kind, rows in (
         (AgendaKind.NO_PLAN, queries.without_plan(reader)),
-        (AgendaKind.STALE, queries.not_verified(reader, before=stale_before)),
+        (AgendaKind.STALE, queries.not_verified(reader, before=stale_before(reader, today))),
     ):
         by_grade = tuple(GradeCount(grade, int(number)) for grade, number in rows)
         if by_grade:

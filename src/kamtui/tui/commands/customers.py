@@ -79,6 +79,13 @@ COMMANDS: tuple[Command, ...] = (
         "customers",
     ),
     Command(
+        "customers.verify",
+        (),
+        N_("Verified"),
+        N_("Say that the record was verified today; in the list of stale ones 1 does"),
+        "customers",
+    ),
+    Command(
         "customers.archive",
         (),
         N_("Archive"),

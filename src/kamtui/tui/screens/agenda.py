@@ -473,6 +473,8 @@ class AgendaScreen(FilteredScreen):
             folded = self.line_list.key == FOLDED_KEY or line is not None
             acts = ("list.open", *self._folded_acts)
             if folded and self._find is None and one.id not in acts:
+                if line is not None and line.kind == AgendaKind.STALE:
+                    return _("Enter opens these customers; there 1 says verified")
                 return _("These customers are folded: Enter opens them")
         chosen = self.chosen() if one.id in ("agenda.snooze", "agenda.date") else ()
         handing = one.id == "agenda.snooze" and len(chosen) == 1
@@ -579,12 +581,7 @@ class AgendaScreen(FilteredScreen):
         """What can be done on a folded line besides opening it."""
         if self._line is not None:
             return ("agenda.done",) if self._line.kind == AgendaKind.REVIEW else ()
-        return ("agenda.done",) if self._has_unplanned else ()
-
-    @property
-    def _has_unplanned(self) -> bool:
-        counts = self._agenda.folded if self._agenda is not None else ()
-        return any(one.kind == AgendaKind.NO_PLAN for one in counts)
+        return ("agenda.done",)
 
     def do_agenda_done(self) -> Awaitable[None] | None:
         """Mark done; on the folded line plan those without a plan by cadence.
@@ -667,7 +664,7 @@ class AgendaScreen(FilteredScreen):
             await self.kam.open_panel("day", self)
             return
         if self._find is None and self.line_list.key == FOLDED_KEY:
-            await self.kam.show_customers(_("no-plan") if self._has_unplanned else "")
+            await self.kam.show_customers(_("no-plan"))
             return
         line = self._line if self._find is None else None
         if line is not None:
@@ -684,6 +681,8 @@ class AgendaScreen(FilteredScreen):
         elif line.kind == AgendaKind.SILENCE:
             words = (_("quiet"), _("no-plan"))
             await self.kam.show_customers(" ".join(words))
+        elif line.kind == AgendaKind.STALE:
+            await self.kam.show_customers(_("stale"))
         else:
             await self.kam.show_customers("A B")
 
