@@ -49,7 +49,7 @@ def read(
     Args:
         desk: The open book.
         days: How far ahead upcoming rows reach; 0 for today's and late ones only.
-        overdue_only: Leave out what is not late, in rows and counts alike.
+        overdue_only: Leave out rows that are not late; the counts are of everything.
         limit: Rows at the most; the counts count all.
         wanted: Leave out what a filter does, in rows and counts alike.  Its days are reached
             however far ahead they lie; lines that stand for many have none of its words.
@@ -60,18 +60,19 @@ def read(
     today = desk.today()
     if wanted is not None and wanted.last is not None:
         days = max(days, (wanted.last - today).days)
+    days = min(days, (date.max - today).days)
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today + timedelta(days=days))
         care = care_rows(reader, today=today, ahead=days > 0)
         owed += care.rows
-        if overdue_only:
-            owed = [row for row in owed if row.due is not None and row.due < today]
         _add_turnover(reader, owed, today)
         owed.sort(key=lambda row: _place(row, today))
         if wanted is not None:
             held = [wanted.holds(item) for item in _items(reader, owed, today)]
             owed = list(compress(owed, held))
         counts = _counts(reader, owed, now=now, today=today)
+        if overdue_only:
+            owed = [row for row in owed if row.due is not None and row.due < today]
         shown = owed if limit is None else owed[:limit]
         items = tuple(_items(reader, shown, today))
         folded = (
@@ -91,11 +92,11 @@ def first(desk: Desk, *, overdue_only: bool = False) -> Agenda:
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today)
         owed += care_rows(reader, today=today, ahead=False).rows
+        states = [_state(row.due, today) for row in owed]
         if overdue_only:
             owed = [row for row in owed if row.due is not None and row.due < today]
         _add_turnover(reader, owed, today)
         owed.sort(key=lambda row: _place(row, today))
-        states = [_state(row.due, today) for row in owed]
         items = tuple(_items(reader, owed[:1], today))
     late, due = states.count(DueState.OVERDUE), states.count(DueState.TODAY)
     return Agenda(today=today, counts=AgendaCounts(late, due, 0), items=items, folded=())

@@ -5,7 +5,7 @@ from datetime import date
 from kamtui.domain.decisions import Decision
 from kamtui.domain.months import add_months
 from kamtui.domain.owed import AgendaKind
-from kamtui.domain.views.agenda import FoldedItem
+from kamtui.domain.views.agenda import FoldedItem, GradeCount
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.store.queries import agenda as queries
@@ -36,5 +36,9 @@ def review_due(desk: Desk, reader: Reader, today: date) -> FoldedItem | None:
     from kamtui.services.live_scores import model_in
 
     classes = [(one.key, int(one.cut_off)) for one in model_in(reader, None).classes]
-    open_grades = count_misgraded(reader, classes=classes)
-    return FoldedItem(REVIEW_ID, AgendaKind.REVIEW, open_grades, ()) if open_grades else None
+    counts = count_misgraded(reader, classes=classes)
+    by_grade = tuple(
+        GradeCount(grade, counts[grade]) for grade in sorted(counts, key=lambda one: one or "~")
+    )
+    total = sum(counts.values())
+    return FoldedItem(REVIEW_ID, AgendaKind.REVIEW, total, by_grade) if total else None

@@ -36,29 +36,37 @@ def decided_since(reader: Reader, *, since: str, decisions: Sequence[str]) -> li
     return [row[0] for row in rows]
 
 
-def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> int:
-    """Return how many customers stand in another grade than their stored score earns.
+def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> dict[str | None, int]:
+    """Return how many customers of each grade stand in another than their stored score earns.
 
     Every grade is one or two ranges of the list's index: the cost grows with the answer.
     """
-    parts, params = [], dict[str, object]()
+    parts: list[tuple[str, str]] = []
+    params: dict[str, object] = {}
     upper: int | None = None
     for place, (key, cut) in enumerate(classes):
         params[f"key{place}"] = key
         if place < len(classes) - 1:
-            parts.append(f"grade_order = :key{place} AND last_score < :cut{place}")
+            parts.append((key, f"grade_order = :key{place} AND last_score < :cut{place}"))
             params[f"cut{place}"] = cut
         if upper is not None:
-            parts.append(f"grade_order = :key{place} AND last_score >= :cut{place - 1}")
+            parts.append((key, f"grade_order = :key{place} AND last_score >= :cut{place - 1}"))
         upper = cut
     known = {key for key, _cut in classes}
     for place, other in enumerate(sorted({*"ABCD", "~"} - known)):
-        parts.append(f"grade_order = :other{place} AND last_score IS NOT NULL")
+        parts.append((other, f"grade_order = :other{place} AND last_score IS NOT NULL"))
         params[f"other{place}"] = other
-    counts = " + ".join(
-        f"(SELECT count(*) FROM customer_facts WHERE active = TRUE AND {part})" for part in parts
+    counts = ", ".join(
+        f"(SELECT count(*) FROM customer_facts WHERE active = TRUE AND {part})"
+        for _grade, part in parts
     )
-    return int(reader.value(f"SELECT {counts}", 0, **params))
+    [row] = reader.rows(f"SELECT {counts}", **params)
+    found: dict[str | None, int] = {}
+    for (grade, _part), number in zip(parts, row, strict=True):
+        if number:
+            shown = None if grade == "~" else grade
+            found[shown] = found.get(shown, 0) + int(number)
+    return found
 
 
 def misgraded(
