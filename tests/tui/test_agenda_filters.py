@@ -86,6 +86,25 @@ async def test_a_command_behind_the_digit_runs_and_a_day_is_a_day(desk: Desk) ->
         await until(pilot, lambda: filter_now(app) == ("A", "second"))
 
 
+@pytest.mark.parametrize("key", ["?", "？", "down", "space"])
+async def test_any_key_behind_the_digit_means_what_it_means_in_the_list(
+    desk: Desk, key: str
+) -> None:
+    owed(desk)
+    saved_filters.save(desk, name="苏州", words="city:苏州", of=AGENDA)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("f", "1", key)
+        await until(pilot, lambda: filter_now(app) == ("city:苏州", "苏州"))
+        if key in ("?", "？"):
+            await until(pilot, lambda: bool(app.screen.query("OverlayList")))
+        elif key == "down":
+            await until(pilot, lambda: list_of(app).ordinal == 1)
+        else:
+            await until(pilot, lambda: len(list_of(app).marks) == 1)
+
+
 async def test_one_is_overwritten_deleted_and_comes_back(desk: Desk) -> None:
     owed(desk)
     for name in ("first", "second"):

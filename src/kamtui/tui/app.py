@@ -623,6 +623,10 @@ class KamApp(App[None], inherit_bindings=False):
         """Write a note without a customer."""
         await self._panel("note")
 
+    async def do_app_drafts(self) -> None:
+        """List what was typed and not saved."""
+        await self._panel("drafts")
+
     async def do_app_day(self) -> None:
         """Show the end of the review."""
         await self._panel("day")

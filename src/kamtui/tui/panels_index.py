@@ -44,6 +44,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "import": ("kamtui.tui.screens.importing", "open_import"),
     "talk": ("kamtui.tui.panels.talk", "open_talk"),
     "note": ("kamtui.tui.panels.note_form", "open_note"),
+    "drafts": ("kamtui.tui.screens.drafts", "open_drafts"),
     "day": ("kamtui.tui.screens.day.screen", "open_day"),
     "report": ("kamtui.tui.screens.report", "open_report"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),

@@ -9,6 +9,7 @@ from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.customer_list import SavedFilter
 from kamtui.domain.views.search import CustomerMatch
 from kamtui.i18n import LANGUAGES, _, language, set_language
+from kamtui.services.drafts import FormDraft
 from kamtui.tui.commands import SCOPES_OF, Command, Scope, in_scopes
 from kamtui.tui.keymap import KeyMap, key_text
 from kamtui.tui.screens.palette_initials import initials
@@ -22,7 +23,7 @@ __all__ = ["CommandRows", "Entry", "entries_for", "in_both_languages", "matches"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: a command with its keys, a customer, or a saved filter.
+    """One row: a command with its keys, a customer, a saved filter, or a draft.
 
     ``why_not`` says that a command cannot run now.
     """
@@ -35,6 +36,7 @@ class Entry:
     why_not: str = ""
     saved: SavedFilter | None = None
     of: FilterOf = FilterOf.CUSTOMERS
+    draft: FormDraft | None = None
 
     @property
     def key(self) -> str:
@@ -43,6 +45,8 @@ class Entry:
             return self.command.id
         if self.saved is not None:
             return f"{self.of}{self.saved.name}"
+        if self.draft is not None:
+            return f"draft {self.draft.form} {self.draft.record}"
         return self.customer.customer_id if self.customer is not None else ""
 
 
@@ -188,6 +192,8 @@ class CommandRows:
             line.put(x + 2, row.saved.words, "muted", limit=max(0, end - x - 2),
                      ellipsis=brush.ellipsis)  # fmt: skip
             return line
+        if row.draft is not None:
+            return _put_draft(line, x, end, row.draft, state, brush)
         if row.command is None:
             return line
         if row.number is None:
@@ -206,3 +212,20 @@ class CommandRows:
         words = row.why_not or _(row.command.help)
         line.put(x, words, "muted", limit=max(0, room), ellipsis=brush.ellipsis)
         return line
+
+
+def _put_draft(
+    line: Line, x: int, end: int, draft: FormDraft, state: RowState, brush: Brush
+) -> Line:
+    """Draw what a draft is called, when it was typed, and how it begins."""
+    from kamtui.tui.screens.drafts import draft_title, draft_when
+
+    when = draft_when(draft)
+    room = max(0, end - x - cell_len(when) - 2)
+    line.put_right(end, when, "muted", limit=max(0, end - x))
+    at = line.put(x, draft_title(draft), "text", bold=state.cursor, limit=room,
+                  ellipsis=brush.ellipsis)  # fmt: skip
+    words = " ".join(" ".join(one.text.split()) for one in draft.fields.values() if one.text)
+    line.put(at + 2, words[:500], "muted", limit=max(0, x + room - at - 2),
+             ellipsis=brush.ellipsis)  # fmt: skip
+    return line

@@ -20,6 +20,7 @@ from kamtui.tui.widgets.prompt import Part, TextPrompt
 
 if TYPE_CHECKING:
     from kamtui.domain.views.customer_list import SavedFilter
+    from kamtui.services.desk import Desk
 
 __all__ = ["FilterFlow", "last_word"]
 
@@ -89,10 +90,12 @@ class FilterFlow:
         """Ask, and show what the words leave."""
         from kamtui.services import saved_filters
 
-        screen, desk = self._screen, self._screen.desk
-        self._saved = await screen.operations.fetch(
-            lambda: saved_filters.read(desk, of=screen.FILTERS)
-        )
+        screen = self._screen
+        desk: Desk | None = getattr(screen.book, "desk", None)
+        if desk is not None:  # a book of the tests may stand on none
+            self._saved = await screen.operations.fetch(
+                lambda: saved_filters.read(desk, of=screen.FILTERS)
+            )
         self.begin()
         if self._prompt.text:
             self.changed(self._prompt.text, self._words_of(self._prompt.text))

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from kamtui.domain.filter_of import FilterOf
 from kamtui.present.columns import fit, width_of
+from kamtui.tui.keymap import key_name
 from kamtui.tui.screens.following import FollowingScreen
 from kamtui.tui.widgets.prompt import Part
 
@@ -40,7 +41,7 @@ class FilteredScreen(FollowingScreen):
 
     async def run_key(self, key: str) -> None:
         """Run what a key means in the list."""
-        for binding in self._bindings.key_to_bindings.get(key, ()):
+        for binding in self._bindings.key_to_bindings.get(key_name(key), ()):
             await self.run_action(binding.action)
             return
 

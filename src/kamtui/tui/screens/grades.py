@@ -18,6 +18,7 @@ from kamtui.present.grading import class_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.messages import Changed, Failure
+from kamtui.tui.panels.line_drafts import LineDraft
 from kamtui.tui.screens.customers_base import Acted, CustomerRowsScreen
 from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.screens.grade_steps import Step, Steps
@@ -415,12 +416,17 @@ class GradesScreen(CustomerRowsScreen):
         review = self._review
         if review is None or not self._chosen():
             return
-        answer = await ask_grade(self, [key for key, _cut in review.classes])
+        chosen = self._chosen()
+        who = chosen[0].customer_id if len(chosen) == 1 else ""
+        whose = chosen[0].proposal.name if who else _("marked customers")
+        title = _("Reason of a grade: {name}").format(name=whose)
+        line = LineDraft(self, "override", who, title=title, customer_id=who)
+        answer = await ask_grade(self, [key for key, _cut in review.classes], line)
         if answer is not None:
-            self._override(*answer)
-            self._again = lambda: self._override(*answer)
+            self._override(*answer, line)
+            self._again = lambda: self._override(*answer, line)
 
-    def _override(self, grade: str, reason: str) -> None:
+    def _override(self, grade: str, reason: str, line: LineDraft) -> None:
         from kamtui.services import grading
 
         chosen, desk = self._chosen(), self.desk
@@ -441,12 +447,15 @@ class GradesScreen(CustomerRowsScreen):
                 (f"  {class_label(grade)}", "muted", False),
             )
         self._decide(dict.fromkeys(ids, grade))
-        self.write(
-            lambda: grading.override_many(
+
+        def write() -> ChangeSet:
+            changes = grading.override_many(
                 desk, customer_ids=ids, grade=grade, reason=reason, seen=seen
-            ),
-            told,
-        )
+            )
+            line.forget()
+            return changes
+
+        self.write(write, told)
 
     def do_grades_skip(self) -> None:
         """Leave the open rows for another day; on rows that are skipped: take them up again."""

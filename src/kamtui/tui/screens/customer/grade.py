@@ -7,6 +7,7 @@ from kamtui.i18n import N_, _
 from kamtui.present.grading import class_label
 from kamtui.tui.commands import Command, command
 from kamtui.tui.keymap import key_text
+from kamtui.tui.panels.line_drafts import LineDraft
 from kamtui.tui.screens.customer.grade_rows import GradeFacts, criterion_of, grade_rows
 from kamtui.tui.screens.customer.tab import CustomerTab
 from kamtui.tui.screens.grade_flow import ask_grade
@@ -135,20 +136,25 @@ class GradeTab(CustomerTab):
             screen.say(_("The scoring model cannot be read, so there is no score"))
             return
         model = await screen.operations.fetch(lambda: grading.model_named(desk))
-        answer = await ask_grade(screen, [one.key for one in model.classes])
+        title = _("Reason of a grade: {name}").format(name=proposal.name)
+        who = proposal.customer_id
+        line = LineDraft(screen, "override", who, title=title, customer_id=who)
+        answer = await ask_grade(screen, [one.key for one in model.classes], line)
         if answer is None:
             screen.say(_("Nothing was decided"))
             return
         grade, reason = answer
         ids, seen = [proposal.customer_id], {proposal.customer_id: proposal.current}
-        await self._decide(
-            _("Kept") if grade == proposal.current else _("Set"),
-            proposal,
-            grade,
-            lambda: grading.override_many(
+
+        def write() -> "ChangeSet":
+            changes = grading.override_many(
                 desk, customer_ids=ids, grade=grade, reason=reason, seen=seen
-            ),
-        )
+            )
+            line.forget()
+            return changes
+
+        verb = _("Kept") if grade == proposal.current else _("Set")
+        await self._decide(verb, proposal, grade, write)
 
     async def _decide(
         self, verb: str, proposal: "Proposal", grade: str, write: "Callable[[], ChangeSet]"
