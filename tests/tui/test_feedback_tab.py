@@ -182,3 +182,23 @@ async def test_a_working_clock_without_holidays_says_so(
             pilot, lambda: any("2026" in row and words in row for row in screen_text(pilot))
         )
         assert all(cell_len(row) == 80 for row in screen_text(pilot))
+
+
+async def test_the_cursor_goes_to_what_was_added_and_back_when_undone(desk: Desk) -> None:
+    fill(desk)
+    old = complain(desk, "旧的")
+    complain(desk, "另一个")
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await on_tab(pilot, app)
+        await until(pilot, lambda: list_of(app).key is not None)
+        assert list_of(app).move_to_key(old)
+        await pilot.press("9", "1")
+        await until(pilot, lambda: bool(app.screen.query(ComplaintForm)))
+        await pilot.press(*"new", "ctrl+s")
+        await until(pilot, lambda: len(said(desk).complaints) == 3)
+        (new,) = [one.id for one in said(desk).complaints if one.description == "new"]
+        await until(pilot, lambda: list_of(app).key == new)
+        await pilot.press("u")
+        await until(pilot, lambda: len(said(desk).complaints) == 2)
+        await until(pilot, lambda: list_of(app).key == old)
