@@ -28,6 +28,9 @@ ITEM = {
     "id": text, "kind": text, "state": text, "due": maybe(day), "days_overdue": number,
     "customer_no": maybe(text), "customer": maybe(text), "grade": maybe(text), "what": text,
     "why": text, "contact": maybe(text), "phone": maybe(text), "last_contact": maybe(day),
+    "time": maybe(text), "channel": maybe(text), "amount": maybe(amount), "promised": maybe(day),
+    "last_gift": maybe(text), "handled_by": maybe(text), "count": maybe(number),
+    "by_grade": maybe(mapped),
 }  # fmt: skip
 PART = {
     "criterion": text, "value": maybe(number), "points": maybe(number), "max": number, "why": text
@@ -109,6 +112,7 @@ def test_agenda(huadong: Kam) -> None:
     assert found["today"] == "2026-11-22" and found["counts"]["upcoming"] == 1
     for item in found["items"]:
         assert_shape(item, ITEM)
+        assert item.keys() == ITEM.keys(), "every item has the same keys"
     kinds = [item["kind"] for item in found["items"]]
     assert kinds == ["follow_up", "no_plan", "stale"]
     folded = found["items"][1]

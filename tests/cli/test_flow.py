@@ -216,3 +216,18 @@ def test_history_says_which_record(huadong: Kam) -> None:
         "13800138000",
         "13900139000",
     ]
+
+
+def test_only_what_is_late_under_the_counts_of_everything(huadong: Kam) -> None:
+    whole = huadong("--today", "2026-11-28", "agenda", "--json").json()
+    huadong("plan", "hdj", "2027-12-01", "call")
+    late = huadong("--today", "2026-11-28", "agenda", "--overdue", "--json").json()
+    assert late["counts"] == whole["counts"] and late["counts"]["overdue"] == 1
+    assert {item["state"] for item in late["items"]} == {"overdue"}
+
+
+def test_too_many_days_ahead_name_the_highest_number(huadong: Kam) -> None:
+    for days in ("99999999999", "36526", "-1"):
+        assert "0 to 36525" in huadong("agenda", f"--days={days}", code=2).err
+    huadong("agenda", "--days", "36525")
+    huadong("--today", "9999-12-01", "agenda", "--days", "36525")

@@ -86,6 +86,10 @@ def huadong(desk: Desk) -> str:
     return customers.resolve(desk, customer="hdj")[0]
 
 
+def _number(desk: Desk) -> str:
+    return customers.brief(desk, customer_id=huadong(desk)).customer.customer_no
+
+
 def _log(desk: Desk) -> object:
     return communications.log(
         desk,
@@ -417,6 +421,8 @@ VERBS: dict[str, Callable[[Desk], object]] = {
         desk, customer_ids=some(desk), draft=PlanDraft(on=TODAY, what="寄样册")
     ),
     "bulk archive": lambda desk: bulk.archive(desk, customer_ids=some(desk)),
+    "bulk verify": lambda desk: bulk.verify(desk, customer_ids=some(desk)),
+    "done stale": lambda desk: actions.done(desk, item_ids=[f"stale:{_number(desk)}"]),
     "bulk delete": lambda desk: bulk.delete(desk, customer_ids=some(desk)),
     "done silence": lambda desk: actions.done(desk, item_ids=[one(desk, "silence")]),
     "done care": lambda desk: actions.done(

@@ -151,7 +151,10 @@ async def test_received_promised_and_another_due_day(desk: Desk) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: owed()[0][0] == 30_000_000)
         await until(pilot, lambda: status_of(app).startswith("Received: SO-1  120,000"))
-        await pilot.press("s", "3")
+        await pilot.press("s")
+        await until(pilot, lambda: screen_text(pilot)[-2].startswith(" Promised for  1 "))
+        assert "0 date" in screen_text(pilot)[-2]
+        await pilot.press("3")
         await until(pilot, lambda: owed()[0][1] == TODAY + timedelta(days=7))
         await until(pilot, lambda: "promised Sun 29" in rows(pilot))
         await pilot.press("r", *"15/12", "enter")

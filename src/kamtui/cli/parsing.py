@@ -191,6 +191,24 @@ def whole_number(text: str) -> int:
     return number
 
 
+#: A hundred years: nobody plans further, and no date runs out of its calendar.
+MOST_DAYS = 36_525
+
+
+def days_ahead(text: str) -> int:
+    """Read how many days ahead.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no number, or above `MOST_DAYS`.
+    """
+    plain = text.strip()
+    number = int(plain) if plain.isdecimal() and len(plain) <= 8 else -1
+    if not 0 <= number <= MOST_DAYS:
+        words = _("{number}: a number from 0 to {most}")
+        raise argparse.ArgumentTypeError(words.format(number=text, most=MOST_DAYS))
+    return number
+
+
 def _take_dashes(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Let words such as ``-5%``, ``-1`` and ``-同意`` be words: no option of ours looks like it."""
     parser._negative_number_matcher = re.compile("-(?:[^-A-Za-z]|-[^A-Za-z])")

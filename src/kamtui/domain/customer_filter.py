@@ -16,6 +16,7 @@ _SWITCHES = {
     "late": "late", "overdue": "late", "逾期": "late",
     "noplan": "without_plan", "no-plan": "without_plan", "未安排": "without_plan",
     "quiet": "quiet", "久未联系": "quiet",
+    "stale": "stale", "unverified": "stale", "待核实": "stale",
     "archived": "archived", "已归档": "archived",
     "deleted": "deleted", "已删除": "deleted",
 }  # fmt: skip
@@ -65,6 +66,7 @@ class CustomerFilter:
         late: Only with something planned before today.
         without_plan: Only with nothing planned.
         quiet: Only who was talked to once, but not for the days the book's rule says.
+        stale: Only whose record nobody verified for as long as the book's rule says.
         archived: Archived customers instead of the others.
         deleted: Deleted customers instead of the others, to be brought back.
         unknown: Words that mean nothing here, to be said on the screen.
@@ -79,6 +81,7 @@ class CustomerFilter:
     late: bool = False
     without_plan: bool = False
     quiet: bool = False
+    stale: bool = False
     archived: bool = False
     deleted: bool = False
     unknown: tuple[str, ...] = ()
@@ -105,6 +108,7 @@ def parse_filter(text: str) -> CustomerFilter:
         late="late" in values,
         without_plan="without_plan" in values,
         quiet="quiet" in values,
+        stale="stale" in values,
         archived="archived" in values,
         deleted="deleted" in values,
         unknown=tuple(values["unknown"]),

@@ -39,7 +39,7 @@ def agenda_lines(agenda: Agenda, *, now: datetime, ascii_only: bool) -> list[str
             Column(_("Grade"), max_width=5),
             Column(_("Customer"), max_width=28),
             Column(_("What"), max_width=32),
-            Column(_("Why"), max_width=14),
+            Column(_("Why"), max_width=26),
             Column(_("Contact"), max_width=12),
             Column(_("Last"), align="right", max_width=5),
         ]

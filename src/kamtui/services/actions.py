@@ -33,7 +33,8 @@ def done(
     A follow-up by call, visit or message writes a communication without content that counts as
     contact; an errand counts as none.  A promise is delivered today, money received in full today,
     a complaint responded to, then settled.  Silence ends with a contact that is not noted; care
-    writes a contact with what was sent, and the occasion does not come back this year.  Cadence
+    writes a contact with what was sent, and the occasion does not come back this year; a customer
+    named by ``stale:CUSTOMER_NO`` was verified today.  Cadence
     plans the next contact where nothing else is planned, in the same step
     (`cadence_plans.plan_next`).
 
@@ -79,7 +80,8 @@ def snooze(
 
     Raises:
         KamError: ``date.past`` for a day before today; ``agenda.clock_runs`` for a complaint,
-            whose clock no rep may move; and what `done` raises.
+            whose clock no rep may move; ``agenda.stale_waits`` for a record to verify; and what
+            `done` raises.
     """
     if to < desk.today():
         raise KamError("date.past", {"date": to.isoformat()})
@@ -226,6 +228,12 @@ def _born(target: Target) -> str | None:
     return occasion.who if occasion is not None and occasion.code == BIRTHDAY else None
 
 
+def _verify(desk: Desk, work: "UnitOfWork", target: Target) -> None:
+    from kamtui.store.tables import Customer
+
+    work.get(Customer, target.id).verified_on = desk.today()
+
+
 def _finish_promise(desk: Desk, work: "UnitOfWork", target: Target) -> None:
     from kamtui.store.tables import Promise
 
@@ -257,6 +265,8 @@ def _move(work: "UnitOfWork", target: Target, *, to: date, at: time | None) -> N
 
     if target.entity == "complaint":
         raise KamError("agenda.clock_runs")
+    if target.entity == "stale":
+        raise KamError("agenda.stale_waits")
     if target.entity == "receivable":
         receivables.promised(work.get(Receivable, target.id), to)
     elif target.entity == "promise":
@@ -274,4 +284,5 @@ _FINISH = {
     "receivable": _finish_receivable,
     "complaint": _finish_complaint,
     "silence": _end_silence,
+    "stale": _verify,
 }

@@ -77,7 +77,10 @@ def is_silent(reader: Reader, customer_id: str, *, today: date) -> bool:
 
 
 def rest_of_quiet(reader: Reader, owed: list[Owed], today: date) -> FoldedItem | None:
-    """Return the line for those out of touch who got no row, None where all did."""
+    """Return the line for all out of touch, None where all of them have a row.
+
+    It counts those in the rows too: the list that opens from it does.
+    """
     limits = quiet_limits(reader)
     since = {grade: limits.since(grade, today) for grade in GRADES}
     rows = queries.count_silent(
@@ -86,9 +89,11 @@ def rest_of_quiet(reader: Reader, owed: list[Owed], today: date) -> FoldedItem |
     counts: dict[str | None, int] = {}
     for grade, number in rows:
         counts[grade] = counts.get(grade, 0) + int(number)
-    for row in owed:
-        if row.kind is AgendaKind.SILENCE and row.due is not None and row.due <= today:
-            counts[row.grade] -= 1
-    rest = tuple(GradeCount(grade, number) for grade, number in counts.items() if number > 0)
-    total = sum(one.customers for one in rest)
-    return FoldedItem(AgendaKind.SILENCE.value, AgendaKind.SILENCE, total, rest) if total else None
+    shown = sum(
+        row.kind is AgendaKind.SILENCE and row.due is not None and row.due <= today for row in owed
+    )
+    by_grade = tuple(GradeCount(grade, number) for grade, number in counts.items())
+    total = sum(one.customers for one in by_grade)
+    if total <= shown:
+        return None
+    return FoldedItem(AgendaKind.SILENCE.value, AgendaKind.SILENCE, total, by_grade)

@@ -5,7 +5,7 @@ from datetime import date
 
 from kamtui.domain.owed import AgendaKind
 from kamtui.domain.scoring.scale import DEFAULT_SCALE
-from kamtui.domain.views.agenda import FoldedItem
+from kamtui.domain.views.agenda import FoldedItem, GradeCount
 from kamtui.services import review_timers as timers
 from kamtui.services.desk import Desk
 from kamtui.store.queries.grade_history import (
@@ -30,11 +30,16 @@ def reviews_due(desk: Desk, reader: Reader, today: date) -> tuple[FoldedItem, ..
     if grades is not None:
         classes = _classes(reader)
         before = timers.decided_before(desk, grades.months)
-        count = count_misgraded(reader, classes=classes) - count_settled(
-            reader, classes=classes, since=before, decisions=timers.REVIEWED
+        counts = count_misgraded(reader, classes=classes)
+        settled = count_settled(reader, classes=classes, since=before, decisions=timers.REVIEWED)
+        by_grade = tuple(
+            GradeCount(grade, number - settled.get(grade, 0))
+            for grade, number in sorted(counts.items(), key=lambda pair: pair[0] or "~")
+            if number > settled.get(grade, 0)
         )
-        if count:
-            line = FoldedItem(timers.GRADES, AgendaKind.REVIEW, count, ())
+        if by_grade:
+            count = sum(one.customers for one in by_grade)
+            line = FoldedItem(timers.GRADES, AgendaKind.REVIEW, count, by_grade)
             found.append(line._replace(since=grades.since, months=grades.months))
     model = timers.due(desk, reader, timers.MODEL, today)
     if model is not None and has_scores(reader):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kamtui.store.tables import Customer
     from kamtui.store.unit_of_work import UnitOfWork
 
-__all__ = ["FIELDS", "archive", "delete", "edit", "plan", "restore", "tag"]
+__all__ = ["FIELDS", "archive", "delete", "edit", "plan", "restore", "tag", "verify"]
 
 #: Fields that can be the same for many; a name or a number cannot.
 FIELDS = frozenset(
@@ -116,6 +116,17 @@ def archive(desk: Desk, *, customer_ids: Sequence[str], archived: bool = True) -
             customer.archived_on = day if archived else None
 
     return _each(desk, "edit", customer_ids, change)
+
+
+def verify(desk: Desk, *, customer_ids: Sequence[str]) -> ChangeSet:
+    """Note that the records of many customers were verified today."""
+    day = desk.today()
+
+    def change(_work: "UnitOfWork", customer: "Customer") -> None:
+        if customer.verified_on != day:
+            customer.verified_on = day
+
+    return _each(desk, "verified", customer_ids, change)
 
 
 def delete(desk: Desk, *, customer_ids: Sequence[str]) -> ChangeSet:

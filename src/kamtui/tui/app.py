@@ -667,6 +667,10 @@ class KamApp(App[None], inherit_bindings=False):
         """List what was typed and not saved."""
         await self._panel("drafts")
 
+    async def do_app_inbox(self) -> None:
+        """Show today's work from the first note of the inbox on."""
+        await self._panel("inbox")
+
     async def do_app_day(self) -> None:
         """Show the end of the review."""
         await self._panel("day")

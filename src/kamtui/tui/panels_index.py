@@ -46,6 +46,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "note": ("kamtui.tui.panels.note_form", "open_note"),
     "drafts": ("kamtui.tui.screens.drafts", "open_drafts"),
     "day": ("kamtui.tui.screens.day.screen", "open_day"),
+    "inbox": ("kamtui.tui.screens.day.screen", "open_inbox"),
     "report": ("kamtui.tui.screens.report", "open_report"),
     "what_if": ("kamtui.tui.screens.what_if.screen", "open_what_if"),
     "criterion": ("kamtui.tui.panels.model_forms", "open_criterion"),

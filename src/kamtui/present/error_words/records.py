@@ -92,6 +92,13 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "agenda.folded": N_(
         "This line stands for several customers. Open it and choose one; `kamtui find` shows them."
     ),
+    "agenda.folded_stale": N_(
+        "This line stands for several customers. `kamtui done stale:CUSTOMER_NO` says that one was"
+        " verified today; in the list of customers the filter stale shows them."
+    ),
+    "agenda.stale_waits": N_(
+        "A record is verified or not; it cannot be put off. `kamtui done` says that it was."
+    ),
     "agenda.review_open": N_(
         "Grades are reviewed one by one: Enter opens them; `kamtui grades` prints them."
     ),

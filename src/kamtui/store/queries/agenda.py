@@ -23,8 +23,8 @@ WHERE p.delivered_on IS NULL AND (p.due_on IS NULL OR p.due_on <= :until)
   AND p.deleted_at IS NULL AND f.active
 """
 _RECEIVABLES = f"""
-SELECT r.id, r.customer_id, coalesce(r.promised_on, r.due_on) AS due_on, f.grade,
-       f.outstanding_minor, r.amount_minor - r.paid_minor
+SELECT r.id, r.customer_id, r.due_on, r.promised_on, f.grade, f.outstanding_minor,
+       r.amount_minor - r.paid_minor
 FROM receivable r JOIN customer_facts f ON f.customer_id = r.customer_id
 WHERE r.settled_on IS NULL AND r.due_on <= :until AND coalesce(r.promised_on, r.due_on) <= :until
   AND r.amount_minor > r.paid_minor AND r.deleted_at IS NULL AND f.active
@@ -49,7 +49,10 @@ def promises(reader: Reader, *, until: date) -> list[Row]:
 
 
 def receivables(reader: Reader, *, until: date) -> list[Row]:
-    """Return (id, customer_id, due_on, grade, outstanding, open amount) of money owed to us."""
+    """Return (id, customer_id, due_on, promised_on, grade, outstanding, open amount) of money.
+
+    Money that was promised for a day is left in peace until then, however long it was due.
+    """
     return reader.rows(_RECEIVABLES, until=until.isoformat())
 
 

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder
 from kamtui.domain.names import fold
@@ -47,6 +48,21 @@ _ORDERS: dict[SortOrder, tuple[tuple[str, bool], ...]] = {
 }
 #: The latest day of a last contact that is too long ago: by grade, None for all others.
 CutOffs = Mapping[str | None, date]
+
+
+class Limits(NamedTuple):
+    """What the book's rules say about days, for the filters that need it.
+
+    Attributes:
+        quiet: Since when a customer who is out of touch was not talked to, by grade.
+        stale: Since when a customer who is not verified was not.
+    """
+
+    quiet: CutOffs | None = None
+    stale: date | None = None
+
+
+NO_LIMITS = Limits()
 #: Rows read by id in one statement stay below any database's limit of variables.
 _CHUNK = 500
 #: Above so many ids it is cheaper to ask who fits a filter at all.
@@ -64,7 +80,7 @@ def ids(
     offset: int = 0,
     limit: int = -1,
     backwards: bool = False,
-    quiet: CutOffs | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> list[str]:
     """Return customer ids in order, or from the last one on where ``backwards``.
 
@@ -76,9 +92,9 @@ def ids(
         offset: Ids before the first one.
         limit: Ids at the most; -1 for all.
         backwards: From the last one on.
-        quiet: Since when a customer who is out of touch was not talked to, by grade.
+        limits: Since when who is out of touch, or not verified, is so.
     """
-    condition, params = _conditions(reader, wanted, today, quiet)
+    condition, params = _conditions(reader, wanted, today, limits)
     columns = ", ".join(
         f"{column} DESC" if descends is not backwards else column
         for column, descends in _ORDERS[order]
@@ -118,13 +134,13 @@ def among(
     customer_ids: Sequence[str],
     *,
     today: date,
-    quiet: CutOffs | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> list[str]:
     """Return those of some customers whom the filter leaves, in the order given."""
     if len(customer_ids) > _MANY:
-        kept = set(ids(reader, wanted, order=SortOrder.GRADE, today=today, quiet=quiet))
+        kept = set(ids(reader, wanted, order=SortOrder.GRADE, today=today, limits=limits))
         return [one for one in customer_ids if one in kept]
-    condition, params = _conditions(reader, wanted, today, quiet)
+    condition, params = _conditions(reader, wanted, today, limits)
     found: set[str] = set()
     for start in range(0, len(customer_ids), _CHUNK):
         rows = reader.rows(
@@ -138,10 +154,10 @@ def among(
 
 
 def count(
-    reader: Reader, wanted: CustomerFilter, *, today: date, quiet: CutOffs | None = None
+    reader: Reader, wanted: CustomerFilter, *, today: date, limits: Limits = NO_LIMITS
 ) -> int:
     """Return how many customers the filter leaves."""
-    condition, params = _conditions(reader, wanted, today, quiet)
+    condition, params = _conditions(reader, wanted, today, limits)
     sql = f"SELECT count(*) FROM {_tables(condition)} WHERE {condition}"
     return int(reader.value(sql, 0, **params))
 
@@ -213,7 +229,7 @@ def _tables(text: str) -> str:
 
 
 def _conditions(
-    reader: Reader, wanted: CustomerFilter, today: date, quiet: CutOffs | None
+    reader: Reader, wanted: CustomerFilter, today: date, limits: Limits
 ) -> tuple[str, dict[str, object]]:
     parts = ["f.active = TRUE"]
     params: dict[str, object] = {}
@@ -242,7 +258,10 @@ def _conditions(
     if wanted.without_plan:
         parts.append("f.next_due_on IS NULL")
     if wanted.quiet:
-        parts.append(_not_since(quiet or {None: today}, params))
+        parts.append(_not_since(limits.quiet or {None: today}, params))
+    if wanted.stale:
+        parts.append("(f.verified_on IS NULL OR f.verified_on < :verified)")
+        params["verified"] = (limits.stale or today).isoformat()
     return " AND ".join(parts), params
 
 

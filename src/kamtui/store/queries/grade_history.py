@@ -50,20 +50,22 @@ def has_grade_model(reader: Reader) -> bool:
     )
 
 
-def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> int:
-    """Return how many customers stand in another grade than their stored score earns.
+def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> dict[str | None, int]:
+    """Return how many customers of each grade stand in another than their stored score earns.
 
     Every grade is one or two ranges of the list's index: the cost grows with the answer.
     """
     parts, params = [], dict[str, object]()
+    count = "FROM customer_facts WHERE active = TRUE AND"
     upper: int | None = None
     for place, (key, cut) in enumerate(classes):
         params[f"key{place}"] = key
+        one = f"SELECT :key{place} AS held, count(*) AS customers {count} grade_order = :key{place}"
         if place < len(classes) - 1:
-            parts.append(f"grade_order = :key{place} AND last_score < :cut{place}")
+            parts.append(f"{one} AND last_score < :cut{place}")
             params[f"cut{place}"] = cut
         if upper is not None:
-            parts.append(f"grade_order = :key{place} AND last_score >= :cut{place - 1}")
+            parts.append(f"{one} AND last_score >= :cut{place - 1}")
         upper = cut
     # Every other grade there is, whatever its name, lies between two of the model's.
     known = sorted(key for key, _cut in classes)
@@ -75,11 +77,21 @@ def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> in
         if place < len(known):
             between.append(f"grade_order < :before{place}")
             params[f"before{place}"] = known[place]
-        parts.append(" AND ".join(between))
-    counts = " + ".join(
-        f"(SELECT count(*) FROM customer_facts WHERE active = TRUE AND {part})" for part in parts
-    )
-    return int(reader.value(f"SELECT {counts}", 0, **params))
+        parts.append(
+            f"SELECT grade_order AS held, count(*) AS customers {count} {' AND '.join(between)}"
+            " GROUP BY grade_order"
+        )
+    return _by_grade(reader.rows(" UNION ALL ".join(parts), **params))
+
+
+def _by_grade(rows: Sequence[Row]) -> dict[str | None, int]:
+    """Return customers by grade, None without one; nobody is left out."""
+    found: dict[str | None, int] = {}
+    for grade, number in rows:
+        if number:
+            shown = None if grade == "~" else str(grade)
+            found[shown] = found.get(shown, 0) + int(number)
+    return found
 
 
 def count_settled(
@@ -88,15 +100,16 @@ def count_settled(
     classes: Sequence[tuple[str, int]],
     since: str,
     decisions: Sequence[str],
-) -> int:
+) -> dict[str | None, int]:
     """Return how many of `count_misgraded` were decided about after an instant, as stored."""
     earned, params = _earned(classes)
-    return int(
-        reader.value(
-            "SELECT count(*) FROM customer_facts WHERE active = TRUE AND last_score IS NOT NULL"
+    return _by_grade(
+        reader.rows(
+            "SELECT grade_order, count(*) FROM customer_facts"
+            " WHERE active = TRUE AND last_score IS NOT NULL"
             f" AND grade_order <> {earned} AND customer_id IN (SELECT customer_id FROM grade_change"
-            " WHERE at > :since AND decision IN :decisions AND deleted_at IS NULL)",
-            0,
+            " WHERE at > :since AND decision IN :decisions AND deleted_at IS NULL)"
+            " GROUP BY grade_order",
             since=since,
             decisions=decisions,
             **params,

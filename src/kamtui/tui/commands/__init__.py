@@ -15,9 +15,9 @@ from kamtui.tui.commands import (
     settings,
     what_if,
 )
-from kamtui.tui.commands.command import Command, Scope
+from kamtui.tui.commands.command import Answer, Command, Scope
 
-__all__ = ["COMMANDS", "SCOPES_OF", "Command", "Scope", "command", "in_scopes"]
+__all__ = ["COMMANDS", "SCOPES_OF", "Answer", "Command", "Scope", "command", "in_scopes"]
 
 #: Which scopes answer on each screen, the most special first.
 SCOPES_OF: dict[str, tuple[Scope, ...]] = {

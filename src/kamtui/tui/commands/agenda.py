@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
         "agenda",
         digit="2",
         footer=20,
+        asks="digit",
     ),
     Command(
         "agenda.date",
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
         "agenda",
         digit="3",
         footer=30,
+        asks="line",
     ),
     Command(
         "agenda.log",

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-__all__ = ["Command", "Scope"]
+__all__ = ["Answer", "Command", "Scope"]
 
 Scope = Literal[
     "global",
@@ -24,6 +24,10 @@ Scope = Literal[
 ]
 
 
+#: What a question in the status row is answered with: one digit, or a typed line.
+Answer = Literal["digit", "line"]
+
+
 class Command(NamedTuple):
     """Something a user can do.
 
@@ -39,6 +43,8 @@ class Command(NamedTuple):
         footer: Place in the footer, None for not there.
         wide: In the footer only where there is room.
         hidden: Moves and the like: in the help, not in the palette.
+        asks: What it asks for first, None where it asks nothing: where the command is refused, what
+            was typed for its question is no command (`KamScreen.refuse`).
     """
 
     id: str
@@ -52,3 +58,4 @@ class Command(NamedTuple):
     footer: int | None = None
     wide: bool = False
     hidden: bool = False
+    asks: Answer | None = None

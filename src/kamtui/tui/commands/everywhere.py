@@ -91,7 +91,20 @@ COMMANDS: tuple[Command, ...] = (
         N_("What was typed and not saved: open one, or discard it"),
         "global",
     ),
-    Command("app.day", (), N_("Today's work"), N_("What was done, what lacks words"), "global"),
+    Command(
+        "app.day",
+        (),
+        N_("Today's work"),
+        N_("What was done, what lacks words, the notes of the inbox"),
+        "global",
+    ),
+    Command(
+        "app.inbox",
+        (),
+        N_("Inbox"),
+        N_("Notes that belong to no customer yet: file them or delete them"),
+        "global",
+    ),
     Command(
         "app.what_if",
         (),

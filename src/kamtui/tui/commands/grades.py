@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Set another grade, with a reason; with marks all marked"),
         "grades",
         digit="2",
+        asks="line",
     ),
     Command(
         "grades.skip",

@@ -8,12 +8,18 @@ from kamtui.domain.plan_line import PlanLine, parse_plan_line
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _
-from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.services.communications import PlanDraft
 from kamtui.tui.messages import Written
-from kamtui.tui.panels.dates import calendar, date_error, echo_parts, order, problem_parts
+from kamtui.tui.panels.dates import (
+    calendar,
+    date_error,
+    echo_parts,
+    order,
+    problem_parts,
+    told_day,
+)  # fmt: skip
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.panels.line_drafts import LineDraft
 from kamtui.tui.screens.base import KamScreen
@@ -56,7 +62,8 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
         return changes
 
     changes = await screen.operations.perform(write)
-    more = ((weekday_date(draft.on), "text", False), (" " + safe_text(draft.what), "muted", False))
+    day, *remark = told_day(draft.on, screen.book.today())
+    more = (day, (" " + safe_text(draft.what), "muted", False), *remark)
     screen.say(screen.told(_("Planned:"), changes.subject, screen.arrow(), *more))
     screen.post_message(Written(changes))
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import day_month
 from kamtui.present.plan_words import many_planned
-from kamtui.present.workday_words import unknown_year
+from kamtui.present.workday_words import unknown_years
 from kamtui.services import cadence_plans
 from kamtui.tui.messages import Written
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part, TextPrompt
@@ -118,7 +118,7 @@ def _words(number: int, found: Unplanned, *, dated: bool = True) -> str:
 
 def _told(screen: KamScreen, changes: ChangeSet, found: Unplanned) -> tuple[Part, ...]:
     who, days, *left = many_planned(changes, found.without_cadence, screen.brush.ascii)
-    unknown = unknown_year(max(one.on for one in changes.planned), found.calendar)
+    unknown = unknown_years((one.on for one in changes.planned), found.calendar)
     return (
         (_("Planned:") + " ", "muted", False),
         (who, "text", False),

@@ -1,32 +1,13 @@
-"""Acting on a complaint, from the agenda and from the customer alike: answered, settled, given on.
-
-Each returns what was written, None where the question was left.
-"""
+"""Handing a complaint over to a colleague, from the agenda and from the customer alike."""
 
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _
 from kamtui.present.safe_text import safe_text
 from kamtui.services import feedback
-from kamtui.tui.panels.line_drafts import LineDraft
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
-__all__ = ["ask_handler", "ask_resolution", "resolution_line"]
-
-
-def resolution_line(screen: KamScreen, complaint_id: str, customer_id: str = "") -> LineDraft:
-    """Return what keeps the words a complaint is being settled with."""
-    title = _("How a complaint was settled")
-    return LineDraft(screen, "settle", complaint_id, title=title, customer_id=customer_id)
-
-
-async def ask_resolution(screen: KamScreen, line: LineDraft) -> str | None:
-    """Ask how a complaint was settled; nothing typed is an answer too."""
-
-    def remark(text: str) -> tuple[Part, ...]:
-        return () if text else ((_("how; Enter alone settles it without a word"), "muted", False),)
-
-    return await line.ask(TextPrompt(_("Settled"), remark=remark))
+__all__ = ["ask_handler", "hand_over"]
 
 
 async def ask_handler(screen: KamScreen) -> str | None:
@@ -68,20 +49,3 @@ async def hand_over(screen: KamScreen, complaint_id: str) -> tuple[ChangeSet, st
         lambda: feedback.hand_over(desk, complaint_id=complaint_id, to=name)
     )
     return changes, name
-
-
-async def settle(screen: KamScreen, complaint_id: str) -> tuple[ChangeSet, str] | None:
-    """Ask for the resolution and settle a complaint; None where that was left."""
-    customer_id = getattr(screen, "customer_id", None) or ""
-    line = resolution_line(screen, complaint_id, customer_id)
-    words = await ask_resolution(screen, line)
-    if words is None:
-        return None
-    desk = screen.desk
-
-    def write() -> ChangeSet:
-        changes = feedback.settle(desk, complaint_id=complaint_id, resolution=words)
-        line.forget()
-        return changes
-
-    return await screen.operations.perform(write), words

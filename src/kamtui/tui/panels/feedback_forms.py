@@ -110,6 +110,8 @@ class ComplaintForm(ValueForm[ComplaintValues]):
         super().focus_first()
         if self._item.complaint_id is None:
             self.go_to("description")
+        elif self._item.first:
+            self.go_to(self._item.first)
 
     def _moment(self, name: str, label: str, moment: datetime | None, *, row: int) -> Field:
         text = ""

@@ -16,10 +16,21 @@ from kamtui.domain.owed import MODEL_REVIEW
 from kamtui.i18n import _, language
 from kamtui.present.agenda_words import what_text
 from kamtui.present.dates import weekday_date
+from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Changed
-from kamtui.tui.screens.agenda_acts import asks, done_one, hand_over, writer
+from kamtui.tui.screens.agenda_acts import (
+    asks,
+    done_one,
+    done_verb,
+    hand_over,
+    left_words,
+    movable,
+    put_off_verb,
+    settles,
+    writer,
+)  # fmt: skip
 from kamtui.tui.screens.agenda_reviews import put_review_off, review_looked_over
 from kamtui.tui.screens.agenda_steps import Step, review_words
 from kamtui.tui.screens.filtered import FilteredScreen, short_name
@@ -43,6 +54,7 @@ if TYPE_CHECKING:
     from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem, Outlook
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.day import Waiting
+    from kamtui.tui.panels.feedback_items import EditComplaint
 
 __all__ = ["AgendaScreen"]
 
@@ -108,6 +120,8 @@ class AgendaScreen(FilteredScreen):
         self._again: Step | None = None
         self._begun = True
         self._coached = False
+        #: The complaint settled last, and what the status line said of it.
+        self._settled: tuple[AgendaItem, tuple[Part, ...]] | None = None
         self._words = ""
         #: What the filter is called where it is a saved one.
         self._filter_name = ""
@@ -461,6 +475,8 @@ class AgendaScreen(FilteredScreen):
             return _("All rows are shown; {key} filters first").format(
                 key=self.letter("agenda.filter")
             )
+        if one.id == "agenda.edit" and self._settled_now is not None:
+            return None
         needs_row = one.scope == "agenda" and not row_free
         if needs_row or one.id in ("list.repeat", "list.mark", "list.mark_group", "list.open"):
             if self._find is None and self.line_list.key is None:
@@ -471,10 +487,12 @@ class AgendaScreen(FilteredScreen):
             folded = self.line_list.key == FOLDED_KEY or line is not None
             acts = ("list.open", *self._folded_acts)
             if folded and self._find is None and one.id not in acts:
+                if line is not None and line.kind == AgendaKind.STALE:
+                    return _("Enter opens these customers; there 1 says verified")
                 return _("These customers are folded: Enter opens them")
         chosen = self.chosen() if one.id in ("agenda.snooze", "agenda.date") else ()
         handing = one.id == "agenda.snooze" and len(chosen) == 1
-        if not handing and any(item.kind == AgendaKind.COMPLAINT for item in chosen):
+        if chosen and not handing and not movable(chosen):
             from kamtui.present.errors import sentence  # said before a date is typed for nothing
 
             return sentence(KamError("agenda.clock_runs"))
@@ -506,19 +524,23 @@ class AgendaScreen(FilteredScreen):
     ) -> None:
         """Do or snooze rows: they leave the screen at once and the book in the background.
 
+        Rows that cannot be put off are left out and stay marked.
+
         Args:
             verb: ``done``, ``snooze`` or ``date``.
             items: The rows.
             to: The day they are put off to.
             write: What writes it, where it is more than done or put off.
         """
+        every, items = items, items if to is None else movable(items)
         if not items:
             return
-        step = Step(verb, items, self.line_list.key, self.line_list.marks, to)
+        left = tuple(item for item in every if item not in items)
+        step = Step(verb, items, self.line_list.key, self.line_list.marks, to, left)
         ids = tuple(item.id for item in items)
         for one in ids:
             self._leaving[one] = None
-        self.line_list.set_marks(())
+        self.line_list.set_marks([item.id for item in left])
         do = write or writer(self, items, to)
         self._again = step
         self.operations.write(
@@ -542,17 +564,31 @@ class AgendaScreen(FilteredScreen):
         self._steps.append(step)
         del self._steps[:-200]
         self.say(self._told(step, *planned_parts(event.changes)))
+        (one,) = step.items if len(step.items) == 1 else (None,)
+        self._settled = (one, self.status.parts) if one is not None and settles(step) else None
         self.kam.broadcast(event.changes)
 
     def _told(self, step: Step, *planned: Part) -> tuple[Part, ...]:
         """Say what was done and how to take it back."""
-        verb = _("Done:") if step.to is None else _("Snoozed:")
+        verb = done_verb(step.items) if step.to is None else put_off_verb(step.items)
         more: list[Part] = []
         if len(step.items) == 1:
-            more.append((" " + what_text(step.items[0]), "muted", False))
+            more.append((" " + self._what(step.items[0]), "muted", False))
         if step.to is not None:
-            more += [self.arrow(), (weekday_date(step.to), "text", False)]
+            from kamtui.tui.panels.dates import told_day  # the first frame puts nothing off
+
+            more += [self.arrow(), *told_day(step.to, self.book.today())]
+        if step.left:
+            more.append(("   " + left_words(step.left), "late", False))
+        if settles(step):
+            planned = (*planned, *self.key_hint("agenda.edit", _("writes how")))
         return self.told(verb, step.subject, *more, *planned)
+
+    def _what(self, item: AgendaItem) -> str:
+        """Return what a row is about, for a sentence: of money how much."""
+        if item.amount_minor is None:
+            return what_text(item)
+        return "***" if self.kam.masked else short_amount(item.amount_minor)
 
     @property
     def _folded_acts(self) -> tuple[str, ...]:
@@ -560,12 +596,7 @@ class AgendaScreen(FilteredScreen):
         if self._line is not None:
             reviews = ("agenda.done", "agenda.snooze", "agenda.date")
             return reviews if self._line.kind == AgendaKind.REVIEW else ()
-        return ("agenda.done",) if self._has_unplanned else ()
-
-    @property
-    def _has_unplanned(self) -> bool:
-        counts = self._agenda.folded if self._agenda is not None else ()
-        return any(one.kind == AgendaKind.NO_PLAN for one in counts)
+        return ("agenda.done",)
 
     def do_agenda_done(self) -> Awaitable[None] | None:
         """Mark done; on the folded line plan those without a plan by cadence.
@@ -598,7 +629,9 @@ class AgendaScreen(FilteredScreen):
             await hand_over(self, items[0])
             return
         line = self._line if not items else None
-        to = await self.kam.open_panel(panel, self, items[0] if len(items) == 1 else None)
+        moved = movable(items)
+        of_one_kind = len({item.kind for item in moved}) == 1
+        to = await self.kam.open_panel(panel, self, moved[0] if of_one_kind else None)
         if line is not None and isinstance(to, date):
             await put_review_off(self, line, to)
         elif isinstance(to, date):
@@ -618,9 +651,20 @@ class AgendaScreen(FilteredScreen):
         """Open the log panel."""
         await self.kam.open_panel("log", self, self.item)
 
+    @property
+    def _settled_now(self) -> EditComplaint | None:
+        """The complaint settled last, while the status line says that it can be written how."""
+        from kamtui.tui.panels.feedback_items import EditComplaint
+
+        if self._settled is None or self._settled[1] != self.status.parts:
+            return None
+        one = self._settled[0]
+        return EditComplaint(one.customer_id, one.id, subject=one.customer, first="resolution")
+
     async def do_agenda_edit(self) -> None:
         """Change the row."""
-        await self.kam.open_panel("edit", self, self.item)
+        settled = self._settled_now
+        await self.kam.open_panel("edit", self, self.item if settled is None else settled)
 
     async def do_agenda_add(self) -> None:
         """Add a follow-up; in an empty book the first customer."""
@@ -639,7 +683,7 @@ class AgendaScreen(FilteredScreen):
             await self.kam.open_panel("day", self)
             return
         if self._find is None and self.line_list.key == FOLDED_KEY:
-            await self.kam.show_customers(_("no-plan") if self._has_unplanned else "")
+            await self.kam.show_customers(_("no-plan"))
             return
         line = self._line if self._find is None else None
         if line is not None:
@@ -656,6 +700,8 @@ class AgendaScreen(FilteredScreen):
         elif line.kind == AgendaKind.SILENCE:
             words = (_("quiet"), _("no-plan"))
             await self.kam.show_customers(" ".join(words))
+        elif line.kind == AgendaKind.STALE:
+            await self.kam.show_customers(_("stale"))
         else:
             await self.kam.show_customers("A B")
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.commands import SCOPES_OF, Command, command, in_scopes
+from kamtui.tui.commands import SCOPES_OF, Answer, Command, command, in_scopes
 from kamtui.tui.keymap import is_wide
 from kamtui.tui.messages import Changed, Failure
 from kamtui.tui.widgets.header import Header, Tab
@@ -24,6 +24,7 @@ from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush
 from kamtui.tui.widgets.prompt import AnyPrompt, Part
+from kamtui.tui.widgets.refusal import Refusal
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self._hinted = float("-inf")
         #: A flow began and has neither asked nor shown anything: keys wait for it (`session`).
         self.starting = False
+        #: A command that asks something was refused: its answer is no command.
+        self.refusal: Refusal | None = None
+        #: What the status line says is about the moment: nothing that can be taken back.
+        self._passing = False
         #: Hints of a form while it has the keyboard.
         self.form_keys: tuple[FooterKey, ...] = ()
         #: A second list lies over the screen's own: preview and weeks stay away meanwhile.
@@ -271,7 +276,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     # -- words -------------------------------------------------------------------------------
 
     def say(self, parts: str | Sequence[Part]) -> None:
-        """Show a message in the status line."""
+        """Show a message in the status line; a mere sentence goes with the cursor's next move."""
+        self._passing = isinstance(parts, str)
         self.status.say(((parts, "muted", False),) if isinstance(parts, str) else parts)
 
     def letter(self, command_id: str) -> str:
@@ -410,10 +416,12 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def action_run(self, command_id: str) -> None:
         """Run a command, or say why it cannot be run now."""
+        self.refusal = None
         one = command(command_id)
         reason = self.why_not(one)
         if reason is not None:
             self.say(reason)
+            self.refuse(one)
             return
         handler = self.handler(command_id)
         if handler is None:
@@ -421,10 +429,35 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.kam.note_key(command_id)
         result = handler()
         if result is not None:
-            self.flow(result)
+            self.flow(result, one)
 
-    def flow(self, steps: Awaitable[None]) -> None:
-        """Let a flow that asks questions run; a new one ends the one before."""
+    def refuse(self, one: Command) -> None:
+        """Let nothing typed for a question that never opened run as commands.
+
+        Whoever knows the keys types ``2 1`` without looking: where 2 is refused, 1 is still the
+        answer to its strip and must not be Done.  The sentence that is shown takes the answer
+        (`Refusal`).
+        """
+        asks = self.asks(one)
+        if asks is not None:
+            self.refusal = Refusal(asks)
+            self.status.say((*self.status.parts, *self._way_out()))
+
+    def _way_out(self) -> tuple[Part, Part]:
+        return ("   Esc", "accent", False), (" " + _("close"), "muted", False)
+
+    def asks(self, one: Command) -> Answer | None:
+        """Return what a command asks for first; a row may have more to ask."""
+        return one.asks
+
+    def flow(self, steps: Awaitable[None], one: Command | None = None) -> None:
+        """Let a flow that asks questions run; a new one ends the one before.
+
+        Args:
+            steps: The flow.
+            one: The command that began it: where it ends without having asked what it asks, it was
+                refused.
+        """
 
         async def guarded() -> None:
             try:
@@ -434,10 +467,15 @@ class KamScreen(Screen[None], inherit_bindings=False):
                     self.kam.forget_typed()
                 if self.is_attached:
                     self.say_error(error)
+                    if self.starting and one is not None:
+                        self.refuse(one)
             except NoMatches:
                 # The screen was left while its flow waited: there is nobody to tell.
                 if self.is_attached and self.is_mounted and self in self.app.screen_stack:
                     raise
+            else:
+                if self.starting and one is not None and self.is_attached and self.status.text:
+                    self.refuse(one)
             finally:
                 if self._flows == number:  # a flow that was ended says nothing about its successor
                     self.starting = False
@@ -480,6 +518,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
             event.prevent_default()
             self.status.take_key(event.key, event.character)
             return
+        if self._takes_refusal(event):
+            event.stop()
+            event.prevent_default()
+            return
         if event.key in self._bindings.key_to_bindings or event.character is None:
             return
         if is_wide(event.character):
@@ -495,6 +537,18 @@ class KamScreen(Screen[None], inherit_bindings=False):
                     (_("Help"), "muted", False),
                 )
             )
+
+    def _takes_refusal(self, event: events.Key) -> bool:
+        """Let a refusal take a key that was typed for what it refused; say so."""
+        refusal = self.refusal
+        if refusal is None or not isinstance(self.focused, LineList):
+            return False
+        taken = refusal.takes(event.key, event.character)
+        if not refusal.is_open:
+            self.refusal = None
+            if self.status.parts[-2:] == self._way_out():  # nothing else was said meanwhile
+                self.status.say(self.status.parts[:-2])
+        return taken
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into an open question; onto a row into its log (ux.md, Panels)."""
@@ -567,6 +621,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def _moved(self, moved: bool, edge: str) -> None:
         if not moved:
             self.say(edge)
+        elif self._passing and not self.status.asking:
+            self.say("")
 
     def do_list_form(self) -> None:
         """Give the keyboard back to an open form."""

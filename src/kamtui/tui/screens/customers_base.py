@@ -11,10 +11,10 @@ from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
-from kamtui.present.dates import weekday_date
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import command
 from kamtui.tui.messages import Changed
+from kamtui.tui.panels.dates import told_day
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.customers_book import ListBook, list_book
 from kamtui.tui.screens.following import FollowingScreen
@@ -247,7 +247,7 @@ class CustomerRowsScreen(FollowingScreen):
         verb = _("Done:") if to is None else _("Snoozed:")
         parts: list[Part] = [(verb + " ", "muted", False), self.subject(customers)]
         if to is not None:
-            parts += [self.arrow(), (weekday_date(to), "text", False)]
+            parts += [self.arrow(), *told_day(to, self.book.today())]
         return tuple(parts)
 
     def subject(self, customers: Sequence[str]) -> Part:

@@ -17,10 +17,10 @@ __all__ = ["CustomersFilter", "completions"]
 
 #: Words the parser knows, offered in the language of the screen.
 _WORDS = {
-    "en": ("A", "B", "C", "late", "no-plan", "quiet", "nograde", "prospect", "new", "mature",
-           "at_risk", "archived", "deleted", "owner:", "region:", "city:", "#"),
-    "zh": ("A", "B", "C", "逾期", "未安排", "久未联系", "未分级", "潜在", "新", "成熟", "流失风险",
-           "已归档", "已删除", "负责人:", "区域:", "城市:", "#"),
+    "en": ("A", "B", "C", "late", "no-plan", "quiet", "stale", "nograde", "prospect", "new",
+           "mature", "at_risk", "archived", "deleted", "owner:", "region:", "city:", "#"),
+    "zh": ("A", "B", "C", "逾期", "未安排", "久未联系", "待核实", "未分级", "潜在", "新", "成熟",
+           "流失风险", "已归档", "已删除", "负责人:", "区域:", "城市:", "#"),
 }  # fmt: skip
 #: Fields whose values complete a word.
 _FIELDS = ("owner", "region", "city", "tag")

@@ -22,7 +22,7 @@ _PANELS = {"log": "log", "add_customer": "add_customer", "note": "note", "add_pl
 _TABS = {
     "talk": "history", "customer": "history", "contact": "contacts",
     "add_contact": "contacts", "plan": "plans", "order": "orders", "line": "orders",
-    "receivable": "orders", "payment": "orders", "received": "orders", "settle": "feedback",
+    "receivable": "orders", "payment": "orders", "received": "orders",
     "complaint": "feedback", "survey": "feedback", "override": "grade",
 }  # fmt: skip
 #: Screens whose status row and list a form stands under.

@@ -10,6 +10,7 @@ from textual.geometry import Offset
 from kamtui.present.columns import wrap_cells
 from kamtui.present.graphemes import window
 from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.fitted import fitted
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.prompt import AnyPrompt, ChoicePrompt, KeyPrompt, Part, TextPrompt
@@ -160,7 +161,7 @@ class Status(LineWidget):
                 )
         else:
             x = 1
-            for text, role, bold in self._parts:
+            for text, role, bold in fitted(self._parts, width - 2, self.brush.ellipsis):
                 x = line.put(
                     x, text, role, bold=bold, limit=width - 1 - x, ellipsis=self.brush.ellipsis
                 )

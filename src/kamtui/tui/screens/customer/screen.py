@@ -14,11 +14,11 @@ from kamtui.domain.views.customer import FollowUpView, PromiseView
 from kamtui.domain.views.grading import Proposal
 from kamtui.domain.views.search import NoteMatch
 from kamtui.i18n import _, pgettext
-from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.present.spoken import clauses
-from kamtui.tui.commands import Command, command
+from kamtui.tui.commands import Answer, Command, command
+from kamtui.tui.panels.dates import told_day
 from kamtui.tui.panels.delete import Deletion
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
@@ -328,6 +328,12 @@ class CustomerScreen(BookScreen):
         """The open follow-up that is due first."""
         return open_plan(self.facts) if self.facts is not None else None
 
+    def asks(self, one: Command) -> Answer | None:
+        """Return what a command asks for first; money received asks how much."""
+        if one.id == "customer.done" and self._tab.done_asks:
+            return "line"
+        return super().asks(one)
+
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now; about rows the tab knows."""
         if one.id in ("customer.next", "customer.previous") and len(self._neighbours) < 2:
@@ -368,7 +374,7 @@ class CustomerScreen(BookScreen):
             lambda: self.book.snooze(item_ids=(plan.id,), to=to)
         )
         self.tell_acted(
-            _("Snoozed:"), _what(plan), changes, self.arrow(), (weekday_date(to), "text", False)
+            _("Snoozed:"), _what(plan), changes, self.arrow(), *told_day(to, self.book.today())
         )
 
     def tell_acted(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
@@ -376,6 +382,16 @@ class CustomerScreen(BookScreen):
         self.say(self.told(verb, words, *more, *planned_parts(changes)))
         self._acted = True
         self.kam.broadcast(changes)
+
+    def note_written(self, changes: ChangeSet) -> None:
+        """Let the tab go to what a form made."""
+        self._tab.written(changes)
+
+    def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
+        """Let the tab go back to where the step was made."""
+        if undo:
+            self._tab.taken_back(changes.what.partition(":")[2])
+        return super().step_taken_back(changes, undo=undo)
 
     def do_app_back(self) -> None:
         """Take the tab's filter away, else leave the customer."""

@@ -437,7 +437,7 @@ class WhatIfScreen(BookScreen):
         try:
             model = draft.with_number(place, number)
         except KamError as error:
-            self.refuse(error, draft.model)
+            self.say_refusal(error, draft.model)
             return
         if before == number or not self.put(model):
             self.say(_("{name} is {number} already").format(
@@ -471,7 +471,7 @@ class WhatIfScreen(BookScreen):
         self._keeper.later()
         self._ask()
 
-    def refuse(self, error: KamError, model: ScoringModel) -> None:
+    def say_refusal(self, error: KamError, model: ScoringModel) -> None:
         """Say why a change cannot be."""
         self.say(((refusal_text(error, model), "late", True),))
 
@@ -550,7 +550,7 @@ class WhatIfScreen(BookScreen):
         try:
             model = draft.reset(place)
         except KamError as error:
-            self.refuse(error, draft.model)
+            self.say_refusal(error, draft.model)
             return
         words = _("is as it is saved") if not self.put(model) else _("put back")
         self.say((
@@ -575,7 +575,7 @@ class WhatIfScreen(BookScreen):
         try:
             model = draft.without(place)
         except KamError as error:
-            self.refuse(error, draft.model)
+            self.say_refusal(error, draft.model)
             return
         self.put(model)
         self.say((
@@ -623,7 +623,7 @@ class WhatIfScreen(BookScreen):
         except KamError as error:
             revision = error.params.get("revision")
             if error.code != "record.conflict" or not isinstance(revision, int):
-                self.refuse(error, model)
+                self.say_refusal(error, model)
                 return
             draft.revision = revision
             words = _("Another window saved version {number} meanwhile").format(number=revision)
@@ -657,7 +657,7 @@ class WhatIfScreen(BookScreen):
                 lambda: models.save(desk, model=model, base_revision=None)
             )
         except KamError as error:
-            self.refuse(error, model)
+            self.say_refusal(error, model)
             return
         draft.steps.clear()
         told = self.told(_("Copied:"), changes.subject, ("  " + _("not in force"), "mark", False))
