@@ -32,6 +32,7 @@ _MEANINGS: Mapping[str, str] = {
     "care.festivals": N_("festivals to greet customers on, or one's own: name=05-02"),
     "care.grades": N_("grades of the customers greeted on festivals"),
     "review.months": N_("months after which the grades are to be reviewed"),
+    "review.model_months": N_("months after which the scoring model is to be looked over"),
     "agenda.most": N_("most rows of one kind for silence and care; the others are one line"),
     "complaint.respond_hours": N_("hours to answer a complaint"),
     "complaint.settle_hours": N_("hours to settle a complaint"),

@@ -79,20 +79,15 @@ def is_silent(reader: Reader, customer_id: str, *, today: date) -> bool:
 def rest_of_quiet(reader: Reader, owed: list[Owed], today: date) -> FoldedItem | None:
     """Return the line for all out of touch, None where all of them have a row.
 
-    It counts those in the rows too: the list that opens from it does.
+    It counts those in the rows, and those with a plan: the list that opens from it has them.
     """
     limits = quiet_limits(reader)
     since = {grade: limits.since(grade, today) for grade in GRADES}
-    rows = queries.count_silent(
-        reader, since, ungraded=limits.since(None, today), soon=limits.left_alone_after(today)
-    )
-    counts: dict[str | None, int] = {}
-    for grade, number in rows:
-        counts[grade] = counts.get(grade, 0) + int(number)
+    rows = queries.count_quiet(reader, since, ungraded=limits.since(None, today))
     shown = sum(
         row.kind is AgendaKind.SILENCE and row.due is not None and row.due <= today for row in owed
     )
-    by_grade = tuple(GradeCount(grade, number) for grade, number in counts.items())
+    by_grade = tuple(GradeCount(grade, int(number)) for grade, number in rows)
     total = sum(one.customers for one in by_grade)
     if total <= shown:
         return None

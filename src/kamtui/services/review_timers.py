@@ -12,7 +12,6 @@ from kamtui.domain.decisions import Decision
 from kamtui.domain.errors import KamError
 from kamtui.domain.months import add_months, months_before
 from kamtui.domain.owed import GRADES_REVIEW, MODEL_REVIEW
-from kamtui.domain.views.changes import ChangeSet
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.store.queries import agenda as queries
@@ -21,6 +20,7 @@ from kamtui.store.reader import Reader
 from kamtui.store.values import as_instant, instant_text
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.changes import ChangeSet
     from kamtui.store.unit_of_work import UnitOfWork
 
 __all__ = ["GRADES", "MODEL", "REVIEWED", "REVIEWS", "Due", "decided_before", "due",
@@ -76,14 +76,14 @@ def decided_before(desk: Desk, months: int) -> str:
     return instant_text(datetime.combine(day, time.max, tzinfo=now.tzinfo))
 
 
-def model_reviewed(desk: Desk) -> ChangeSet:
+def model_reviewed(desk: Desk) -> "ChangeSet":
     """Note that the model was looked over today and stays as it is; its timer begins anew."""
     with desk.write("model-review") as work:
         note_reviewed(work, desk.today())
         return work.commit()
 
 
-def put_off(desk: Desk, *, timer: str, to: date) -> ChangeSet:
+def put_off(desk: Desk, *, timer: str, to: date) -> "ChangeSet":
     """Let a review rest until a day.
 
     Raises:
@@ -117,14 +117,14 @@ def _store(work: "UnitOfWork", key: str, value: str | None) -> None:
 
 def _kept(reader: Reader) -> dict[str, date]:
     """Return the days that are remembered; what is no day (another program's) is left out."""
-    import json
-
     rows = reader.rows(
         "SELECT key, value FROM setting WHERE key IN :keys AND deleted_at IS NULL",
         keys=[*_UNTIL.values(), _LOOKED],
     )
     found = {}
     for key, stored in rows:
+        import json  # few books remember a day, and every agenda would pay
+
         try:
             value = json.loads(stored) if isinstance(stored, str) else stored
             found[key] = date.fromisoformat(str(value))

@@ -352,6 +352,7 @@ _BOOK_ALLOWED = {
     "care.festivals": ("春节, 中秋", "厂庆=05-02", "none", "…"),
     "care.grades": ("A", "A, B", "…"),
     "review.months": ("1..24",),
+    "review.model_months": ("1..60",),
     "agenda.most": ("1..1000",),
     "complaint.respond_hours": ("1..720",),
     "complaint.settle_hours": ("1..2160",),

@@ -46,30 +46,16 @@ def longest_silent(
     return reader.rows(" UNION ALL ".join(parts), most=most, **params)
 
 
-def count_silent(
-    reader: Reader, since: Mapping[str, date], *, ungraded: date, soon: date
-) -> list[Row]:
-    """Return (grade, customers) of everybody out of touch without a plan soon, None without grade.
-
-    A grade may come twice: those without a plan, and those whose plan is far off.
-    """
-    parts = [
-        f"SELECT :grade{place} AS grade, count(*) AS customers "
-        + _RANGE.format(grade=f"= :grade{place}", place=place)
-        for place in range(len(since))
-    ]
+def count_quiet(reader: Reader, since: Mapping[str, date], *, ungraded: date) -> list[Row]:
+    """Return (grade, customers) of everybody out of touch, whatever is planned; None last."""
     last = len(since)
-    parts.append(
-        "SELECT NULL AS grade, count(*) AS customers " + _RANGE.format(grade="IS NULL", place=last)
+    return reader.rows(
+        "SELECT grade, count(*) FROM customer_facts WHERE active = TRUE"
+        f" AND ({_or(since)} OR (grade IS NULL OR grade NOT IN :graded)"
+        f" AND last_contact_on <= :day{last}) GROUP BY grade ORDER BY grade IS NULL, grade",
+        **_params(since),
+        **{f"day{last}": ungraded.isoformat(), "graded": tuple(since)},
     )
-    far = _or(since) + f" OR grade IS NULL AND last_contact_on <= :day{last}"
-    parts.append(
-        "SELECT grade, count(*) AS customers " + _FAR.format(grades=far) + " GROUP BY grade"
-    )
-    params: dict[str, object] = {
-        **_params(since), f"day{last}": ungraded.isoformat(), "soon": soon.isoformat(),
-    }  # fmt: skip
-    return reader.rows(" UNION ALL ".join(parts), **params)
 
 
 def _or(since: Mapping[str, date]) -> str:

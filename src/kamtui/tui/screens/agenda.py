@@ -694,12 +694,13 @@ class AgendaScreen(FilteredScreen):
             await self.kam.open_panel("customer", self, customer_id)
 
     async def _open_line(self, line: FoldedItem) -> None:
-        """Show the grades to review, those out of touch, or those to be greeted."""
-        if line.kind == AgendaKind.REVIEW:
+        """Show the grades or the model to review, those out of touch, or those to be greeted."""
+        if line.id == MODEL_REVIEW:
+            await self.kam.do_app_what_if()
+        elif line.kind == AgendaKind.REVIEW:
             self.kam.go_to("grades")
         elif line.kind == AgendaKind.SILENCE:
-            words = (_("quiet"), _("no-plan"))
-            await self.kam.show_customers(" ".join(words))
+            await self.kam.show_customers(_("quiet"))
         elif line.kind == AgendaKind.STALE:
             await self.kam.show_customers(_("stale"))
         else:

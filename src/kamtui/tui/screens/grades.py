@@ -160,12 +160,13 @@ class GradesScreen(CustomerRowsScreen):
             self._settling = None
         book, judged = self.lists, self._judged
         blanks = self._wanted is not None and self._wanted.asks_for_blanks
+        desk = self.desk if blanks else None
 
         def work() -> None:
             worker = get_current_worker()
             try:
                 answer: Message = ReviewLoaded(
-                    _with_blanks(self.desk, judged) if blanks else book.grade_review(judged=judged)
+                    _with_blanks(desk, judged) if desk else book.grade_review(judged=judged)
                 )
             except KamError as error:
                 answer = Failure(error)
