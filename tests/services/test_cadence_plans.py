@@ -183,6 +183,17 @@ def test_the_words_are_in_the_language_of_who_plans_and_a_setting(desk: Desk) ->
     assert only(desk, three).goal is None
 
 
+def test_another_grade_renews_words_of_another_language(desk: Desk) -> None:
+    identifier = planned(desk, grade="C")
+    set_language("zh")
+    try:
+        records.edit(desk, customer_id=identifier, assignments={"grade": "A"})
+    finally:
+        set_language("en")
+    plan = only(desk, identifier)
+    assert (plan.what, plan.goal) == ("定期拜访", "了解最新需求和反馈")
+
+
 @pytest.mark.parametrize("text", ["x" * 201, "a\x00b", "a\u202eb"])
 def test_a_template_is_one_readable_line(desk: Desk, text: str) -> None:
     with pytest.raises(KamError, match=r"setting\.invalid"):

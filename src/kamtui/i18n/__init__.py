@@ -17,6 +17,7 @@ __all__ = [
     "ngettext",
     "pgettext",
     "set_language",
+    "spoken_in",
 ]
 
 Language = Literal["zh", "en"]
@@ -44,6 +45,11 @@ def _catalogue(name: Language) -> Catalogue:
 def _(message: str) -> str:
     """Return `message` in the current language; the empty message stays empty."""
     return _catalogue(_current).gettext(message) if message else ""
+
+
+def spoken_in(name: Language, message: str) -> str:
+    """Return `message` in a language, whichever is the current one."""
+    return _catalogue(name).gettext(message) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

@@ -16,7 +16,7 @@ from kamtui.domain.views.changes import ChangeSet, PlannedStep
 from kamtui.domain.workdays import WorkCalendar, add_working_days, spread
 from kamtui.services import calendars, rules
 from kamtui.services.desk import Desk
-from kamtui.services.plan_templates import Template, template
+from kamtui.services.plan_templates import Template, template, templates
 from kamtui.store.queries import cadence as queries
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day
@@ -145,15 +145,14 @@ def redate(work: "UnitOfWork", customer: "Customer", before: Held) -> None:
     if day is None or fresh is None:
         return
     words = template(reader, customer.grade, new.channel)
-    earlier = template(reader, before.grade, old.channel) if old else None
+    earlier = templates(reader, before.grade, old.channel) if old else ()
     for plan in plans:
         wanted = day if day > today else min(plan.due_on, fresh)
         moved = wanted != plan.due_on or plan.channel != new.channel.value
         plan.due_on = wanted
         if old is None or plan.channel == old.channel.value:
             plan.channel = new.channel.value
-        if earlier is not None:
-            _renew(plan, earlier, words)
+        _renew(plan, earlier, words)
         if moved:
             work.planned.append(PlannedStep(customer.id, plan.due_on, plan.channel, moved=True))
 
@@ -267,13 +266,13 @@ def _follow_up(customer_id: str, day: date, cadence: Cadence, words: Template) -
     )
 
 
-def _renew(plan: "FollowUp", earlier: Template, words: Template) -> None:
-    """Put the new grade's words where the old one's stand unchanged."""
-    if plan.purpose == earlier.what:
+def _renew(plan: "FollowUp", earlier: Sequence[Template], words: Template) -> None:
+    """Put the new grade's words where the old one's stand unchanged, in whichever language."""
+    if plan.purpose in {one.what for one in earlier}:
         plan.purpose = words.what
-    if (plan.goal or "") == earlier.goal:
+    if (plan.goal or "") in {one.goal for one in earlier}:
         plan.goal = words.goal or None
-    if (plan.expected_result or "") == earlier.result:
+    if (plan.expected_result or "") in {one.result for one in earlier}:
         plan.expected_result = words.result or None
 
 
