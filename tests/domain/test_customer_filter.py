@@ -110,6 +110,7 @@ def test_words_are_found_where_they_stand(text: str) -> None:
         ('grade:"金 牌"', ("金 牌",)),
         ('grade:""', ("~",)),
         ("D", ("D",)),
+        ("A级 等级B c类", ("A", "B", "C")),
     ],
 )
 def test_a_grade_may_be_named(text: str, grades: tuple[str, ...]) -> None:

@@ -125,6 +125,11 @@ def word_for(name: str, value: str) -> str:
     return f"{name}{'' if name == '#' else ':'}{quoted(value)}"
 
 
+def _letter(folded: str) -> str:
+    """Return a grade as people say it, ``A级`` or ``等级A``, as its letter."""
+    return folded.removeprefix("等级").removesuffix("级").removesuffix("类").upper()
+
+
 def _meaning(word: TypedWord) -> tuple[str, str] | None:
     """Return the attribute a word sets and the value it adds, None where it means nothing."""
     folded = fold(word.name)
@@ -137,8 +142,8 @@ def _meaning(word: TypedWord) -> tuple[str, str] | None:
         return (
             (_ATTRIBUTES[field], word.value) if field and (word.value or field != "tag") else None
         )
-    if folded.upper() in _GRADES:
-        return "grades", folded.upper()
+    if (letter := _letter(folded)) in _GRADES:
+        return "grades", letter
     if folded in _NO_GRADE:
         return "grades", "~"
     if folded in _SWITCHES:
