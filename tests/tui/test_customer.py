@@ -8,7 +8,7 @@ from tests.tui.test_log import HOSTILE
 from textual.pilot import Pilot
 
 from kamtui.i18n import set_language
-from kamtui.services import customers, records
+from kamtui.services import customers, records, settings
 from kamtui.services.desk import Desk
 from kamtui.tui.panels.edit_customer import CustomerForm
 from kamtui.tui.panels.edit_plan import PlanForm
@@ -117,6 +117,11 @@ async def test_done_snooze_date_and_undo_on_its_follow_up(desk: Desk) -> None:
         await until(pilot, lambda: plans() == ["2026-11-29"])
         await pilot.press("r", "enter")  # the last date stands in the field
         await until(pilot, lambda: plans() == ["2026-12-15"])
+        await pilot.press("d")
+        await until(pilot, lambda: plans() == ["2026-12-22"])  # cadence plans the next
+        await pilot.press("u")
+        await until(pilot, lambda: plans() == ["2026-12-15"])
+        settings.change(desk, key="cadence.auto", text="off")
         await pilot.press("d")
         await until(pilot, lambda: plans() == [])
         await until(pilot, lambda: "no plan" in screen_text(pilot)[0])

@@ -96,6 +96,7 @@ async def home(
     if isinstance(screen, CustomerScreen) and screen.tab != TABS[tab]:
         screen.open_tab(TABS[tab])
     screen.say("")
+    screen.refusal = None  # nor waits a refused question for its answer
     await calm(pilot, app)
     return screen
 

@@ -178,7 +178,7 @@ async def test_another_window_sets_the_grade_first(sample: Desk) -> None:
 async def test_three_scores_are_a_line_over_time(sample: Desk) -> None:
     app = app_of(sample)
     huadong = customers.resolve(sample, customer="hdj")[0]
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 30)) as pilot:
         await opened(pilot, app)
         screen = app.screen
         assert isinstance(screen, CustomerScreen)

@@ -1,6 +1,6 @@
 """A message in the cells there are: the key at its end stays whole, the longest words give way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
@@ -18,8 +18,8 @@ def fitted(parts: Sequence[Part], cells: int, ellipsis: str) -> tuple[Part, ...]
     """Return the parts of a message, shortened where they are too wide together.
 
     A message ends in a key and its word (``   u undo``): that is what one must be able to read.
-    Of the words before, the longest piece is cut, as far as it stays recognisable, then what
-    stands last.
+    Of the words before, the longest piece is cut, as far as it stays recognisable, then remarks
+    go, then what stands last; what an arrow leads to is cut after all else.
 
     Args:
         parts: Words, role, bold.
@@ -35,19 +35,38 @@ def fitted(parts: Sequence[Part], cells: int, ellipsis: str) -> tuple[Part, ...]
     room = cells - sum(cell_len(text) for text, _role, _bold in tail)
     if room < _LEAST:  # nothing but the key would be left: cut as it comes
         return tuple(parts)
-    while over > 0 and head:
-        place = max(range(len(head)), key=lambda at: (cell_len(head[at][0]), at))
-        wide = cell_len(head[place][0])
-        if wide <= _LEAST:
-            break
-        text, role, bold = head[place]
-        kept = max(_LEAST, wide - over)
-        cut = fit(text, kept, ellipsis=ellipsis).rstrip(" ")
-        over -= wide - cell_len(cut)
-        head[place] = (cut, role, bold)
+    over = _shorten(head, over, ellipsis, keeps=lambda at: _is_remark(head[at]) or _leads(head, at))
+    for place in range(len(head) - 1, -1, -1):
+        if over > 0 and _is_remark(head[place]):
+            over -= cell_len(head.pop(place)[0])
+    over = _shorten(head, over, ellipsis, keeps=lambda _at: False)
     while over > 0 and head:
         over -= cell_len(head.pop()[0])
     return (*head, *tail)
+
+
+def _shorten(head: list[Part], over: int, ellipsis: str, *, keeps: Callable[[int], bool]) -> int:
+    """Cut the longest pieces as far as they stay recognisable; return what is still too much."""
+    while over > 0:
+        places = [at for at in range(len(head)) if not keeps(at)]
+        place = max(places, key=lambda at: (cell_len(head[at][0]), at), default=None)
+        if place is None or (wide := cell_len(head[place][0])) <= _LEAST:
+            break
+        text, role, bold = head[place]
+        cut = fit(text, max(_LEAST, wide - over), ellipsis=ellipsis).rstrip(" ")
+        over -= wide - cell_len(cut)
+        head[place] = (cut, role, bold)
+    return over
+
+
+def _is_remark(part: Part) -> bool:
+    """Tell a remark set apart from the message: it goes before a name is cut beyond knowing."""
+    return part[1] == "muted" and part[0].startswith("   ")
+
+
+def _leads(head: Sequence[Part], place: int) -> bool:
+    """Tell what an arrow leads to, such as the day something was put off to."""
+    return place > 0 and head[place - 1][0].strip() in ("→", ">")
 
 
 def _ending(parts: Sequence[Part]) -> int:
