@@ -110,20 +110,20 @@ async def test_what_an_action_did_comes_first_and_stays_until_the_next_key(tmp_p
     async with ear(tmp_path) as one:
         await one.hears("1 of")
         await one.press("j", "2 of")
-        await one.press("j", "3 of 20: 12 days late")
+        await one.press("j", "3 of 21: 12 days late")
         await one.press("d", r"3 of \d+: 8 days late")
-        await until(one.pilot, lambda: said(one.app).startswith("Done: Acme Industrial"))
+        await until(one.pilot, lambda: said(one.app).startswith("Delivered: Acme Industrial"))
         rows = screen_text(one.pilot)
-        at = next(n for n, row in enumerate(rows) if "Done: Acme" in row)
+        at = next(n for n, row in enumerate(rows) if "Delivered: Acme" in row)
         assert "8 days late" in rows[at + 1]
         await one.press("j", "4 of")
         assert said(one.app) == ""  # heard by now
-        await one.press("u", "3 of 20: 12 days late")
+        await one.press("u", "3 of 21: 12 days late")
         await until(one.pilot, lambda: said(one.app).startswith("Undone:"))
-        await one.press("G", "20 of 20")
+        await one.press("G", "21 of 21")
         await one.pilot.press("j")
         await until(one.pilot, lambda: said(one.app) == "This is the last row")
-        assert "20 of 20" in one.heard
+        assert "21 of 21" in one.heard
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ async def test_a_marked_row_says_so(tmp_path: Path) -> None:
         await one.hears("1 of")
         await one.press("space", r"2 of ")
         await until(one.pilot, lambda: said(one.app).startswith("1 row marked"))
-        await one.press("k", r"1 of 20: marked, ")
+        await one.press("k", r"1 of 21: marked, ")
 
 
 async def test_masked_nothing_is_said_either(tmp_path: Path) -> None:

@@ -110,12 +110,12 @@ def test_the_cursor_is_seen_on_the_row_that_is_read(
     words: tuple[str, ...], more: dict[str, str], tmp_path: Path
 ) -> None:
     with Terminal(_program(*words), environment=_environment(tmp_path, **more)) as terminal:
-        shown = _wait(terminal, r"Agenda, \d+ rows\. 1 of 20: today at 10:00, A, ")
+        shown = _wait(terminal, r"Agenda, \d+ rows\. 1 of 21: today at 10:00, A, ")
         assert b"\x1b[?25l" not in terminal.output
         terminal.press(b"j")
-        shown = _wait(terminal, r"2 of 20: 41 days late, A, ")
+        shown = _wait(terminal, r"2 of 21: 41 days late, A, ")
         terminal.press(b"j")
-        shown = _wait(terminal, r"^3 of 20: 12 days late, A, Acme Industrial, ")
+        shown = _wait(terminal, r"^3 of 21: 12 days late, A, Acme Industrial, ")
         assert shown.visible and shown.x == 0
         assert "!12d" in shown.row and "Acme Industrial" in shown.row
         drawn = [row for row in shown.rows if re.search("[\u2190-\u21ff\u2500-\u25ff]", row)]
@@ -129,17 +129,17 @@ def test_the_cursor_is_seen_on_the_row_that_is_read(
         typed = Shown(terminal.output)
         assert typed.row.startswith(" Note") and typed.x == shown.x + 2
         terminal.press(b"\x1b", quiet=0.5)
-        shown = _wait(terminal, r"Agenda, .* 3 of 20: ")
+        shown = _wait(terminal, r"Agenda, .* 3 of 21: ")
         assert shown.visible and shown.x == 0 and "Acme Industrial" in shown.row
 
 
 def test_what_is_read_is_written_last_and_then_the_cursor_goes_back(tmp_path: Path) -> None:
     program = _program("--reader")
     with Terminal(program, environment=_environment(tmp_path)) as terminal:
-        _wait(terminal, r"1 of 20: ")
+        _wait(terminal, r"1 of 21: ")
         before = terminal.painted
         terminal.press(b"j")
-        shown = _wait(terminal, r"2 of 20: ")
+        shown = _wait(terminal, r"2 of 21: ")
         text = terminal.output[before:].decode("utf-8", "replace")
         moves = [(int(row), int(x)) for row, x in re.findall(r"\x1b\[(\d+);(\d+)H", text)]
         written = [row for row, _x in moves]
@@ -147,7 +147,7 @@ def test_what_is_read_is_written_last_and_then_the_cursor_goes_back(tmp_path: Pa
         assert moves[-1] == (shown.y + 1, 1)
         after = text.rindex(f"\x1b[{ROWS - 3};")
         rest = re.sub(r"\x1b\[[?\d;]*[A-Za-z]", "", text[after:])
-        assert "2 of 20: 41 days late" in " ".join(rest.split())
+        assert "2 of 21: 41 days late" in " ".join(rest.split())
 
 
 def test_otherwise_the_cursor_stays_hidden(tmp_path: Path) -> None:
