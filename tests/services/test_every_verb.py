@@ -38,6 +38,7 @@ from kamtui.services import (
     records,
     sample,
     saved_filters,
+    segments,
     settings,
     talks,
 )
@@ -281,6 +282,15 @@ def some(desk: Desk) -> list[str]:
 
 
 VERBS: dict[str, Callable[[Desk], object]] = {
+    "segment rules": lambda desk: segments.set_rules(
+        desk, by="value", lines=["big: amount.12 >= 300000", "rest: otherwise"]
+    ),
+    "segments of one's own": lambda desk: segments.set_rules(
+        desk, by="打法", lines=["east: region = 华东", "rest: otherwise"]
+    ),
+    "portrait": lambda desk: segments.set_rules(
+        desk, by="portrait.high", lines=["amount.12 >= 300000"]
+    ),
     "done follow-up": lambda desk: actions.done(desk, item_ids=[one(desk, "follow_up")]),
     "done promise": lambda desk: actions.done(desk, item_ids=[one(desk, "promise")]),
     "done money": lambda desk: actions.done(desk, item_ids=[one(desk, "collection")]),
@@ -437,6 +447,10 @@ VERBS: dict[str, Callable[[Desk], object]] = {
 
 #: Verbs that need a step of their own before.
 PREPARED: dict[str, tuple[Callable[[Desk], object], Callable[[Desk], object]]] = {
+    "forget segments of one's own": (
+        lambda desk: segments.set_rules(desk, by="x", lines=["a: otherwise"]),
+        lambda desk: segments.set_rules(desk, by="x", lines=None),
+    ),
     "respond": (
         _complaint,
         lambda desk: feedback.respond(

@@ -38,6 +38,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("import", "transfer", N_("read customers, orders and the like from files")),
     CommandEntry("export", "transfer", N_("write customers, orders and the like to a file")),
     CommandEntry("grades", "grades", N_("grade proposals with their reasons, and decisions")),
+    CommandEntry("segments", "segments", N_("customers by value, behaviour, RFM and the like")),
     CommandEntry("report", "report", N_("the day's report as text for a chat")),
     CommandEntry("settings", "settings", N_("see and change settings")),
     CommandEntry("date", "date", N_("how a typed date is understood")),

@@ -33,6 +33,7 @@ _VERBS = {
     "setting": N_("Setting changed"),
     "filter": N_("Filter saved"),
     "filter-delete": N_("Filter deleted"),
+    "segments": N_("Segments changed"),
 }
 
 #: The same as what somebody did, for a sentence that says it was taken back.
@@ -58,6 +59,7 @@ _STEPS = {
     "setting": NP_("step", "setting"),
     "filter": NP_("step", "save filter"),
     "filter-delete": NP_("step", "delete filter"),
+    "segments": NP_("step", "segments"),
 }
 
 

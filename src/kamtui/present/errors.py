@@ -25,4 +25,9 @@ def sentence(error: KamError) -> str:
 
         reason = MODEL_REASONS.get(str(params.get("reason")))
         params = {**params, "reason": _(reason)} if reason else params
+    if error.code == "segments.invalid":
+        from kamtui.present.error_words.segments import REASONS
+
+        reason = REASONS.get(str(params.get("reason")))
+        params = {**params, "reason": _(reason)} if reason else params
     return filled(_(first_complete(words, params)), params)

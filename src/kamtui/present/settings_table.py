@@ -37,6 +37,22 @@ _MEANINGS: Mapping[str, str] = {
     "customer_no.prefix": N_("what a new customer number begins with"),
     "country": N_("country whose working days count"),
     "backup.limit_mb": N_("most megabytes all backups may take"),
+    "segments.period_months": N_("months back from which movement between segments is counted"),
+    "segments.rfm_months": N_("months of orders that RFM looks at; 0: the whole history"),
+    "segments.rfm_frequency": N_("what RFM counts: orders, or days with an order"),
+    "segments.clv_months": N_("months of orders that lifetime value looks at"),
+    "segments.clv_margin": N_("gross margin in percent where no cost is known; 0: none assumed"),
+    "segments.clv_retention": N_("retention in percent a year; 0: as the records say"),
+    "segments.value": N_("segments by value, the first that fits"),
+    "segments.behaviour": N_("segments by behaviour, the first that fits"),
+    "segments.need": N_("segments by need, the first that fits"),
+    "segments.lifecycle": N_("segments by lifecycle, the first that fits"),
+    "segments.region": N_("segments by region"),
+    "segments.rfm": N_("segments by RFM scores, the first that fits"),
+    "segments.portrait.high": N_("traits of a high-value customer"),
+    "segments.portrait.core": N_("traits of a core customer"),
+    "segments.portrait.at_risk": N_("traits of a customer at risk"),
+    "segments.portrait.potential": N_("traits of a potential customer"),
     "grade.A": N_("score from which a customer is proposed for A"),
     "grade.B": N_("score from which a customer is proposed for B"),
     "grade.data": N_("points that need data before a grade is proposed"),
@@ -57,6 +73,8 @@ def meaning(key: str) -> str:
         )
     if key.startswith("filter."):
         return _("a saved filter of the customer list; empty forgets it")
+    if key.startswith("segments.own."):
+        return _("segments of one's own, the first that fits; empty forgets them")
     if key.startswith("plan.goal."):
         return _("goal of what cadence plans; empty for none")
     if key.startswith("plan.result."):
@@ -70,6 +88,13 @@ def template_words(key: str, value: str) -> str:
     from kamtui.services.rules import RULES
 
     return _(value) if value and value == RULES[key].default else value_words(value)
+
+
+def rule_lines(key: str, value: object) -> str | None:
+    """Return the lines of a rule of segments as one would type them, None for another setting."""
+    if not key.startswith("segments.") or not isinstance(value, (list, tuple)):
+        return None
+    return "; ".join(safe_text(part) for part in value)
 
 
 def value_words(value: object) -> str:
@@ -94,7 +119,9 @@ def settings_lines(
         (
             "*" if value != default else "",
             key,
-            template_words(key, str(value)) if key.startswith(TEMPLATES) else value_words(value),
+            rule_lines(key, value)
+            or (template_words(key, str(value)) if key.startswith(TEMPLATES) else None)
+            or value_words(value),
             _(_HOMES.get(home, home)),
             meaning(key),
         )

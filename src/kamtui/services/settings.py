@@ -18,7 +18,7 @@ from kamtui.config.preferences import (
 from kamtui.config.toml_text import document_text
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.services import grade_rules, rules, saved_filters
+from kamtui.services import grade_rules, rules, saved_filters, segment_rules
 from kamtui.services.desk import Desk
 from kamtui.store.reader import Reader
 
@@ -81,6 +81,7 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
         stored = rules.stored(reader)
         grades = _grades(reader)
         filters = saved_filters.read_in(reader)
+        segments = segment_rules.lines_in(reader)
     found += [
         SettingView(rule.key, stored.get(rule.key, rule.default), rule.default, BOOK)
         for rule in rules.RULES.values()
@@ -89,6 +90,10 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
 
     standard_grades = grade_rules.values_of(default_grade_model())
     found += [SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()]
+    found += [
+        SettingView(key, lines, segment_rules.default_of(key) or None, BOOK)
+        for key, lines in segments.items()
+    ]
     found += [
         SettingView(saved_filters.PREFIX + each.name, each.words, None, BOOK) for each in filters
     ]
@@ -249,6 +254,8 @@ def allowed_texts(key: str) -> tuple[str, ...]:
     """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
     if key.startswith(saved_filters.PREFIX):
         return ("A late", "noplan B", "…")
+    if segment_rules.is_key(key):
+        return segment_rules.examples(key)
     if not _in_book(key):
         return allowed(key)
     if key == "cadence.auto":
@@ -281,6 +288,12 @@ _BOOK_ALLOWED = {
     "country": ("CN", "US", "DE", "…"),
     "plan.per_day": ("1..100",),
     "backup.limit_mb": ("10..100000",),
+    "segments.period_months": ("1..24",),
+    "segments.rfm_months": ("0..600",),
+    "segments.rfm_frequency": ("orders", "days"),
+    "segments.clv_months": ("1..120",),
+    "segments.clv_margin": ("0..100",),
+    "segments.clv_retention": ("0..99",),
     "grade.A": ("1..100",),
     "grade.B": ("1..100",),
     "grade.data": ("0..100",),
@@ -289,7 +302,10 @@ _BOOK_ALLOWED = {
 
 def _in_book(key: str) -> bool:
     return (
-        key in rules.RULES or key in grade_rules.GRADE_RULES or key.startswith(saved_filters.PREFIX)
+        key in rules.RULES
+        or key in grade_rules.GRADE_RULES
+        or key.startswith(saved_filters.PREFIX)
+        or segment_rules.is_key(key)
     )
 
 
@@ -306,12 +322,16 @@ def _names() -> tuple[str, ...]:
 
 def _known(key: str) -> str:
     """Return a key as it is spelt, whatever its case was typed in."""
-    every = [*_names(), *rules.RULES, *grade_rules.GRADE_RULES]
+    every = [
+        *_names(), *rules.RULES, *grade_rules.GRADE_RULES, *segment_rules.SEGMENT_KEYS
+    ]  # fmt: skip
     wanted = key.strip()
     if wanted.startswith(f"{KEYS}.") and wanted != f"{KEYS}.":
         return wanted
     if wanted.startswith(saved_filters.PREFIX):
         return saved_filters.filter_key(wanted.removeprefix(saved_filters.PREFIX))
+    if wanted.startswith(segment_rules.OWN):
+        return segment_rules.key_as_spelt(wanted)
     for name in every:
         if name.casefold() == wanted.casefold():
             return name
@@ -346,6 +366,9 @@ def _checked(key: str, value: Any) -> Any:
         if not isinstance(value, str):
             raise _invalid(key, value)
         return saved_filters.checked(value) if value.strip() else None
+    if segment_rules.is_key(key):
+        # None means the seeds' own, which is a value to compare with, but nothing to store.
+        return segment_rules.parse(key, value) or segment_rules.default_of(key) or None
     if rule is None:
         return _checked_mine(key, value)
     if isinstance(value, bool) or not isinstance(value, (str, int, list)):
@@ -451,6 +474,9 @@ def _take_effect(desk: Desk, values: Mapping[str, Any]) -> None:
 def _store(work: "UnitOfWork", key: str, value: Any) -> None:
     if key.startswith(saved_filters.PREFIX):
         saved_filters.store(work, key, value)
+        return
+    if segment_rules.is_key(key):
+        segment_rules.store(work, key, value)
         return
     from sqlmodel import select
 

@@ -41,7 +41,7 @@ def run(context: Context) -> int:
     from kamtui.present.daily_report import report_text
     from kamtui.services import daily_report
 
-    since, until = _day(context, context.options.since), _day(context, context.options.until)
+    since, until = day_of(context, context.options.since), day_of(context, context.options.until)
     if since and until and since > until:
         raise KamError("report.backwards", {"first": since, "last": until}, exit_code=2)
     found = daily_report.read(context.desk, since=since, until=until)
@@ -138,7 +138,8 @@ def _list(context: Context) -> int:
     return 0
 
 
-def _day(context: Context, text: str | None) -> date | None:
+def day_of(context: Context, text: str | None) -> date | None:
+    """Return the past day a word means, None for no word; raises what `date_failure` says."""
     if not text:
         return None
     typed = parse_date(

@@ -56,13 +56,13 @@ def _list(context: Context) -> int:
 
 
 def _get(context: Context) -> int:
-    from kamtui.present.settings_table import value_words
+    from kamtui.present.settings_table import rule_lines, value_words
 
     found = settings.get(context.desk, key=context.options.words[0])
     if context.as_json:
         emit_json(_document(found))
     else:
-        emit(value_words(found.value))
+        emit(rule_lines(found.key, found.value) or value_words(found.value))
     return 0
 
 
@@ -122,7 +122,7 @@ def _edit(context: Context) -> int:
 
 
 def _said(context: Context, applied: Applied) -> int:
-    from kamtui.present.settings_table import value_words
+    from kamtui.present.settings_table import rule_lines, value_words
 
     if context.as_json:
         report(context, applied.changes.group_id if applied.changes else "", "",
@@ -132,7 +132,10 @@ def _said(context: Context, applied: Applied) -> int:
         emit(_("Nothing changed"))
         return 0
     now = {each.key: each.value for each in settings.entries(context.desk)}
-    emit_lines(f"{key} = {value_words(now.get(key))}" for key in applied.keys)
+    emit_lines(
+        f"{key} = {rule_lines(key, now.get(key)) or value_words(now.get(key))}"
+        for key in applied.keys
+    )
     return 0
 
 

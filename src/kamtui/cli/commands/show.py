@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from kamtui.cli.commands.find import number
 from kamtui.cli.commands.grade_documents import proposal_document
+from kamtui.cli.commands.segment_documents import placed_document
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit_json, emit_lines
 from kamtui.cli.parsing import whole_number
@@ -21,6 +22,7 @@ from kamtui.domain.views.customer import (
 )
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _
+from kamtui.services import segments
 from kamtui.services.brief import COMMUNICATIONS, Briefing, briefing
 
 
@@ -42,7 +44,9 @@ def run(context: Context) -> int:
         context.desk, customer=options.customer, communications=min(options.last, 10_000)
     )
     if context.as_json:
-        emit_json(document(found))
+        # Scores are against everybody: only who asks for them waits for them.
+        places = segments.of_customer(context.desk, customer_id=found.brief.customer.id)
+        emit_json(document(found) | {"segments": placed_document(places)})
         return 0
     from kamtui.present.brief_table import brief_lines
 
@@ -59,7 +63,7 @@ def run(context: Context) -> int:
 
 
 def document(found: Briefing) -> dict[str, object]:
-    """Return the JSON of cli.md, keys stable."""
+    """Return the JSON of cli.md without the segments, keys stable."""
     brief = found.brief
     return {
         "customer": _customer(brief.customer)
@@ -80,14 +84,13 @@ def document(found: Briefing) -> dict[str, object]:
             }
             for each in brief.promises
         ],
-        # Needs and segments come with their own records; the keys are part of the contract.
+        # Needs come with their own records; the key is part of the contract.
         "needs": [],
         **_money(brief.money),
         "satisfaction": _score(brief.satisfaction),
         "complaints_open": brief.complaints_open,
         "grade": _judgement(found.grade),
         "rating": _judgement(found.rating),
-        "segments": {},
     }
 
 

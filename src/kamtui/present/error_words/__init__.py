@@ -6,7 +6,16 @@ placeholders are all known is shown.
 
 from collections.abc import Mapping
 
-from kamtui.present.error_words import dates, doctor, files, money, records, settings, transfer
+from kamtui.present.error_words import (
+    dates,
+    doctor,
+    files,
+    money,
+    records,
+    segments,
+    settings,
+    transfer,
+)
 
 __all__ = ["SENTENCES", "Words"]
 
@@ -20,4 +29,5 @@ SENTENCES: Mapping[str, Words] = {
     **doctor.WORDS,
     **transfer.WORDS,
     **settings.WORDS,
+    **segments.WORDS,
 }

@@ -7,7 +7,7 @@ from kamtui.i18n import N_, NP_, _, ngettext, pgettext
 from kamtui.present.agenda_words import festival_words
 from kamtui.present.feedback_words import cause_words
 from kamtui.present.safe_text import safe_text
-from kamtui.present.settings_table import TEMPLATES, template_words, value_words
+from kamtui.present.settings_table import TEMPLATES, rule_lines, template_words, value_words
 from kamtui.present.words import join_words
 from kamtui.tui.widgets.prompt import Part
 from kamtui.tui.widgets.words import cadence_text
@@ -65,6 +65,22 @@ _LABELS: dict[str, str] = {
     "grade.A": N_("A begins at"),
     "grade.B": N_("B begins at"),
     "grade.data": N_("Data needed"),
+    "segments.value": N_("Segments by value"),
+    "segments.behaviour": N_("Segments by behaviour"),
+    "segments.need": N_("Segments by need"),
+    "segments.lifecycle": N_("Segments by lifecycle"),
+    "segments.region": N_("Segments by region"),
+    "segments.rfm": N_("Segments by RFM"),
+    "segments.portrait.high": N_("Portrait: high value"),
+    "segments.portrait.core": N_("Portrait: core"),
+    "segments.portrait.at_risk": N_("Portrait: at risk"),
+    "segments.portrait.potential": N_("Portrait: potential"),
+    "segments.period_months": N_("Movement between segments"),
+    "segments.rfm_months": N_("RFM looks back"),
+    "segments.rfm_frequency": N_("RFM counts"),
+    "segments.clv_months": N_("Lifetime value looks back"),
+    "segments.clv_margin": N_("Gross margin assumed"),
+    "segments.clv_retention": N_("Retention assumed"),
     "currency": N_("Currency"),
     "country": N_("Country"),
     "customer_no.prefix": N_("Customer no. begins with"),
@@ -81,12 +97,14 @@ _CLOCKS = (
     "complaint.respond_hours", "complaint.settle_hours", "complaint.clock", "complaint.causes",
     "care.days", "care.festivals", "care.grades", "review.months", "agenda.most",
 )  # fmt: skip
+_SEGMENTS = tuple(key for key in _LABELS if key.startswith("segments."))
 _GRADES = ("grade.A", "grade.B", "grade.data")
 _SECTIONS: tuple[tuple[str, Sequence[str]], ...] = (
     (N_("This computer"), _COMPUTER),
     (N_("Keys"), (KEY_MAP,)),
     (N_("Cadence and clocks"), _CLOCKS),
     (N_("Grades"), _GRADES),
+    (N_("Segments"), _SEGMENTS),
 )
 _REST = N_("The book")
 
@@ -117,6 +135,11 @@ _CHOICES["complaint.clock"] = (
     ("working", NP_("setting", "working days")),
 )
 
+_CHOICES["segments.rfm_frequency"] = (
+    ("orders", NP_("rfm", "orders")),
+    ("days", NP_("rfm", "days with an order")),
+)
+
 _COUNTED: dict[str, Callable[[int], str]] = {
     "upcoming_days": lambda count: ngettext("{count} day", "{count} days", count),
     "plan.per_day": lambda count: ngettext("{count} customer", "{count} customers", count),
@@ -132,6 +155,12 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "grade.A": lambda count: ngettext("{count} point", "{count} points", count),
     "grade.B": lambda count: ngettext("{count} point", "{count} points", count),
     "grade.data": lambda count: ngettext("{count} point", "{count} points", count),
+    **{
+        key: lambda count: ngettext("{count} month", "{count} months", count)
+        for key in ("segments.period_months", "segments.rfm_months", "segments.clv_months")
+    },
+    "segments.clv_margin": lambda _count: "{count}%",
+    "segments.clv_retention": lambda _count: "{count}%",
     "backup.limit_mb": lambda _count: "{count} MB",
 }
 
@@ -143,12 +172,20 @@ def sections(keys: Sequence[str]) -> list[tuple[str, list[str]]]:
         (_(title), [key for key in names if key in keys or key == KEY_MAP])
         for title, names in _SECTIONS
     ]
+    own = [key for key in keys if key.startswith("segments.own.")]
+    found = [
+        (title, [*names, *own] if names and names[0] in _SEGMENTS else names)
+        for title, names in found
+    ]
+    known |= {*own}
     rest = [key for key in keys if key not in known and not key.startswith("keys.")]
     return [(title, names) for title, names in (*found, (_(_REST), rest)) if names]
 
 
 def label(key: str) -> str:
     """Return what a setting is called."""
+    if key.startswith("segments.own."):
+        return safe_text(key.removeprefix("segments.own."))
     words = _LABELS.get(key)
     return _(words) if words else safe_text(key)
 
@@ -169,6 +206,13 @@ def shown(key: str, value: Any) -> str:
         return pgettext("setting", "as logged in")
     if key.startswith("silence.") and value == 0:
         return pgettext("setting", "as for all")
+    if value == 0 and key in ("segments.rfm_months", "segments.clv_retention"):
+        if key == "segments.rfm_months":
+            return pgettext("setting", "the whole history")
+        return pgettext("setting", "as recorded")
+    lines = rule_lines(key, value)
+    if lines is not None:
+        return lines
     if key == "care.festivals" and isinstance(value, (list, tuple)):
         return ", ".join(map(festival_words, value)) or pgettext("setting", "none")
     counted = _COUNTED.get(key)
@@ -186,6 +230,9 @@ def start_text(key: str, value: Any) -> str:
     """Return what a field begins with: the value, its words the program's own in this language."""
     if key.startswith(TEMPLATES) and value:
         return template_words(key, value)
+    lines = rule_lines(key, value)
+    if lines is not None:
+        return lines
     if key != "complaint.causes" or not isinstance(value, (list, tuple)):
         return typed_text(value)
     return join_words([cause_words(word) for word in value], limit=len(value))

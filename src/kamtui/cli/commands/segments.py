@@ -1,0 +1,127 @@
+"""``kamtui segments``: segments with their rules and money, members, one customer's portrait."""
+
+import argparse
+from datetime import date
+
+from kamtui.cli.commands.segment_documents import overview_document, portrait_document
+from kamtui.cli.context import Context
+from kamtui.cli.output import emit_json, emit_lines
+from kamtui.domain.errors import KamError
+from kamtui.domain.segments.measures import MEASURES
+from kamtui.domain.views.segments import ClvView, Membership, MembersView, SegmentsView
+from kamtui.i18n import _
+from kamtui.services import customers, segments
+
+#: More members than any terminal shows; JSON is for programs.
+_EVERYBODY = 10**9
+
+
+def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
+    """Declare the options of cli.md."""
+    parser.add_argument(
+        "--by", default="value", metavar="NAME",
+        help=_("value, behaviour, need, lifecycle, region, rfm, or one's own"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--members", metavar="SEGMENT", help=_("list a segment's customers; all lists everyone")
+    )
+    parser.add_argument(
+        "--portrait", metavar="CUSTOMER", help=_("hold one customer against every portrait")
+    )
+    parser.add_argument(
+        "--moved", choices=("came", "left"), help=_("with --members: only those who moved")
+    )
+    parser.add_argument("--facts", action="store_true", help=_("what rules can ask"))
+    parser.add_argument("--clv", action="store_true", help=_("lifetime value with its inputs"))
+    parser.add_argument("--as-of", metavar="DATE", help=_("at a past day"))
+    parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+    parser.set_defaults(run=run)
+
+
+def run(context: Context) -> int:
+    """Print what was asked for."""
+    from kamtui.present.segment_words import dimension_named, segment_named
+
+    options, desk = context.options, context.desk
+    if options.facts:
+        return _facts(context)
+    as_of = None
+    if options.as_of is not None:
+        from kamtui.cli.commands.report import day_of
+
+        as_of = day_of(context, options.as_of)
+    if options.portrait is not None:
+        if options.members is not None or options.moved is not None:
+            raise KamError("usage.segments", exit_code=2)
+        return _portrait(context, as_of=as_of)
+    by = dimension_named(options.by, segments.names(desk))
+    found = segments.judge(desk, by=by, as_of=as_of)
+    view = segments.overview(desk, membership=found)
+    members = None
+    if options.moved is not None and options.members is None:
+        raise KamError("usage.segments", exit_code=2)
+    if options.members is not None:
+        members = segments.members(
+            desk,
+            segment=segment_named(options.members, view.by, tuple(found.ids)),
+            count=_EVERYBODY,
+            membership=found,
+            moved=options.moved,
+        )
+    values = _values(context, found, view) if options.clv else {}
+    if context.as_json:
+        emit_json(overview_document(view, members, values))
+        return 0
+    _print(context, view, members, values)
+    return 0
+
+
+def _facts(context: Context) -> int:
+    if context.as_json:
+        emit_json(
+            [
+                {"fact": name, "kind": one.kind.value, "months": one.window.value}
+                for name, one in MEASURES.items()
+            ]
+        )
+        return 0
+    from kamtui.present.segment_table import fact_lines
+
+    emit_lines(fact_lines())
+    return 0
+
+
+def _values(context: Context, found: Membership, view: SegmentsView) -> dict[str, ClvView]:
+    """Lifetime value of one customer of each segment."""
+    return {
+        row.key: segments.clv(context.desk, segment=row.key, membership=found) for row in view.rows
+    }
+
+
+def _print(
+    context: Context,
+    view: SegmentsView,
+    members: MembersView | None,
+    values: dict[str, ClvView],
+) -> None:
+    from kamtui.present.segment_table import member_lines, overview_lines, value_lines
+
+    ascii_only = context.options.ascii
+    lines = overview_lines(view, ascii_only=ascii_only)
+    if members is not None:
+        lines += ["", *member_lines(view, members, ascii_only=ascii_only)]
+    if values:
+        lines += ["", *value_lines(view, values, ascii_only=ascii_only)]
+    emit_lines(lines)
+
+
+def _portrait(context: Context, *, as_of: date | None) -> int:
+    customer_id = customers.resolve(context.desk, customer=context.options.portrait)[0]
+    found = segments.portrait(context.desk, customer_id=customer_id, as_of=as_of)
+    if context.as_json:
+        emit_json(portrait_document(found))
+        return 0
+    from kamtui.present.segment_table import portrait_lines
+
+    emit_lines(portrait_lines(found, ascii_only=context.options.ascii))
+    return 0

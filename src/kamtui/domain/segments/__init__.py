@@ -1,0 +1,1 @@
+"""Who belongs together: rules that put every customer in one segment of a dimension."""

@@ -1,0 +1,147 @@
+"""Facts for segments from dated records: orders, contacts, complaints, what customers say."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from kamtui.domain.metrics import window_start
+from kamtui.domain.segments.clv import ClvFacts
+from kamtui.domain.segments.measures import Value
+from kamtui.store.queries.grade_facts_orders import COUNTS, OWN, WHERE
+from kamtui.store.queries.grade_facts_scope import Scope, customer
+from kamtui.store.queries.grade_facts_service import TALKS
+from kamtui.store.reader import Reader
+
+#: Complaints opened up to the day judged.
+_COMPLAINTS = "FROM complaint WHERE opened_at < :until AND deleted_at IS NULL {scope}"
+#: Orders in the book's currency whose cost is known.
+_COSTED = f"{COUNTS} AND {OWN} AND cost_minor IS NOT NULL"
+
+
+def last_order_days(scope: Scope) -> Mapping[str, Value]:
+    """Days since the last order that counts."""
+    rows = scope.rows(
+        f"SELECT {customer()}, max(ordered_on) {WHERE} AND {COUNTS} GROUP BY {customer()}"
+    )
+    return {row[0]: (scope.as_of - scope.day(row[1])).days for row in rows}
+
+
+def contact_days(scope: Scope, which: str) -> Mapping[str, Value]:
+    """Days since the last (``max``) or first (``min``) communication."""
+    rows = scope.rows(f"SELECT {customer()}, {which}(on_date) {TALKS} GROUP BY {customer()}")
+    return {row[0]: (scope.as_of - scope.day(row[1])).days for row in rows}
+
+
+def complaints(scope: Scope, *, after: str, until: str) -> Mapping[str, Value]:
+    """Formal complaints opened between two instants; grumbles are not complaints (S2-31)."""
+    rows = scope.rows(
+        f"SELECT {customer()}, count(*) {_COMPLAINTS} AND kind = 'complaint'"
+        f" AND opened_at >= :after GROUP BY {customer()}",
+        until=until,
+        after=after,
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def feedback(scope: Scope, *, until: str) -> Mapping[str, Value]:
+    """What customers said: suggestions of surveys, complaints and grumbles with their causes."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for customer_id, words in scope.rows(
+        "SELECT customer_id, suggestion FROM survey WHERE on_date <= :as_of"
+        " AND suggestion <> '' AND deleted_at IS NULL {scope} ORDER BY on_date, id"
+    ):
+        found[customer_id].append(words)
+    for customer_id, cause, words in scope.rows(
+        f"SELECT customer_id, cause, description {_COMPLAINTS} ORDER BY opened_at, id",
+        until=until,
+    ):
+        if cause:
+            found[customer_id].append(f"cause: {cause}")
+        if words:
+            found[customer_id].append(words)
+    return {customer_id: "\n".join(words) for customer_id, words in found.items()}
+
+
+def margins(scope: Scope, months: int | None, currency: str) -> Mapping[str, Value]:
+    """Gross margin in percent over the orders whose cost is known."""
+    rows = scope.rows(
+        f"SELECT {customer()}, sum(amount_minor), sum(cost_minor) {WHERE} AND {_COSTED}"
+        f" AND ordered_on > :after GROUP BY {customer()}",
+        currency=currency,
+        after=scope.after(months),
+    )
+    return {row[0]: 100 - Fraction(100 * int(row[2]), int(row[1])) for row in rows if row[1]}
+
+
+class Bought(NamedTuple):
+    """What one customer put into a lifetime value; see `ClvFacts`."""
+
+    orders: int
+    known: int
+    amount_minor: int
+    costed_orders: int
+    costed_minor: int
+    cost_minor: int
+    before: int
+    again: int
+
+
+def bought(scope: Scope, *, months: int, currency: str) -> dict[str, Bought]:
+    """Return what every customer of the scope that ever ordered bought in the windows."""
+    window = "ordered_on > :after"
+    rows = scope.rows(
+        f"SELECT {customer()}, count(*) FILTER (WHERE {COUNTS} AND {window}),"
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN} AND {window}),"
+        f" sum(amount_minor) FILTER (WHERE {OWN} AND {window}),"
+        f" count(*) FILTER (WHERE {_COSTED} AND {window}),"
+        f" sum(amount_minor) FILTER (WHERE {_COSTED} AND {window}),"
+        f" sum(cost_minor) FILTER (WHERE {_COSTED} AND {window}),"
+        f" count(*) FILTER (WHERE {COUNTS} AND ordered_on > :before AND ordered_on <= :year),"
+        f" count(*) FILTER (WHERE {COUNTS} AND ordered_on > :year)"
+        f" {WHERE} GROUP BY {customer()}",
+        currency=currency,
+        after=scope.after(months),
+        before=scope.after(24),
+        year=scope.after(12),
+    )
+    return {row[0]: Bought(*(int(one or 0) for one in row[1:])) for row in rows}
+
+
+def together(many: list[Bought], *, months: int) -> ClvFacts:
+    """Return what some customers bought as one."""
+    ordered = [one for one in many if one.orders]
+    before = [one for one in many if one.before]
+    return ClvFacts(
+        customers=len(ordered),
+        orders=sum(one.orders for one in ordered),
+        amount_minor=(
+            sum(one.amount_minor for one in many) if any(one.known for one in ordered) else None
+        ),
+        months=months,
+        costed_orders=sum(one.costed_orders for one in many),
+        costed_minor=sum(one.costed_minor for one in many),
+        cost_minor=sum(one.cost_minor for one in many),
+        buyers_before=len(before),
+        bought_again=sum(one.again > 0 for one in before),
+    )
+
+
+def other_currencies(
+    reader: Reader,
+    as_of: date,
+    *,
+    months: int,
+    currency: str,
+    customer_ids: Sequence[str] | None,
+) -> tuple[str, ...]:
+    """Return the currencies of orders in the window whose amounts are left out, sorted."""
+    rows = Scope(reader, as_of, None).rows(
+        f"SELECT DISTINCT customer_id, currency {WHERE} AND NOT {OWN} AND amount_minor <> 0"
+        " AND ordered_on > :after",
+        currency=currency,
+        after=window_start(as_of, months).isoformat(),
+    )
+    wanted = None if customer_ids is None else set(customer_ids)
+    return tuple(sorted({row[1] for row in rows if wanted is None or row[0] in wanted}))
