@@ -19,6 +19,7 @@ from kamtui.present.columns import Column, table
 from kamtui.present.dates import long_date
 from kamtui.present.money import full_amount
 from kamtui.present.segment_words import (
+    HIDDEN,
     dimension_label,
     evidence_text,
     lacking_labels,
@@ -230,9 +231,10 @@ def value_lines(
     return lines
 
 
-def clv_lines(found: ClvView) -> list[str]:
+def clv_lines(found: ClvView, *, masked: bool = False) -> list[str]:
     """Return a lifetime value with each of its inputs, one line an input."""
     one, facts = found.clv, found.clv.facts
+    hidden = HIDDEN if masked else None
     lines = []
     if one.value_minor is None:
         lines.append(
@@ -243,7 +245,7 @@ def clv_lines(found: ClvView) -> list[str]:
     else:
         lines.append(
             _("Lifetime value: {amount} {currency}").format(
-                amount=full_amount(one.value_minor), currency=found.currency
+                amount=hidden or full_amount(one.value_minor), currency=found.currency
             )
         )
     if one.average_minor is not None:
@@ -253,7 +255,11 @@ def clv_lines(found: ClvView) -> list[str]:
                 "average order {amount}: {count} order in {months} months",
                 "average order {amount}: {count} orders in {months} months",
                 facts.orders,
-            ).format(amount=_money(one.average_minor), count=facts.orders, months=facts.months)
+            ).format(
+                amount=hidden or _money(one.average_minor),
+                count=facts.orders,
+                months=facts.months,
+            )
         )
     if one.orders_per_year is not None:
         lines.append("  " + _("orders a year {count}").format(count=_decimal(one.orders_per_year)))

@@ -46,6 +46,8 @@ PANELS: dict[str, tuple[str, str]] = {
     "note": ("kamtui.tui.panels.note_form", "open_note"),
     "day": ("kamtui.tui.screens.day.screen", "open_day"),
     "report": ("kamtui.tui.screens.report", "open_report"),
+    "segment_rules": ("kamtui.tui.panels.segment_rules", "open_segment_rules"),
+    "portrait": ("kamtui.tui.screens.segments.portrait", "open_portrait"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

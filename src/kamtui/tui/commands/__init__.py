@@ -12,6 +12,7 @@ from kamtui.tui.commands import (
     forms,
     grades,
     lists,
+    segments,
     settings,
 )
 from kamtui.tui.commands.command import Command, Scope
@@ -24,6 +25,9 @@ SCOPES_OF: dict[str, tuple[Scope, ...]] = {
     "customers": ("customers", "list", "global"),
     "customer": ("customer", "list", "global"),
     "grades": ("grades", "list", "global"),
+    "segments": ("segments", "list", "global"),
+    "members": ("members", "list", "global"),
+    "portrait": ("portrait", "list", "global"),
     "settings": ("settings", "list", "global"),
     "day": ("day", "list", "global"),
     "report": ("list", "global"),
@@ -38,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     *customer.COMMANDS,
     *customers.COMMANDS,
     *grades.COMMANDS,
+    *segments.COMMANDS,
     *settings.COMMANDS,
     *day.COMMANDS,
     *beginning.COMMANDS,

@@ -286,6 +286,65 @@ class CustomerRowsScreen(FollowingScreen):
         self.say(event.told)
         self.kam.broadcast(event.changes)
 
+    @property
+    def shows_archived(self) -> bool:
+        """Whether the list is of archived customers."""
+        return False
+
+    async def archive(self, chosen: tuple[str, ...]) -> None:
+        """Archive some customers, or bring archived ones back."""
+        from kamtui.services import bulk
+
+        back, desk = self.shows_archived, self.desk
+        verb = _("Brought back:") if back else _("Archived:")
+        await self.change_all(
+            verb, chosen, lambda ids: bulk.archive(desk, customer_ids=ids, archived=not back)
+        )
+
+    async def change_all(
+        self,
+        verb: str,
+        chosen: tuple[str, ...],
+        do: Callable[[tuple[str, ...]], ChangeSet],
+        *,
+        detail: str = "",
+        repeats: bool = True,
+    ) -> None:
+        """Change the chosen customers as one step; say how many, and how many were so already.
+
+        Args:
+            verb: What is said first.
+            chosen: Whom.
+            do: Writes for such customers.
+            detail: To what.
+            repeats: The repeat key does it to other rows; never what asks first.
+
+        Raises:
+            KamError: What the write refused; then marks and list stay as they are.
+        """
+        marked = chosen == self.line_list.marks
+        changes = await self.operations.perform(lambda: do(chosen))
+        if repeats:
+            self._again = lambda: self.flow(self.change_all(verb, self.chosen(), do, detail=detail))
+        if not changes.group_id:
+            self.say(_("Nothing was changed"))
+            return
+        same = len(chosen) - len(changes.customer_ids)
+        words = ngettext(", {count} unchanged", ", {count} unchanged", same).format(count=same)
+        self.say(
+            (
+                (verb + " ", "muted", False),
+                *(((safe_text(detail) + "   ", "text", True),) if detail else ()),
+                self.subject(chosen),
+                (words if same else "", "muted", False),
+                *planned_parts(changes),
+                *self.undo_hint(),
+            )
+        )
+        if marked:
+            self.drop_marks()
+        self.kam.broadcast(changes)
+
     def go_to_customer(self, customer_id: str) -> bool:
         """Put the cursor on a customer; False where it is not in the list."""
         return self.line_list.move_to_key(customer_id)

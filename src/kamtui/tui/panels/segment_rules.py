@@ -1,0 +1,262 @@
+"""The rules of a dimension or a portrait as a form: one line a segment, said in words as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textual import on
+
+from kamtui.domain.errors import KamError
+from kamtui.domain.segments.grammar import MOST_SEGMENTS, parse_dimension, parse_rule
+from kamtui.domain.segments.measures import MEASURES
+from kamtui.domain.segments.model import Rule
+from kamtui.i18n import _
+from kamtui.present.segment_words import (
+    dimension_label,
+    measure_label,
+    portrait_label,
+    rule_words,
+    segment_label,
+)
+from kamtui.services import segments
+from kamtui.tui.messages import Written
+from kamtui.tui.panels.field import Field
+from kamtui.tui.panels.field_form import FieldForm
+from kamtui.tui.panels.fields import FieldLines
+from kamtui.tui.panels.form import show_form
+from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.widgets.prompt import Part
+
+__all__ = ["RulesForm", "open_segment_rules"]
+
+_PORTRAIT = "portrait."
+_NAME, _LINE = "name", "line"
+#: Empty lines behind the rules there are.
+_SPARE = 2
+_AT = re.compile(r".*\[(\d+)\]$", re.DOTALL)
+#: The word being typed in a condition.
+_WORD = re.compile(r"[\w.]*$")
+
+
+async def open_segment_rules(screen: KamScreen, item: object = None) -> None:
+    """Open the rules of a dimension or portrait by its name, or of a new one.
+
+    Raises:
+        KamError: ``segments.unknown`` where another window forgot it meanwhile.
+    """
+    if item is None:
+        names = await screen.operations.fetch(lambda: segments.names(screen.desk))
+        await show_form(screen, RulesForm(screen, None, (), names))
+    elif isinstance(item, str):
+        lines = await screen.operations.fetch(lambda: segments.rules_of(screen.desk, by=item))
+        await show_form(screen, RulesForm(screen, item, lines, ()))
+
+
+def label_of(by: str) -> str:
+    """Return what a dimension or portrait is called."""
+    if by.startswith(_PORTRAIT):
+        return portrait_label(by.removeprefix(_PORTRAIT))
+    return dimension_label(by)
+
+
+class RulesForm(FieldForm):
+    """A field a line; an empty line is none."""
+
+    def __init__(
+        self, screen_: KamScreen, by: str | None, lines: Sequence[str], names: Sequence[str]
+    ) -> None:
+        """Start with the lines there are.
+
+        Args:
+            screen_: Where it is opened.
+            by: The dimension, ``portrait.high``; None for a new dimension.
+            lines: What stands in the book.
+            names: The dimensions there are, for a new one.
+        """
+        super().__init__(screen_)
+        self.by, self.base, self._known = by, tuple(lines), tuple(names)
+        self.title = _("Rules") if by is not None else _("New dimension")
+        self.subject = label_of(by) if by is not None else ""
+        self.desk = screen_.desk
+        #: Their lines after a conflict.
+        self._others: tuple[str, ...] | None = None
+        self.build(self._fields(self.base))
+
+    @property
+    def is_portrait(self) -> bool:
+        """Whether the lines are traits, which have no names."""
+        return self.by is not None and self.by.startswith(_PORTRAIT)
+
+    def _fields(self, lines: Sequence[str]) -> list[Field]:
+        fields = []
+        if self.by is None:
+            fields.append(Field(_NAME, _("Name"), row=0, hint=_("what customers are divided by")))
+        for number in range(1, min(MOST_SEGMENTS, len(lines) + _SPARE) + 1):
+            text = lines[number - 1] if number <= len(lines) else ""
+            fields.append(self._field(number, text, row=len(fields)))
+        return fields
+
+    def _field(self, number: int, text: str, *, row: int) -> Field:
+        hint = _("condition") if self.is_portrait else _("name: condition")
+        return Field(
+            f"{_LINE}{number}", str(number), text, row=row, hint=hint, continued=True,
+            offers=_offers,
+        )  # fmt: skip
+
+    def _numbered(self) -> list[Field]:
+        return [one for one in self.lines.fields if one.name != _NAME]
+
+    # -- what is typed, in words ---------------------------------------------------------------
+
+    @on(FieldLines.Edited)
+    def _edited(self) -> None:
+        last = self._numbered()[-1]
+        if last is self.lines.current and last.typed and len(self._numbered()) < MOST_SEGMENTS:
+            number = len(self._numbered()) + 1
+            self.lines.extend([self._field(number, "", row=self.lines.rows)])
+            self.fit()
+        self.moved()
+
+    def moved(self) -> None:
+        """Say what the line in hand means."""
+        one = self.lines.current
+        text = one.typed.strip()
+        if one.name == _NAME or not text:
+            return
+        self.owner.say(((self._words(text), "muted", False),))
+
+    def _words(self, text: str) -> str:
+        ascii_only, by = self.owner.brush.ascii, self.by or ""
+        masked = self.owner.kam.masked
+        try:
+            if self.is_portrait:
+                return "= " + rule_words(
+                    parse_rule(text, path=""), ascii_only=ascii_only, masked=masked
+                )
+            found = parse_dimension(by, [text], path="")
+        except KamError as error:
+            return self._sentence(error, None)
+        if found.each is not None:
+            return "= " + _("a segment for each {what}").format(what=measure_label(found.each))
+        [segment] = found.segments
+        rule: Rule = segment.rule
+        words = rule_words(rule, ascii_only=ascii_only, masked=masked)
+        return f"= {segment_label(by, segment.key)}: {words}"
+
+    def _sentence(self, error: KamError, number: int | None) -> str:
+        """Return why a line is refused, with its number instead of the setting's name."""
+        where = _("line {number}").format(number=number) if number is not None else _("this line")
+        return self.owner.error_words(KamError(error.code, {**error.params, "path": where}))
+
+    # -- saving --------------------------------------------------------------------------------
+
+    def _typed(self) -> list[tuple[Field, str]]:
+        """Return the lines that hold something, with their fields."""
+        return [(one, one.typed.strip()) for one in self._numbered() if one.typed.strip()]
+
+    async def save(self) -> None:
+        """Save the lines as one step."""
+        lines = [text for _field, text in self._typed()]
+        by, desk, base = self.by, self.desk, self.base
+        if by is None:
+            by = self._new_name(lines)
+            if by is None:
+                return
+        name = by
+        changes = await self.owner.operations.perform(
+            lambda: segments.set_rules(desk, by=name, lines=lines, base=base)
+        )
+        self.close()
+        if not changes.group_id:
+            self.owner.say(_("Nothing was changed"))
+            return
+        self.owner.say(self.owner.told(_("Rules changed:"), label_of(name)))
+        self.owner.post_message(Written(changes))
+
+    def _new_name(self, lines: Sequence[str]) -> str | None:
+        """Return the name of a new dimension; None where something lacks, which is said."""
+        from kamtui.domain.names import fold
+
+        field = self.lines.named(_NAME)
+        name = field.typed.strip()
+        if not name:
+            raise KamError("segments.no_name")
+        if any(fold(name) in (fold(one), fold(dimension_label(one))) for one in self._known):
+            raise KamError("segments.name_taken", {"name": name})
+        if not lines:
+            self.lines.enter(self.lines.fields.index(self._numbered()[0]))
+            self.owner.say(((_("A dimension needs a line: a name, a colon, a condition"),
+                             "late", True),))  # fmt: skip
+            return None
+        return name
+
+    def failed(self, error: KamError) -> None:
+        """Say why and go to the line; after a conflict saving again keeps one's own."""
+        if error.code == "setting.conflict":
+            self._conflict(error)
+            return
+        typed = self._typed()
+        found = _AT.match(str(error.params.get("path", "")))
+        at = int(found[1]) if found else 0
+        if error.code == "segments.invalid" and 1 <= at <= len(typed):
+            field = typed[at - 1][0]
+            self.lines.enter(self.lines.fields.index(field))
+            self.refresh_title()
+            number = int(field.name.removeprefix(_LINE))
+            self.owner.say(((self._sentence(error, number), "late", True),))
+            return
+        if error.code in ("segments.no_name", "segments.name_taken", "segments.name_long"):
+            self.lines.enter(0)
+            self.owner.say(((_name_words(self.owner, error), "late", True),))
+            return
+        super().failed(error)
+
+    def _conflict(self, error: KamError) -> None:
+        theirs = error.params.get("theirs")
+        self._others = tuple(map(str, theirs)) if isinstance(theirs, list) else ()
+        self.base = self._others
+        self.owner.say(
+            (
+                (_("Another window changed these rules meanwhile"), "late", True),
+                ("   ctrl+s", "accent", False),
+                (" " + _("keeps yours"), "muted", False),
+                ("  ctrl+t", "accent", False),
+                (" " + _("theirs"), "muted", False),
+            )
+        )
+
+    def do_panel_theirs(self) -> None:
+        """Take the lines the other window wrote."""
+        if self._others is None:
+            super().do_panel_theirs()
+            return
+        others, self._others = self._others, None
+        fields = self._numbered()
+        for number in range(len(fields) + 1, len(others) + 1):
+            self.lines.extend([self._field(number, "", row=self.lines.rows)])
+        for place, field in enumerate(self._numbered()):
+            field.put(others[place] if place < len(others) else "", touched=False)
+        self.lines.redraw()
+        self.fit()
+        parts: tuple[Part, ...] = ((_("These are the other window's rules"), "text", False),)
+        self.owner.say(parts)
+
+
+def _name_words(screen: KamScreen, error: KamError) -> str:
+    """Return why a name is refused, in words of a form."""
+    if error.code == "segments.no_name":
+        return _("A dimension needs a name")
+    if error.code == "segments.name_taken":
+        return _("There is a dimension of this name already")
+    return screen.error_words(error)
+
+
+def _offers(typed: str) -> list[str]:
+    """Complete the word being typed with the facts a rule can ask."""
+    found = _WORD.search(typed)
+    word = found[0] if found else ""
+    if not word:
+        return []
+    before = typed[: len(typed) - len(word)]
+    return [before + name for name in MEASURES if name.startswith(word.casefold())]
