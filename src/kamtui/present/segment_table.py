@@ -35,9 +35,11 @@ from kamtui.present.words import join_words
 
 __all__ = [
     "clv_lines",
+    "decimal_text",
     "fact_lines",
     "member_lines",
     "overview_lines",
+    "percent_text",
     "portrait_lines",
     "value_lines",
 ]
@@ -207,17 +209,17 @@ def value_lines(
     for key, found in values.items():
         one = found.clv
         assumed = assumed or one.margin_assumed
-        margin = _percent(one.margin) + ("*" if one.margin_assumed else "")
-        retention = _percent(one.retention) + ("*" if one.retention_assumed else "")
+        margin = percent_text(one.margin) + ("*" if one.margin_assumed else "")
+        retention = percent_text(one.retention) + ("*" if one.retention_assumed else "")
         rows.append(
             (
                 segment_label(view.by, key),
                 found.customers,
                 _money(one.average_minor),
-                _decimal(one.orders_per_year),
+                decimal_text(one.orders_per_year),
                 margin,
                 retention,
-                _decimal(one.years),
+                decimal_text(one.years),
                 _money(one.value_minor),
                 _money(found.total_minor),
             )
@@ -262,12 +264,14 @@ def clv_lines(found: ClvView, *, masked: bool = False) -> list[str]:
             )
         )
     if one.orders_per_year is not None:
-        lines.append("  " + _("orders a year {count}").format(count=_decimal(one.orders_per_year)))
+        lines.append(
+            "  " + _("orders a year {count}").format(count=decimal_text(one.orders_per_year))
+        )
     if one.margin is not None:
         lines.append(
             "  "
             + _("gross margin {percent}: assumed, no order has a cost").format(
-                percent=_percent(one.margin)
+                percent=percent_text(one.margin)
             )
             if one.margin_assumed
             else "  "
@@ -275,20 +279,20 @@ def clv_lines(found: ClvView, *, masked: bool = False) -> list[str]:
                 "gross margin {percent}: {count} order with its cost",
                 "gross margin {percent}: {count} orders with their cost",
                 facts.costed_orders,
-            ).format(percent=_percent(one.margin), count=facts.costed_orders)
+            ).format(percent=percent_text(one.margin), count=facts.costed_orders)
         )
     if one.retention is not None and one.years is not None:
         lines.append(
-            "  " + _("retention {percent}: assumed").format(percent=_percent(one.retention))
+            "  " + _("retention {percent}: assumed").format(percent=percent_text(one.retention))
             if one.retention_assumed
             else "  "
             + _("retention {percent}: {again} of last year's {before} buyers again").format(
-                percent=_percent(one.retention),
+                percent=percent_text(one.retention),
                 again=facts.bought_again,
                 before=facts.buyers_before,
             )
         )
-        years = _decimal(one.years)
+        years = decimal_text(one.years)
         lines.append(
             "  " + _("expected years {years}, the most that is counted").format(years=years)
             if one.capped
@@ -368,11 +372,12 @@ def _money(minor: int | Fraction | None) -> str:
     return "-" if minor is None else full_amount(round(minor))
 
 
-def _percent(share: Fraction | None) -> str:
-    return "-" if share is None else f"{_decimal(share * 100)}%"
+def percent_text(share: Fraction | None) -> str:
+    """Return a share in percent with at most one decimal."""
+    return "-" if share is None else f"{decimal_text(share * 100)}%"
 
 
-def _decimal(number: Fraction | None) -> str:
+def decimal_text(number: Fraction | None) -> str:
     """Return a number with at most one decimal."""
     if number is None:
         return "-"

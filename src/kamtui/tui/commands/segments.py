@@ -51,8 +51,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "segments.default",
         (),
-        N_("Seeds' rules"),
-        N_("Put the seeds' own rules back, or forget a dimension of your own"),
+        N_("As shipped"),
+        N_("Put the rules back as shipped, or forget a dimension of your own"),
         "segments",
     ),
     Command(

@@ -21,20 +21,28 @@ if TYPE_CHECKING:
 
 __all__ = ["AboutPane", "AboutRows", "rows_wanted"]
 
-#: Rows under the list: the name, the rule, movement and value; thresholds need three more.
-_ROWS, _SCORED = 7, 3
+#: Rows under the list: the name, rule, movement and value; thresholds need three more.
+_ROWS, _SCORED = 6, 3
+#: Rows that a rule, or what is left out, may take more.
+_MORE = 2
+#: Cells below which nothing is said.
 _LEAST = 12
 
 
-def rows_wanted(view: SegmentsView | None) -> int:
-    """Return the rows that say everything about a segment of a dimension."""
-    return _ROWS + (_SCORED if view is not None and view.thresholds is not None else 0)
+def rows_wanted(view: SegmentsView | None, room: int) -> int:
+    """Return the rows to say everything about a segment in, at most those there are."""
+    scored = view is not None and view.thresholds is not None
+    wanted = _ROWS + (_SCORED if scored else 0)
+    spare = room - (len(view.rows) if view is not None else 0)
+    return max(1, min(max(wanted, min(spare, wanted + _MORE)), room))
 
 
 class _About(LineWidget):
     """Values in; the subclass draws the sections."""
 
     PLANE: ClassVar[Plane] = "panel"
+    #: The lifetime value in few rows.
+    BRIEF: ClassVar[bool] = False
 
     def __init__(self, brush: Brush, *, id: str | None = None) -> None:
         """Start empty."""
@@ -61,7 +69,12 @@ class _About(LineWidget):
         if self._view is None or self._row is None:
             return []
         return about_segment(
-            self._view, self._row, self._clv, ascii_only=self.brush.ascii, masked=self._masked
+            self._view,
+            self._row,
+            self._clv,
+            brief=self.BRIEF,
+            ascii_only=self.brush.ascii,
+            masked=self._masked,
         )
 
     def put_head(self, line: Line, start: int, end: int) -> None:
@@ -86,9 +99,10 @@ class _About(LineWidget):
 class AboutRows(_About):
     """Under the list: the name, then a muted label and its words, wrapped."""
 
+    BRIEF: ClassVar[bool] = True
     DEFAULT_CSS: ClassVar[str] = """
     AboutRows { height: 7; width: 100%; background: $panel; }
-    .with-form AboutRows { display: none; }
+    .with-form AboutRows, AboutRows.away { display: none; }
     """
 
     def draw(self, width: int, height: int) -> list[Line]:

@@ -55,7 +55,7 @@ async def ask_dimension(screen: KamScreen, names: Sequence[str]) -> str | None:
 
 async def ask_sure(screen: KamScreen, name: str, *, own: bool) -> bool:
     """Ask whether a dimension of one's own is forgotten, or the seeds' rules put back."""
-    words = _("Forget this dimension") if own else _("The seeds' own rules again")
+    words = _("Forget this dimension") if own else _("Rules as shipped")
     title = safe_text(dimension_label(name))[:_CLIPPED]
     answer = await screen.ask(
         ChoicePrompt(

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["SegmentRows", "put_segment_titles"]
 
 #: Cells of the columns behind the name, with the gap before each; the rule takes the rest.
-_CELLS = {"number": 8, "bar": 10, "share": 5, "amount": 9, "moved": 8}
-_NAME, _LEAST_RULE = 17, 12
-_BAR = 8
+_CELLS = {"number": 8, "bar": 9, "share": 5, "amount": 8, "moved": 8}
+_LEAST_NAME, _MOST_NAME, _LEAST_RULE = 10, 28, 12
+_BAR = 7
 #: The columns that go first where there is no room.
 _GO = ("bar", "share", "moved", "amount")
 
@@ -42,24 +42,25 @@ class Columns(NamedTuple):
     rule: tuple[int, int]
 
     @classmethod
-    def of(cls, width: int, *, moved: int) -> Columns:
-        """Return the columns for a width; `moved` are the cells of the widest movement."""
+    def of(cls, width: int, *, name: int, moved: int) -> Columns:
+        """Return the columns for a width; `name` and `moved` are the cells of the widest ones."""
+        name = max(_LEAST_NAME, min(name, _MOST_NAME, width // 3))
         cells = {**_CELLS, "moved": moved + 2 if moved else 0}
-        names = [name for name, size in cells.items() if size]
+        names = [one for one, size in cells.items() if size]
         for victim in _GO:
-            if 2 + _NAME + sum(cells[name] for name in names) < width:
+            if 2 + name + sum(cells[one] for one in names) < width:
                 break
             if victim in names:
                 names.remove(victim)
-        spare = width - 1 - 2 - _NAME - sum(cells[name] for name in names)
+        spare = width - 3 - name - sum(cells[one] for one in names)
         rule = spare - 2 if spare - 2 >= _LEAST_RULE else 0
-        name_cells = max(0, min(_NAME + (0 if rule else spare), 28))
+        name_cells = max(0, min(name + (0 if rule else spare), _MOST_NAME))
         x = 2 + name_cells
         placed: dict[str, tuple[int, int]] = {}
-        for name in cells:
-            size = cells[name] if name in names else 0
-            gap = min(size, 2 if name in ("bar", "moved") else 1)
-            placed[name] = (x + gap, max(0, size - gap))
+        for one in cells:
+            size = cells[one] if one in names else 0
+            gap = min(size, 2 if one in ("bar", "moved") else 1)
+            placed[one] = (x + gap, max(0, size - gap))
             x += size
         return cls((2, name_cells), **placed, rule=(x + 2, rule))
 
@@ -70,7 +71,7 @@ def put_segment_titles(view: SegmentsView | None) -> Callable[[Line, Brush], Non
     def put(line: Line, brush: Brush) -> None:
         if view is None:
             return
-        columns = Columns.of(line.width, moved=_moved_cells(view))
+        columns = _columns(view, line.width)
         for (x, cells), title, right in (
             (columns.name, _("Segment"), False),
             (columns.number, pgettext("column", "Number"), True),
@@ -85,6 +86,11 @@ def put_segment_titles(view: SegmentsView | None) -> Callable[[Line, Brush], Non
                 line.put(x, title, "muted", limit=cells, ellipsis=brush.ellipsis)
 
     return put
+
+
+def _columns(view: SegmentsView, width: int) -> Columns:
+    names = max(cell_len(segment_label(view.by, row.key)) for row in view.rows)
+    return Columns.of(width, name=names, moved=_moved_cells(view))
 
 
 def _moved_cells(view: SegmentsView) -> int:
@@ -103,7 +109,6 @@ class SegmentRows:
         """Show a dimension; masked hides amounts, for somebody is looking."""
         self.view = view
         self._masked = masked
-        self._moved = _moved_cells(view)
 
     def __len__(self) -> int:
         """Segments."""
@@ -135,7 +140,7 @@ class SegmentRows:
         line = Line(width, state.plane)
         put_cursor(line, state, brush)
         row, dots = self.view.rows[index], brush.ellipsis
-        columns = Columns.of(width, moved=self._moved)
+        columns = _columns(self.view, width)
         aside = row.key in (NO_DATA, NO_RULE)
         x, cells = columns.name
         label = segment_label(self.view.by, row.key)

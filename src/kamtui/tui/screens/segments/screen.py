@@ -125,9 +125,9 @@ class SegmentsScreen(BookScreen):
         titles = self.query_one("#titles")
         titles.styles.height = 2 if height >= TALL else 1
         about = self.query_one(AboutRows)
-        room = height - 5 - (2 if height >= TALL else 1) - _LIST_ROWS
-        about.styles.height = max(1, min(rows_wanted(self.view), room))
-        about.display = not self.is_wide and room >= 3 and not self.overlaid
+        room = height - 5 - _LIST_ROWS
+        about.styles.height = rows_wanted(self.view, max(1, room))
+        about.set_class(self.is_wide or room < 3 or self.overlaid, "away")
 
     def on_resize(self) -> None:
         """Lay out again."""
@@ -243,7 +243,7 @@ class SegmentsScreen(BookScreen):
             *hint_lines(
                 (
                     (self.letter("segments.edit"), _("changes them")),
-                    (self.letter("list.delete"), _("puts the seeds' own rules back")),
+                    (self.letter("list.delete"), _("puts them back as shipped")),
                 )
             ),
         ]
@@ -422,11 +422,11 @@ class SegmentsScreen(BookScreen):
         await self.kam.open_panel("settings", self, "segments")
 
     async def do_list_delete(self) -> None:
-        """Put the seeds' rules back, or forget a dimension of one's own."""
+        """Put the shipped rules back, or forget a dimension of one's own."""
         await self.do_segments_default()
 
     async def do_segments_default(self) -> None:
-        """Ask, then put the seeds' rules back, or forget a dimension of one's own."""
+        """Ask, then put the shipped rules back, or forget a dimension of one's own."""
         from kamtui.services import segments
 
         desk, by = self.desk, self.by
@@ -436,9 +436,9 @@ class SegmentsScreen(BookScreen):
             return
         changes = await self.operations.perform(lambda: segments.set_rules(desk, by=by, lines=None))
         if not changes.group_id:
-            self.say(_("These are the seeds' own rules already"))
+            self.say(_("These are the rules as shipped already"))
             return
-        verb = _("Forgotten:") if own else _("The seeds' rules again:")
+        verb = _("Forgotten:") if own else _("Rules as shipped:")
         self.say(self.told(verb, dimension_label(by)))
         self.kam.broadcast(changes)
 
