@@ -114,8 +114,8 @@ def _together(found: ClvView, masked: bool) -> tuple[str, ...]:
         return ()
     amount = HIDDEN if masked else full_amount(found.total_minor)
     total = ngettext(
-        "{count} customer who ordered: {amount} {currency} in all",
-        "{count} customers who ordered: {amount} {currency} in all",
+        "{count} who ordered: {amount} {currency} in all",
+        "{count} who ordered: {amount} {currency} in all",
         found.customers,
     )
     return (total.format(count=f"{found.customers:,}", amount=amount, currency=found.currency),)

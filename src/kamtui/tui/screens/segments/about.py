@@ -30,11 +30,11 @@ _LEAST = 12
 
 
 def rows_wanted(view: SegmentsView | None, room: int) -> int:
-    """Return the rows to say everything about a segment in, at most those there are."""
+    """Return the rows to say everything about a segment in; more where the list leaves them."""
     scored = view is not None and view.thresholds is not None
     wanted = _ROWS + (_SCORED if scored else 0)
     spare = room - (len(view.rows) if view is not None else 0)
-    return max(1, min(max(wanted, min(spare, wanted + _MORE)), room))
+    return max(wanted, min(spare, wanted + _MORE))
 
 
 class _About(LineWidget):

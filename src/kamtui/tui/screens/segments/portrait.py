@@ -11,7 +11,6 @@ from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _
-from kamtui.present.segment_words import dimension_label, portrait_label
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.book_screen import BookScreen
@@ -22,7 +21,6 @@ from kamtui.tui.widgets.header import Group, Header, Tab
 from kamtui.tui.widgets.prompt import Part
 
 if TYPE_CHECKING:
-    from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.segments import PortraitView
 
 __all__ = ["PortraitScreen", "open_portrait"]
@@ -240,17 +238,6 @@ class PortraitScreen(BookScreen):
         self.say(
             _("{key} goes to the customer before").format(key=self.letter("portrait.previous"))
         )
-
-    def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
-        """Return what a step was about; rules by the name of what they divide."""
-        words = super().step_taken_back(changes, undo=undo)
-        if changes.what.rpartition(":")[2] == "segments" and changes.subject:
-            name = changes.subject.removeprefix("portrait.")
-            own = name != changes.subject
-            return words.replace(
-                changes.subject, portrait_label(name) if own else dimension_label(name)
-            )
-        return words
 
     def find_ended(self) -> None:
         """Show the portrait again."""

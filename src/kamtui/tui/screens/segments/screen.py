@@ -125,9 +125,9 @@ class SegmentsScreen(BookScreen):
         titles = self.query_one("#titles")
         titles.styles.height = 2 if height >= TALL else 1
         about = self.query_one(AboutRows)
-        room = height - 5 - _LIST_ROWS
-        about.styles.height = rows_wanted(self.view, max(1, room))
-        about.set_class(self.is_wide or room < 3 or self.overlaid, "away")
+        room = height - 5
+        about.styles.height = max(1, min(rows_wanted(self.view, room), room - _LIST_ROWS))
+        about.set_class(self.is_wide or room - _LIST_ROWS < 3 or self.overlaid, "away")
 
     def on_resize(self) -> None:
         """Lay out again."""
@@ -448,13 +448,6 @@ class SegmentsScreen(BookScreen):
             self._error = None
             if changes.subject and not changes.subject.startswith("portrait."):
                 self.by = changes.subject
-
-    def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
-        """Return what a step was about; rules by the name of their dimension."""
-        words = super().step_taken_back(changes, undo=undo)
-        if changes.what.rpartition(":")[2] == "segments" and changes.subject:
-            return words.replace(changes.subject, dimension_label(changes.subject))
-        return words
 
     def find_ended(self) -> None:
         """Show the segments again."""
