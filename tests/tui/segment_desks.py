@@ -55,7 +55,7 @@ def mixed(desk: Desk) -> SegmentBook:
     book.customer("Dollars", grade="C")
     book.customer("[red]\x1b[31mNobody\u202e", grade="C")
     book.order("2026-11-01", 600_000, customer="大客户")
-    book.order("2025-10-01", 400, customer="大客户")
+    book.order("2026-02-01", 600_000, customer="大客户")
     book.order("2025-09-20", 200_000, customer="Fallen")  # within the year on 22 Aug, not today
     book.order("2026-11-02", 900, customer="Fallen")
     book.order("2026-10-01", 5_000, customer="Dollars", currency="USD")

@@ -65,7 +65,9 @@ def test_full_width_twins_are_bound() -> None:
     assert twins_of("ctrl+r") == ()
 
 
-@pytest.mark.parametrize("screen", ["agenda", "customers", "customer", "grades"])
+@pytest.mark.parametrize(
+    "screen", ["agenda", "customers", "customer", "grades", "segments", "members", "portrait"]
+)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_footer_fits_eighty_cells_and_help_is_last(screen: str, language: str) -> None:
     set_language("zh" if language == "zh" else "en")

@@ -21,6 +21,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "agenda": (),
     "customers": ("f3",),
     "grades": ("f4",),
+    "segments": ("f6",),
+    "members": ("f6", "enter"),
+    "portrait": ("f6", "enter", "p"),
     "settings": (",",),
     "keys": ("0", "K", "e", "y", "s", "enter"),
     "customer": ("f3", "enter"),
@@ -127,13 +130,13 @@ def sample(tmp_path: Path) -> Desk:
     return sample_desk(tmp_path)
 
 
-@pytest.mark.parametrize("place", ["agenda", "customers", "grades", "settings", "keys"])
+@pytest.mark.parametrize("place", sorted(PLACES.keys() - {"customer"}))
 async def test_on_the_sample_book(sample: Desk, place: str) -> None:
     kind = "settings" if place == "keys" else place
     assert await press_everything(app_of(sample), place, kind) == []
 
 
-@pytest.mark.parametrize("place", ["agenda", "customers", "grades", "settings"])
+@pytest.mark.parametrize("place", ["agenda", "customers", "grades", "segments", "settings"])
 async def test_on_an_empty_book(book_path: Path, place: str) -> None:
     desk = make_desk(book_path)
     assert await press_everything(app_of(desk), place, place) == []

@@ -163,7 +163,9 @@ async def test_a_past_day_is_said_in_the_header_and_nothing_is_written(
         await shown(pilot, "belongs to it")
         assert "as of 2026-06-30" in screen_text(pilot)[0]
         await pilot.press("escape", "escape", "t", "ctrl+u", "enter")
-        await until(pilot, lambda: screen.view is not None and screen.view.as_of == app.book.today())
+        await until(
+            pilot, lambda: screen.view is not None and screen.view.as_of == app.book.today()
+        )
         assert "as of" not in screen_text(pilot)[0]
     with sample.read() as reader:
         assert reader.value("SELECT max(seq) FROM change_log", 0) == before

@@ -224,6 +224,8 @@ class MembersScreen(CustomerRowsScreen):
             listing.move_to_ordinal(place)
         if self._said_at is None:
             self.idle()
+        else:  # what was said is about an action, not about the row the cursor came to
+            self._said_at = max(0, listing.cursor)
 
     def _titles(self) -> Callable[[Line, Brush], None]:
         return put_member_titles(
