@@ -1,5 +1,6 @@
 """`kamtui segments`: cli.md's JSON to the letter, tables in both languages, what is refused."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,27 @@ def test_rfm_members_have_scores_and_what_they_rest_on(book: Kam) -> None:
     (nobody,) = (one for one in found["members"] if one["segment"] == "no_data")
     assert nobody["r"] is None and nobody["frequency"] is None and nobody["amount"] is None
     assert found["thresholds"]["customers"] == 3
+
+
+def test_the_small_example_from_its_file_to_the_scores(kam: Kam, tmp_path: Path) -> None:
+    """Rows of one day as lines of one order, as a shop's export has them."""
+    path = Path(__file__).resolve().parents[3] / "shared" / "data" / "small-rfm-example.json"
+    if not path.is_file():
+        pytest.skip("the shared data is not here")
+    example = json.loads(path.read_text(encoding="utf-8"))
+    lines = ["customer_no,customer,order_no,ordered_on,product,amount"]
+    for at, (name, on, money) in enumerate(example["transactions"]):
+        lines.append(f"{name},Customer {name},{name}-{on},{on},P{at},{money}")
+    file = tmp_path / "orders.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    kam("import", str(file), "--as", "orders", "--create-customers")
+    words = ("segments", "--by", "rfm", "--members", "all", "--json")
+    found = kam("--today", example["as_of"], *words).json()["members"]
+    wanted = example["counting_first_purchase: frequency, days_since_last, monetary_mean"]
+    assert {
+        one["customer_no"]: [one["frequency"], one["recency_days"], float(one["average"])]
+        for one in found
+    } == wanted
 
 
 def test_show_names_the_segments(book: Kam) -> None:

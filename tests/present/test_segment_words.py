@@ -59,8 +59,8 @@ def test_every_default_reads_as_a_sentence_of_numbers(language: str) -> None:
 def test_a_rule(language: str) -> None:
     rule = parse_rule("amount.12 >= 500000 and years_together = 1..3 or orders is known", path="x")
     wanted = {
-        "en": "amount (12 months) ≥ 500,000 and years together = 1 to 3 or has ordered",
-        "zh": "金额（近12个月） ≥ 500,000 且 合作年数 = 1 至 3 或 下过订单",
+        "en": "(amount (12 months) ≥ 500,000 and years together = 1 to 3) or has ordered",
+        "zh": "(金额（近12个月） ≥ 500,000 且 合作年数 = 1 至 3) 或 下过订单",
     }
     assert words.rule_words(rule) == wanted[language]
     assert "≥" not in words.rule_words(rule, ascii_only=True)

@@ -10,6 +10,8 @@ from typing import Any
 from kamtui.services import segments
 from kamtui.services.desk import Desk
 
+#: Real data beside the project; absent where only the project is.
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 _STAMP = "2026-01-01T00:00:00.000Z"
 
 

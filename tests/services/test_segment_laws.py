@@ -4,7 +4,6 @@ import json
 import random
 from datetime import date, timedelta
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from tests.conftest import TODAY
@@ -18,17 +17,14 @@ from kamtui.services.communications import LogDraft, log
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
 
-from .segment_book import SegmentBook
-
-_EXAMPLE = Path(__file__).parents[2] / "../../shared/data/small-rfm-example.json"
-_EXAMPLES = (_EXAMPLE, Path("/work/shared/data/small-rfm-example.json"))
+from .segment_book import SHARED, SegmentBook
 
 
 @pytest.fixture(scope="module")
 def example() -> dict[str, object]:
-    path = next((one for one in _EXAMPLES if one.is_file()), None)
-    if path is None:
-        pytest.skip("no ../shared/data here")
+    path = SHARED / "small-rfm-example.json"
+    if not path.is_file():
+        pytest.skip("the shared data is not here")
     found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
     return found
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,20 +13,19 @@ from kamtui.domain.months import months_before
 from kamtui.services import segments
 from kamtui.services.desk import Desk
 
-from .segment_book import SegmentBook
+from .segment_book import SHARED, SegmentBook
 
 AS_OF = date(2011, 12, 10)
-_PLACES = (Path(__file__).parents[2] / "../shared/data", Path("/work/shared/data"))
 Orders = dict[str, list[tuple[date, int]]]
 
 
 @pytest.fixture(scope="module")
 def orders() -> Orders:
-    path = next((one for one in _PLACES if (one / "online-retail-orders.csv").is_file()), None)
-    if path is None:
-        pytest.skip("no ../shared/data here")
+    path = SHARED / "online-retail-orders.csv"
+    if not path.is_file():
+        pytest.skip("the shared data is not here")
     found: Orders = defaultdict(list)
-    with (path / "online-retail-orders.csv").open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             if row["CustomerID"]:
                 on = date.fromisoformat(row["InvoiceDate"][:10])

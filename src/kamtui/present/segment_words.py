@@ -208,10 +208,10 @@ def rule_words(rule: Rule, *, ascii_only: bool = False, masked: bool = False) ->
     """Return a rule with its numbers: ``amount (12 months) ≥ 500,000``."""
     if rule == OTHERWISE:
         return pgettext("segment", "everybody else")
-    groups = [
-        pgettext("rule", " and ").join(_condition(one, ascii_only, masked) for one in group)
-        for group in rule
-    ]
+    groups = []
+    for group in rule:
+        words = pgettext("rule", " and ").join(_condition(one, ascii_only, masked) for one in group)
+        groups.append(f"({words})" if len(group) > 1 and len(rule) > 1 else words)
     return pgettext("rule", " or ").join(groups)
 
 

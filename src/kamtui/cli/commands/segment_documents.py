@@ -7,7 +7,7 @@ from fractions import Fraction
 from kamtui.domain.money import decimal_text
 from kamtui.domain.segments.grammar import need_text, rule_text
 from kamtui.domain.segments.measures import Value
-from kamtui.domain.segments.model import NO_DATA, NO_RULE, Dimension
+from kamtui.domain.segments.model import NO_DATA, NO_RULE, Condition, Dimension, Op
 from kamtui.domain.segments.rfm import Thresholds
 from kamtui.domain.views.segments import (
     ClvView,
@@ -92,7 +92,7 @@ def _rule(dimension: Dimension, key: str) -> str:
     if key == NO_RULE:
         return "no rule fits"
     if dimension.each is not None:
-        return f"{need_text(dimension.each)} = {key}"
+        return rule_text(((Condition(dimension.each, Op.IS, (key,)),),))
     return rule_text(dimension.rule_of(key))
 
 

@@ -55,7 +55,9 @@ def fields(
                 }
             case _:
                 found[need] = {
-                    row[0]: row[at] for row in rows if row[at] is not None and row[at] != ""
+                    row[0]: row[at]
+                    for row in rows
+                    if row[at] is not None and (not isinstance(row[at], str) or row[at].strip())
                 }
     return found
 
