@@ -67,8 +67,23 @@ async def test_a_refused_line_is_named_and_nothing_typed_is_lost(sample: Desk) -
         await until(pilot, lambda: "there twice" in said(app))
         assert form(app).lines.current.name == "line3"
         await pilot.press("escape")
-        assert said(app) == "Nothing was changed"
+        assert said(app) == "Nothing was changed; the form brings back what you typed"
         assert segments.rules_of(sample, by="value") == DIMENSIONS["value"]
+
+
+async def test_what_was_typed_comes_back_on_every_line(sample: Desk) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("e")
+        await shown(pilot, "low: amount.12")
+        form(app).lines.enter(4)
+        await pilot.press(*"five: region = x", "tab", *"six: otherwise", "escape", "e")
+        await shown(pilot, "six: otherwise")
+        assert form(app).lines.named("line5").typed == "five: region = x"
+        assert len(form(app).lines.fields) == 7
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: not form(app).lines.named("line6").typed)
 
 
 @pytest.mark.parametrize(

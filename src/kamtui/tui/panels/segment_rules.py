@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 
@@ -20,6 +20,7 @@ from kamtui.present.segment_words import (
     segment_label,
 )
 from kamtui.services import segments
+from kamtui.services.drafts import FormText
 from kamtui.tui.messages import Written
 from kamtui.tui.panels.field import Field
 from kamtui.tui.panels.field_form import FieldForm
@@ -104,6 +105,28 @@ class RulesForm(FieldForm):
             offers=_offers,
         )  # fmt: skip
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "segment_rules"
+
+    @property
+    def draft_record(self) -> str:
+        """Of which dimension or portrait."""
+        return self.by or ""
+
+    def restore_texts(self, texts: Mapping[str, FormText]) -> dict[str, str] | None:
+        """Put back what was typed before, on as many lines as it had."""
+        ends = [name.removeprefix(_LINE) for name in texts if name.startswith(_LINE)]
+        self._extend(max((int(end) for end in ends if end.isdecimal()), default=0))
+        return super().restore_texts(texts)
+
+    def _extend(self, lines: int) -> None:
+        """Have so many lines at least, never more than a dimension may have."""
+        for number in range(len(self._numbered()) + 1, min(lines, MOST_SEGMENTS) + 1):
+            self.lines.extend([self._field(number, "", row=self.lines.rows)])
+        self.fit()
+
     def _numbered(self) -> list[Field]:
         return [one for one in self.lines.fields if one.name != _NAME]
 
@@ -111,11 +134,9 @@ class RulesForm(FieldForm):
 
     @on(FieldLines.Edited)
     def _edited(self) -> None:
-        last = self._numbered()[-1]
-        if last is self.lines.current and last.typed and len(self._numbered()) < MOST_SEGMENTS:
-            number = len(self._numbered()) + 1
-            self.lines.extend([self._field(number, "", row=self.lines.rows)])
-            self.fit()
+        numbered = self._numbered()
+        if numbered[-1] is self.lines.current and numbered[-1].typed:
+            self._extend(len(numbered) + 1)
         self.moved()
 
     def moved(self) -> None:
@@ -232,13 +253,10 @@ class RulesForm(FieldForm):
             super().do_panel_theirs()
             return
         others, self._others = self._others, None
-        fields = self._numbered()
-        for number in range(len(fields) + 1, len(others) + 1):
-            self.lines.extend([self._field(number, "", row=self.lines.rows)])
+        self._extend(len(others))
         for place, field in enumerate(self._numbered()):
             field.put(others[place] if place < len(others) else "", touched=False)
         self.lines.redraw()
-        self.fit()
         parts: tuple[Part, ...] = ((_("These are the other window's rules"), "text", False),)
         self.owner.say(parts)
 
