@@ -1,7 +1,7 @@
 """Somebody who presses anything: random keys, pastes and resizes over a sample book."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 
 from rich.cells import cell_len
@@ -38,7 +38,14 @@ def keys() -> tuple[str, ...]:
     return (*sorted(every), "enter", "escape", "tab", "down", "up", "enter", "escape", "backspace")
 
 
-async def go_wild(desk: Desk, *, seed: int, steps: int, ascii_only: bool = False) -> None:
+async def go_wild(
+    desk: Desk,
+    *,
+    seed: int,
+    steps: int,
+    ascii_only: bool = False,
+    begin: Sequence[str] = (),
+) -> None:
     """Press random keys; fail where something raises or a row is not as wide as the screen.
 
     Args:
@@ -46,6 +53,7 @@ async def go_wild(desk: Desk, *, seed: int, steps: int, ascii_only: bool = False
         seed: Of the random numbers, so that a failure can be repeated.
         steps: Keys, pastes and resizes in all.
         ascii_only: Draw with ASCII.
+        begin: Keys pressed first, and again after every resize, to be where it is new.
     """
     chance = random.Random(seed)
     every = keys()
@@ -55,12 +63,16 @@ async def go_wild(desk: Desk, *, seed: int, steps: int, ascii_only: bool = False
     done: list[str] = []
     async with app.run_test(size=SIZES[0]) as pilot:
         size = SIZES[0]
+        for key in begin:
+            await pilot.press(key)
         for _step in range(steps):
             what = chance.random()
             if what < 0.02:
                 size = chance.choice(SIZES)
                 done.append(f"{size}")
                 await pilot.resize_terminal(*size)
+                for key in begin:
+                    await pilot.press(key)
             elif what < 0.04:
                 text = chance.choice(PASTES)
                 done.append(f"paste {text[:20]!r}")

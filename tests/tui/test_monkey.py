@@ -18,6 +18,14 @@ async def test_random_keys_on_the_sample_book(tmp_path: Path, seed: int) -> None
     desk.close()
 
 
+@pytest.mark.parametrize("where", [("f6",), ("f6", "enter"), ("f6", "enter", "p"), ("f6", "e")])
+async def test_random_keys_among_segments(tmp_path: Path, where: tuple[str, ...]) -> None:
+    desk = sample_desk(tmp_path)
+    begin = ("escape", "escape", *where)
+    await go_wild(desk, seed=len("".join(where)), steps=150, begin=begin)
+    desk.close()
+
+
 async def test_random_keys_on_an_empty_book(desk: Desk) -> None:
     await go_wild(desk, seed=17, steps=200)
 

@@ -35,6 +35,9 @@ _PORTRAIT = "portrait."
 _NAME, _LINE = "name", "line"
 #: Empty lines behind the rules there are.
 _SPARE = 2
+#: What a line may look like; the words of rules are the same in every language.
+_EXAMPLE = "gold: amount.12 >= 100000"
+_PORTRAIT_EXAMPLE = "years_together >= 3"
 _AT = re.compile(r".*\[(\d+)\]$", re.DOTALL)
 #: The word being typed in a condition.
 _WORD = re.compile(r"[\w.]*$")
@@ -118,7 +121,9 @@ class RulesForm(FieldForm):
     def restore_texts(self, texts: Mapping[str, FormText]) -> dict[str, str] | None:
         """Put back what was typed before, on as many lines as it had."""
         ends = [name.removeprefix(_LINE) for name in texts if name.startswith(_LINE)]
-        self._extend(max((int(end) for end in ends if end.isdecimal()), default=0))
+        last = max((int(end) for end in ends if end.isdecimal()), default=0)
+        if last >= len(self._numbered()):
+            self._extend(last + 1)
         return super().restore_texts(texts)
 
     def _extend(self, lines: int) -> None:
@@ -143,9 +148,19 @@ class RulesForm(FieldForm):
         """Say what the line in hand means."""
         one = self.lines.current
         text = one.typed.strip()
-        if one.name == _NAME or not text:
-            return
-        self.owner.say(((self._words(text), "muted", False),))
+        if one.name == _NAME:
+            self.owner.say("")
+        elif text:
+            self.owner.say(((self._words(text), "muted", False),))
+        else:
+            words = _("as in {example}; Right completes a fact")
+            example = _PORTRAIT_EXAMPLE if self.is_portrait else _EXAMPLE
+            self.owner.say(words.format(example=example))
+
+    def focus_first(self) -> None:
+        """Take the keyboard, and say what the first line means."""
+        super().focus_first()
+        self.moved()
 
     def _words(self, text: str) -> str:
         ascii_only, by = self.owner.brush.ascii, self.by or ""
