@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from tests.conftest import make_desk
+from tests.services.segment_book import SegmentBook
 from tests.tui.conftest import screen_text, until
 from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
 from tests.tui.segment_desks import dimension, members, mixed, opened
@@ -300,3 +301,46 @@ async def test_the_settings_that_matter_are_one_key_away(sample: Desk) -> None:
         assert not any("Cadence" in row for row in screen_text(pilot)[1:-3])
         await pilot.press("tab")
         await until(pilot, lambda: app.current_mode == "agenda")
+
+
+async def test_rules_of_a_newer_program_are_said_and_can_be_put_back(sample: Desk) -> None:
+    SegmentBook(sample).insert(
+        "setting", key="segments.value", value='["x: fancy_fact.12 >= 1", "rest: otherwise"]'
+    )
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: listing(app).filled)
+        await pilot.press("f6")
+        await shown(pilot, "The rules of this dimension cannot be used")
+        assert "fancy_fact" in said(app)
+        await pilot.press("enter")
+        assert said(app) == "There is no segment here"
+        await pilot.press("tab")
+        await shown(pilot, "Highly active")  # the others work
+        await pilot.press("shift+tab", "e")
+        await shown(pilot, "x: fancy_fact.12 >= 1")
+        await pilot.press("escape", "delete", "1")
+        await shown(pilot, "High value")
+        assert said(app).startswith("Rules as shipped: Value")
+
+
+async def test_a_town_for_each_of_thousands_opens_as_fast_as_ten(desk: Desk) -> None:
+    SegmentBook(desk).insert_many(
+        "customer",
+        [
+            {"id": f"c{at}", "customer_no": f"C{at}", "name": f"Customer {at}", "city": f"T{at}",
+             "name_key": f"customer {at}", "tags": "[]", "custom": "{}"}
+            for at in range(3_000)
+        ],
+    )  # fmt: skip
+    segments.set_rules(desk, by="town", lines=["each city"])
+    app = app_of(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: screen.view is not None and screen.view.by == "town")
+        assert len(listing(app).source) == 3_000
+        await pilot.press("G")
+        await until(pilot, lambda: listing(app).cursor == 2_999)
+        await pilot.press("enter")
+        await shown(pilot, "Customer")

@@ -11,7 +11,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.segments.grammar import MOST_SEGMENTS, parse_dimension, parse_rule
 from kamtui.domain.segments.measures import MEASURES
 from kamtui.domain.segments.model import Rule
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 from kamtui.present.segment_words import (
     dimension_label,
     measure_label,
@@ -178,7 +178,8 @@ class RulesForm(FieldForm):
         [segment] = found.segments
         rule: Rule = segment.rule
         words = rule_words(rule, ascii_only=ascii_only, masked=masked)
-        return f"= {segment_label(by, segment.key)}: {words}"
+        said = pgettext("evidence", "{name}: {value}")
+        return "= " + said.format(name=segment_label(by, segment.key), value=words)
 
     def _sentence(self, error: KamError, number: int | None) -> str:
         """Return why a line is refused, with its number instead of the setting's name."""

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from kamtui.domain.segments.model import NO_DATA, NO_RULE
 from kamtui.i18n import _, pgettext
 from kamtui.present.columns import wrap_cells
+from kamtui.present.dates import ago
+from kamtui.present.money import full_amount
 from kamtui.present.segment_table import clv_lines
 from kamtui.present.segment_words import (
+    HIDDEN,
     dimension_label,
     evidence_text,
     portrait_label,
@@ -97,7 +100,14 @@ def _add_placed(rows: DrawnRows, one: Placed, width: int, masked: bool) -> None:
     score = one.score
     words = _evidence(one.evidence, masked)
     if score is not None:
-        words = f"R {score.r}  F {score.f}  M {score.m}"
+        words = _("R {r} ({ago} ago)  F {f} ({orders})  M {m} ({amount})").format(
+            r=score.r,
+            f=score.f,
+            m=score.m,
+            ago=ago(score.recency_days),
+            orders=score.frequency,
+            amount=HIDDEN if masked else full_amount(score.amount_minor),
+        )
     parts = wrap_cells(words, max(_LEAST, width - 1 - x)) or [""]
     aside = one.key in (NO_DATA, NO_RULE)
     for at, part in enumerate(parts):

@@ -67,11 +67,12 @@ class Columns(NamedTuple):
 
 def put_segment_titles(view: SegmentsView | None) -> Callable[[Line, Brush], None]:
     """Return what puts the titles over the columns."""
+    name, moved = (0, 0) if view is None else (_name_cells(view), _moved_cells(view))
 
     def put(line: Line, brush: Brush) -> None:
         if view is None:
             return
-        columns = _columns(view, line.width)
+        columns = Columns.of(line.width, name=name, moved=moved)
         for (x, cells), title, right in (
             (columns.name, _("Segment"), False),
             (columns.number, pgettext("column", "Number"), True),
@@ -88,9 +89,8 @@ def put_segment_titles(view: SegmentsView | None) -> Callable[[Line, Brush], Non
     return put
 
 
-def _columns(view: SegmentsView, width: int) -> Columns:
-    names = max(cell_len(segment_label(view.by, row.key)) for row in view.rows)
-    return Columns.of(width, name=names, moved=_moved_cells(view))
+def _name_cells(view: SegmentsView) -> int:
+    return max((cell_len(segment_label(view.by, row.key)) for row in view.rows), default=0)
 
 
 def _moved_cells(view: SegmentsView) -> int:
@@ -109,6 +109,8 @@ class SegmentRows:
         """Show a dimension; masked hides amounts, for somebody is looking."""
         self.view = view
         self._masked = masked
+        # A dimension may have a segment for each of thousands of towns: measured once.
+        self._name, self._moved = _name_cells(view), _moved_cells(view)
 
     def __len__(self) -> int:
         """Segments."""
@@ -140,7 +142,7 @@ class SegmentRows:
         line = Line(width, state.plane)
         put_cursor(line, state, brush)
         row, dots = self.view.rows[index], brush.ellipsis
-        columns = _columns(self.view, width)
+        columns = Columns.of(width, name=self._name, moved=self._moved)
         aside = row.key in (NO_DATA, NO_RULE)
         x, cells = columns.name
         label = segment_label(self.view.by, row.key)

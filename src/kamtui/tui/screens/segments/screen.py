@@ -228,7 +228,7 @@ class SegmentsScreen(BookScreen):
                 self.line_list.show(WordRows(self._refused()))
         elif not view.customers:
             self.query_one(Titles).show(put_segment_titles(None))
-            self.line_list.show(WordRows(_nobody()))
+            self.line_list.show(WordRows(_nobody(self.letter("app.customers"))))
         else:
             self.query_one(Titles).show(put_segment_titles(view))
             self.line_list.show(SegmentRows(view, masked=self.kam.masked), follow=True)
@@ -454,7 +454,7 @@ class SegmentsScreen(BookScreen):
         self.show_rows()
 
 
-def _nobody() -> list[tuple[Part, ...]]:
+def _nobody(customers: str) -> list[tuple[Part, ...]]:
     """Return that there is nobody to divide, and how to begin."""
     return [
         (),
@@ -462,7 +462,7 @@ def _nobody() -> list[tuple[Part, ...]]:
         (),
         *hint_lines(
             (
-                ("F3", _("customers: a adds the first one")),
+                (customers, _("customers: a adds the first one")),
                 (_(": import"), _("your customer list: CSV, Excel, or a pasted table")),
             )
         ),
