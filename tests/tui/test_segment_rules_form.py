@@ -52,6 +52,19 @@ async def test_a_threshold_moves_customers_in_one_step(sample: Desk) -> None:
         assert segments.rules_of(sample, by="value") == DIMENSIONS["value"]
 
 
+async def test_the_form_opens_at_the_segment_under_the_cursor(sample: Desk) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        await dimension(pilot, screen, "rfm")
+        listing(app).move_to_key("hibernating")
+        await pilot.press("e")
+        await until(pilot, lambda: bool(app.screen.query(RulesForm)))
+        await until(pilot, lambda: said(app).startswith("= Hibernating: R < 4"))
+        assert form(app).lines.current.name == "line8"
+        await shown(pilot, "8     ▌hibernating: r < 4")
+
+
 async def test_a_refused_line_is_named_and_nothing_typed_is_lost(sample: Desk) -> None:
     app = app_of(sample)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -19,6 +19,7 @@ from kamtui.domain.segments.model import BUILT_IN
 from kamtui.i18n import set_language
 from kamtui.services import segments
 from kamtui.services.desk import Desk
+from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.segments import SegmentsScreen
 from kamtui.tui.screens.segments.members import MembersScreen
 from kamtui.tui.screens.segments.rows import SegmentRows
@@ -344,3 +345,19 @@ async def test_a_town_for_each_of_thousands_opens_as_fast_as_ten(desk: Desk) -> 
         await until(pilot, lambda: listing(app).cursor == 2_999)
         await pilot.press("enter")
         await shown(pilot, "Customer")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_footers_fit_eighty_cells_and_open_first(sample: Desk, language: str) -> None:
+    set_language("zh" if language == "zh" else "en")
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        for keys in ((), ("enter",), ("p",)):
+            await pilot.press(*keys)
+            await until(pilot, lambda: listing(app).key is not None)
+            screen = app.screen
+            assert isinstance(screen, KamScreen)
+            row = screen_text(pilot)[-1]
+            assert all(hint.word in row for hint in screen.footer()), row
+            assert screen.footer()[0].command_id == "list.open"

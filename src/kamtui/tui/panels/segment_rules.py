@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from textual import on
 
@@ -29,7 +30,7 @@ from kamtui.tui.panels.form import show_form
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part
 
-__all__ = ["RulesForm", "open_segment_rules"]
+__all__ = ["RulesForm", "RulesOf", "open_segment_rules"]
 
 _PORTRAIT = "portrait."
 _NAME, _LINE = "name", "line"
@@ -43,8 +44,20 @@ _AT = re.compile(r".*\[(\d+)\]$", re.DOTALL)
 _WORD = re.compile(r"[\w.]*$")
 
 
+class RulesOf(NamedTuple):
+    """Whose rules to open.
+
+    Attributes:
+        by: A dimension, or ``portrait.high``.
+        line: The line the keyboard goes to, from 0.
+    """
+
+    by: str
+    line: int = 0
+
+
 async def open_segment_rules(screen: KamScreen, item: object = None) -> None:
-    """Open the rules of a dimension or portrait by its name, or of a new one.
+    """Open the rules that a `RulesOf` names; those of a new dimension without one.
 
     Raises:
         KamError: ``segments.unknown`` where another window forgot it meanwhile.
@@ -52,9 +65,10 @@ async def open_segment_rules(screen: KamScreen, item: object = None) -> None:
     if item is None:
         names = await screen.operations.fetch(lambda: segments.names(screen.desk))
         await show_form(screen, RulesForm(screen, None, (), names))
-    elif isinstance(item, str):
-        lines = await screen.operations.fetch(lambda: segments.rules_of(screen.desk, by=item))
-        await show_form(screen, RulesForm(screen, item, lines, ()))
+    elif isinstance(item, RulesOf):
+        by, line = item
+        lines = await screen.operations.fetch(lambda: segments.rules_of(screen.desk, by=by))
+        await show_form(screen, RulesForm(screen, by, lines, (), first=line))
 
 
 def label_of(by: str) -> str:
@@ -68,7 +82,13 @@ class RulesForm(FieldForm):
     """A field a line; an empty line is none."""
 
     def __init__(
-        self, screen_: KamScreen, by: str | None, lines: Sequence[str], names: Sequence[str]
+        self,
+        screen_: KamScreen,
+        by: str | None,
+        lines: Sequence[str],
+        names: Sequence[str],
+        *,
+        first: int = 0,
     ) -> None:
         """Start with the lines there are.
 
@@ -77,9 +97,11 @@ class RulesForm(FieldForm):
             by: The dimension, ``portrait.high``; None for a new dimension.
             lines: What stands in the book.
             names: The dimensions there are, for a new one.
+            first: The line the keyboard goes to, from 0.
         """
         super().__init__(screen_)
         self.by, self.base, self._known = by, tuple(lines), tuple(names)
+        self._first = first
         self.title = _("Rules") if by is not None else _("New dimension")
         self.subject = label_of(by) if by is not None else ""
         self.desk = screen_.desk
@@ -158,8 +180,9 @@ class RulesForm(FieldForm):
             self.owner.say(words.format(example=example))
 
     def focus_first(self) -> None:
-        """Take the keyboard, and say what the first line means."""
+        """Take the keyboard to the line it was opened for, and say what that means."""
         super().focus_first()
+        self.lines.enter(self._first)
         self.moved()
 
     def _words(self, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -13,12 +13,10 @@ from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.commands import command
 from kamtui.tui.messages import Changed
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.customers_book import ListBook, list_book
 from kamtui.tui.screens.following import FollowingScreen
-from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
 from kamtui.tui.widgets.words import planned_parts
@@ -51,9 +49,6 @@ class Acted(Message):
 
 class CustomerRowsScreen(FollowingScreen):
     """A list of customers with a preview or a pane that follows the cursor."""
-
-    #: Commands of the footer in order, with other words where the registry's do not fit.
-    FOOTER: ClassVar[Sequence[str]] = ()
 
     def __init__(self) -> None:
         """Start without values."""
@@ -95,14 +90,6 @@ class CustomerRowsScreen(FollowingScreen):
         titles = self.query_one("#titles")
         titles.display = self.app.size.height >= TITLES
         titles.styles.height = 2 if self.is_tall else 1
-
-    def footer(self) -> tuple[FooterKey, ...]:
-        """Return the hints of this screen in the order of the pictures."""
-        hints = []
-        for name in self.FOOTER:
-            one = command(name)
-            hints.append(FooterKey(self.kam.key_map.shown(one), _(one.label), one.id))
-        return tuple(hints)
 
     def refresh_words(self) -> None:
         """Show header, footer and the idle line in the current language."""

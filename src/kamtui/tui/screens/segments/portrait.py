@@ -56,6 +56,10 @@ class PortraitScreen(BookScreen):
 
     KIND: ClassVar[str] = "portrait"
     TAB: ClassVar[str] = "portrait"
+    FOOTER: ClassVar[Sequence[str]] = (
+        "list.open", "portrait.edit", "portrait.next", "portrait.previous", "app.find",
+        "app.undo", "app.help",
+    )  # fmt: skip
 
     def __init__(
         self, customer_id: str, neighbours: Sequence[str], *, day: date | None, tab: str
@@ -205,11 +209,11 @@ class PortraitScreen(BookScreen):
 
     async def do_portrait_edit(self) -> None:
         """Change the rules that the row rests on; a lifetime value rests on settings."""
-        by = rules_of_row(self.line_list.key)
-        if by is None:
+        found = rules_of_row(self.line_list.key)
+        if found is None:
             await self.kam.open_panel("settings", self, "segments")
         else:
-            await self.kam.open_panel("segment_rules", self, by)
+            await self.kam.open_panel("segment_rules", self, found)
 
     def do_portrait_next(self) -> None:
         """Go to the next customer of the list."""

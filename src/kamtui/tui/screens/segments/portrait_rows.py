@@ -20,6 +20,7 @@ from kamtui.present.segment_words import (
     segment_label,
 )
 from kamtui.present.words import join_words
+from kamtui.tui.panels.segment_rules import RulesOf
 from kamtui.tui.widgets.drawn_rows import DrawnRows, blank_row, title_row
 from kamtui.tui.widgets.words import head
 
@@ -43,13 +44,13 @@ _MARK, _RULE = 3, 6
 _LEAST = 10
 
 
-def rules_of_row(key: str | None) -> str | None:
-    """Return whose rules a row rests on: a dimension, ``portrait.high``, None for neither."""
-    kind, _of, rest = (key or "").partition(_OF)
-    if kind == _PLACED:
-        return rest.partition(_OF)[0]
-    if kind == _PORTRAIT:
-        return f"portrait.{rest.partition(_OF)[0]}"
+def rules_of_row(key: str | None) -> RulesOf | None:
+    """Return whose rules a row rests on: a dimension, a portrait and its trait; None for none."""
+    kind, *parts = (key or "").split(_OF)
+    if kind == _PLACED and parts:
+        return RulesOf((key or "").removeprefix(_PLACED + _OF))
+    if kind == _PORTRAIT and len(parts) == 2:
+        return RulesOf(f"portrait.{parts[0]}", int(parts[1]))
     return None
 
 

@@ -70,6 +70,10 @@ class SegmentsScreen(BookScreen):
 
     KIND: ClassVar[str] = "segments"
     TAB: ClassVar[str] = "segments"
+    FOOTER: ClassVar[Sequence[str]] = (
+        "list.open", "segments.by", "segments.edit", "segments.day", "segments.options",
+        "segments.add", "app.undo", "app.help",
+    )  # fmt: skip
     ROOM = (("#keys", 4), ("#status", 3), ("#header", 2), ("#dimensions", 5), ("#titles", 8))
 
     def __init__(self) -> None:
@@ -411,7 +415,12 @@ class SegmentsScreen(BookScreen):
 
     async def do_segments_edit(self) -> None:
         """Change the rules of the dimension."""
-        await self.kam.open_panel("segment_rules", self, self.by)
+        from kamtui.tui.panels.segment_rules import RulesOf
+
+        keys = [row.key for row in self.view.dimension.segments] if self.view is not None else []
+        row = self.row
+        line = keys.index(row.key) if row is not None and row.key in keys else 0
+        await self.kam.open_panel("segment_rules", self, RulesOf(self.by, line))
 
     async def do_segments_add(self) -> None:
         """Add a dimension of one's own."""
