@@ -231,7 +231,8 @@ class RulesForm(FieldForm):
         if not changes.group_id:
             self.owner.say(_("Nothing was changed"))
             return
-        self.owner.say(self.owner.told(_("Rules changed:"), label_of(name)))
+        verb = _("Rules changed:") if self.by is not None else _("Added:")
+        self.owner.say(self.owner.told(verb, label_of(name)))
         self.owner.post_message(Written(changes))
 
     def _new_name(self, lines: Sequence[str]) -> str | None:
