@@ -1,5 +1,6 @@
 """What the tests of the screens of segments share: the way there, and books with odd money."""
 
+from tests.conftest import make_desk
 from tests.services.segment_book import SegmentBook
 from tests.tui.conftest import until
 from tests.tui.sample_desk import listing
@@ -60,3 +61,9 @@ def mixed(desk: Desk) -> SegmentBook:
     book.order("2026-11-02", 900, customer="Fallen")
     book.order("2026-10-01", 5_000, customer="Dollars", currency="USD")
     return book
+
+
+def beside(desk: Desk) -> Desk:
+    """Open the same book in another window."""
+    assert desk.path is not None
+    return make_desk(desk.path, device="device-two")

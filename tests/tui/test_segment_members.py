@@ -8,7 +8,7 @@ from tests.conftest import make_desk
 from tests.services.segment_book import SegmentBook
 from tests.tui.conftest import screen_text, until
 from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
-from tests.tui.segment_desks import dimension, members, mixed, opened
+from tests.tui.segment_desks import beside, dimension, members, mixed, opened
 
 from kamtui.services import segments
 from kamtui.services.desk import Desk
@@ -186,7 +186,7 @@ async def test_a_change_moves_a_member_out(desk: Desk) -> None:
         await opened(pilot, app)
         await members(pilot, app, "high")
         await until(pilot, lambda: app._sequence is not None)
-        other = make_desk(desk.path, device="device-two")  # type: ignore[arg-type]
+        other = beside(desk)
         lines = ["high: amount.12 >= 7000000", "rest: otherwise"]
         segments.set_rules(other, by="value", lines=lines)
         await shown(pilot, "Nobody belongs to this segment")

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.conftest import make_desk
 from tests.tui.conftest import screen_text, until
 from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
-from tests.tui.segment_desks import dimension, opened
+from tests.tui.segment_desks import beside, dimension, opened
 
 from kamtui.domain.segments.defaults import DIMENSIONS
 from kamtui.services import segments
@@ -132,7 +131,7 @@ async def test_a_conflict_keeps_mine_or_takes_theirs(sample: Desk) -> None:
         for key, expected in (("ctrl+t", "theirs: otherwise"), ("ctrl+s", "mine: otherwise")):
             await pilot.press("e")
             await until(pilot, lambda: bool(app.screen.query(RulesForm)))
-            other = make_desk(sample.path, device="device-two")  # type: ignore[arg-type]
+            other = beside(sample)
             segments.set_rules(other, by="value", lines=["theirs: otherwise"])
             other.close()
             for name in ("line2", "line3"):

@@ -156,10 +156,10 @@ class SegmentsScreen(BookScreen):
         if known is not None:
             self._take(known)
             return
-        desk, by, day, turn = self.desk, self.by, self.judged.day, self.judged.turn
+        by, day, turn = self.by, self.judged.day, self.judged.turn
         think(
             self,
-            lambda: SegmentsLoaded(by, turn, judge(desk, by, day), None),
+            lambda: SegmentsLoaded(by, turn, judge(self.desk, by, day), None),
             group="segments",
             failed=lambda error: SegmentsLoaded(by, turn, None, error),
         )
