@@ -62,6 +62,9 @@ async def test_the_form_opens_at_the_segment_under_the_cursor(sample: Desk) -> N
         await until(pilot, lambda: said(app).startswith("= Hibernating: R < 4"))
         assert form(app).lines.current.name == "line8"
         await shown(pilot, "8     ▌hibernating: r < 4")
+        await pilot.press("escape")
+        assert said(app) == "" and not app.screen.query(RulesForm)
+        await shown(pilot, "Cannot lose them")
 
 
 async def test_a_refused_line_is_named_and_nothing_typed_is_lost(sample: Desk) -> None:

@@ -298,6 +298,18 @@ async def test_a_dimension_forgotten_elsewhere_gives_way_to_the_first(sample: De
         other.close()
 
 
+async def test_menu_and_form_take_the_room_below_and_give_it_back(sample: Desk) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        for key in ("0", "e"):
+            await shown(pilot, "Lifetime value")
+            await pilot.press(key)
+            await until(pilot, lambda: "Lifetime value" not in "\n".join(screen_text(pilot)))
+            await pilot.press("escape")
+        await shown(pilot, "Lifetime value")
+
+
 async def test_the_settings_that_matter_are_one_key_away(sample: Desk) -> None:
     app = app_of(sample)
     async with app.run_test(size=(80, 24)) as pilot:

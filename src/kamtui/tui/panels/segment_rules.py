@@ -209,6 +209,11 @@ class RulesForm(FieldForm):
         where = _("line {number}").format(number=number) if number is not None else _("this line")
         return self.owner.error_words(KamError(error.code, {**error.params, "path": where}))
 
+    def left_open(self) -> None:
+        """Say that nothing was changed; what was said about a line goes with the form."""
+        self.owner.say("")
+        super().left_open()
+
     # -- saving --------------------------------------------------------------------------------
 
     def _typed(self) -> list[tuple[Field, str]]:

@@ -99,7 +99,7 @@ class SegmentsScreen(BookScreen):
         return (
             Titles(self.brush, put_segment_titles(None), id="titles"),
             LineList(self.brush, id="list"),
-            AboutRows(self.brush, id="about"),
+            AboutRows(self.brush, id="preview"),
         )
 
     def right_widgets(self) -> Sequence[Widget]:
@@ -132,6 +132,7 @@ class SegmentsScreen(BookScreen):
         room = height - 5
         about.styles.height = max(1, min(rows_wanted(self.view, room), room - _LIST_ROWS))
         about.set_class(self.is_wide or room - _LIST_ROWS < 3 or self.overlaid, "away")
+        about.styles.inline.clear_rule("display")  # a list that covered the screen's had set it
 
     def on_resize(self) -> None:
         """Lay out again."""
