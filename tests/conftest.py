@@ -45,6 +45,7 @@ _UNSET = (
     "KAMTUI_DB",
     "KAMTUI_LANG",
     "KAMTUI_TODAY",
+    "KAMTUI_READER",
     "NO_COLOR",
 )
 

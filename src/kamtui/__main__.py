@@ -11,9 +11,12 @@ _GARBAGE_AFTER = 50_000
 def main() -> int:
     """Run kamtui and return its exit code (cli.md)."""
     gc.set_threshold(_GARBAGE_AFTER)
+    from kamtui.cli.ahead import look_ahead
+
+    ahead = look_ahead(sys.argv[1:])
     from kamtui.cli.main import run
 
-    code = run(sys.argv[1:])
+    code = run(sys.argv[1:], ahead=ahead)
     if "textual" not in sys.modules:
         leave(code)
     return code

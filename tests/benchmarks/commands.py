@@ -66,10 +66,16 @@ def seconds(
 
 
 def alternately(
-    floor: Sequence[str], measured: Sequence[str], *, env: Mapping[str, str]
+    floor: Sequence[str],
+    measured: Sequence[str],
+    *,
+    env: Mapping[str, str],
+    accept: tuple[int, ...] = (0,),
 ) -> tuple[list[float], list[float]]:
     """Return the seconds of both commands, run in turn so that noise meets both alike."""
     seconds(floor, env=env)
-    seconds(measured, env=env)
-    pairs = [(seconds(floor, env=env), seconds(measured, env=env)) for _ in range(runs())]
+    seconds(measured, env=env, accept=accept)
+    pairs = [
+        (seconds(floor, env=env), seconds(measured, env=env, accept=accept)) for _ in range(runs())
+    ]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]

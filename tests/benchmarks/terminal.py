@@ -84,6 +84,11 @@ class Terminal:
         os.close(self._master)
 
     @property
+    def output(self) -> bytes:
+        """Everything the program wrote so far."""
+        return bytes(self._seen)
+
+    @property
     def painted(self) -> int:
         """Bytes the program wrote so far."""
         return len(self._seen)
@@ -127,6 +132,18 @@ class Terminal:
         self.last_byte = self._last_read - pressed
         return first, self.painted - before
 
+    def expect(self, keys: bytes, words: str, *, quiet: float) -> tuple[float, int]:
+        """Press keys as `press` does, and see that they did what they are measured for.
+
+        Raises:
+            TerminalError: The words were not painted.
+        """
+        before = self.painted
+        answer = self.press(keys, quiet=quiet)
+        if words.encode() not in self._seen[before:]:
+            raise TerminalError(f"{keys!r} painted no {words!r}: {self._tail()}")
+        return answer
+
     def idle(self, seconds: float) -> int:
         """Return the bytes painted while nobody does anything."""
         before, deadline = self.painted, time.perf_counter() + seconds
@@ -142,6 +159,13 @@ class Terminal:
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1]) * 1024
         return 0
+
+    def processor(self) -> float:
+        """Return the processor seconds of all threads so far; 0 where the system does not say."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        with contextlib.suppress(OSError):
+            return sum(int(one.read_text(encoding="ascii").split()[0]) for one in threads) / 1e9
+        return 0.0
 
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], timeout)

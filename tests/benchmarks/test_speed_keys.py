@@ -71,20 +71,22 @@ def test_row_action_and_prompt(
 ) -> None:
     try:
         with _ready(_copy(book_of("10k"), tmp_path), env) as terminal:
-            terminal.press(b"j")
             # The first one loads the write path; a day has many.
-            terminal.press(b"d", quiet=3.0)
-            action = terminal.press(b"d", quiet=1.0)
-            undone = terminal.press(b"u", quiet=1.0)
-            prompt = terminal.press(b"s", quiet=0.5)
+            terminal.expect(b"d", "Done: ", quiet=3.0)
+            undone = terminal.expect(b"u", "Undone: ", quiet=1.0)
+            action = terminal.expect(b"d", "Done: ", quiet=1.0)
+            terminal.expect(b"2", "tomorrow", quiet=1.0)  # the first one loads the strip
             terminal.press(b"\x1b", quiet=0.5)
-            terminal.press(b"l", quiet=1.5)  # the first one loads the form
+            prompt = terminal.expect(b"2", "tomorrow", quiet=0.5)
+            snoozed = terminal.expect(b"1", "Snoozed: ", quiet=1.0)
+            terminal.expect(b"l", "Note", quiet=1.5)  # the first one loads the form
             terminal.press(b"\x1b", quiet=0.5)
-            form = terminal.press(b"l", quiet=1.0)
+            form = terminal.expect(b"l", "Note", quiet=1.0)
     except TerminalError as problem:
         report.missing("a row action", goal="7 KB", why=str(problem))
         return
     report.add("a row action (done)", report.kilobytes(action[1]), goal="7 KB")
+    report.add("a row action (snoozed)", report.kilobytes(snoozed[1]), goal="7 KB")
     report.add("undo", report.kilobytes(undone[1]), goal="7 KB")
     report.add("opening a form (log)", report.kilobytes(form[1]), goal="")
     report.add("a prompt (snooze strip)", report.kilobytes(prompt[1]), goal="1.5 KB")

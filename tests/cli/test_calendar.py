@@ -117,7 +117,7 @@ def test_planning_by_cadence(huadong: Kam) -> None:
     huadong("add", "无周期 #D")
     said = huadong("plan", "--by-cadence", "--per-day", "2").out
     assert said == "Planned: 3 customers  23 Nov – Tue 24 Nov 2026  1 without cadence\n"
-    assert "nothing was planned" in huadong("plan", "--by-cadence", code=1).err
+    assert "No cadence for the 1" in huadong("plan", "--by-cadence", code=1).err
     assert "Taken back" in huadong("undo").out
     assert "3 customers" in huadong("plan", "--by-cadence", "--grade", "b").out
 

@@ -28,6 +28,9 @@ ITEM = {
     "id": text, "kind": text, "state": text, "due": maybe(day), "days_overdue": number,
     "customer_no": maybe(text), "customer": maybe(text), "grade": maybe(text), "what": text,
     "why": text, "contact": maybe(text), "phone": maybe(text), "last_contact": maybe(day),
+    "time": maybe(text), "channel": maybe(text), "amount": maybe(amount), "promised": maybe(day),
+    "last_gift": maybe(text), "handled_by": maybe(text), "count": maybe(number),
+    "by_grade": maybe(mapped),
 }  # fmt: skip
 PART = {
     "criterion": text, "value": maybe(number), "points": maybe(number), "max": number, "why": text
@@ -70,6 +73,26 @@ def test_saved_filters_are_settings(huadong: Kam) -> None:
     huadong("settings", "set", "filter.x", "latte", code=1)
 
 
+def test_the_agenda_by_a_filter_or_its_name(huadong: Kam) -> None:
+    huadong("add", "乙公司 #B >today 回访")
+    whole = huadong("agenda", "--json").json()
+    for words in (["--filter", "B today"], ["--filter", "我的"]):
+        huadong("settings", "set", "agenda.filter.我的", "B", "today")
+        found = huadong("agenda", "--json", *words).json()
+        assert found.keys() == whole.keys()
+        assert [one["customer"] for one in found["items"]] == ["乙公司"]
+        assert found["items"][0].keys() == whole["items"][0].keys()
+        assert (found["counts"]["today"], found["counts"]["upcoming"]) == (1, 0)
+    assert "乙公司" in huadong("agenda", "--filter", "B").out
+    assert "华东" not in huadong("agenda", "--filter", "B").out
+    assert "乙公司" in huadong("agenda", "--brief", "--filter", "我的").out
+    assert "乙公司" not in huadong("agenda", "--brief", "--filter", "A").out
+    assert huadong("agenda", "--brief", "--json", "--filter", "B").json().keys() == whole.keys()
+    assert "latte" in huadong("agenda", "--filter", "latte", code=2).err
+    keys = {one["key"]: one for one in huadong("settings", "list", "--json").json()}
+    assert keys["agenda.filter.我的"]["home"] == "book" and keys["agenda.filter.我的"]["meaning"]
+
+
 @pytest.mark.parametrize("word", ["hdjx", "huadong", "华东", "李总", "0138000", "C0001", "ＨＤＪ"])
 def test_find_by_anything(huadong: Kam, word: str) -> None:
     assert len(huadong("find", word, "--json").json()["matches"]) == 1
@@ -89,6 +112,7 @@ def test_agenda(huadong: Kam) -> None:
     assert found["today"] == "2026-11-22" and found["counts"]["upcoming"] == 1
     for item in found["items"]:
         assert_shape(item, ITEM)
+        assert item.keys() == ITEM.keys(), "every item has the same keys"
     kinds = [item["kind"] for item in found["items"]]
     assert kinds == ["follow_up", "no_plan", "stale"]
     folded = found["items"][1]

@@ -47,8 +47,9 @@ def test_done_snooze_undo_redo(huadong: Kam) -> None:
     identifier = str(plan["id"])
     assert "day off" in huadong("snooze", identifier[-6:], "2w").out
     assert items(huadong, "--days", "30")[0]["due"] == "2026-12-06"
-    huadong("done", identifier)
-    assert items(huadong, "--days", "30") == []
+    assert "next: Tue 22 Dec" in huadong("done", identifier).out
+    (following,) = items(huadong, "--days", "30")
+    assert (following["due"], following["id"] == identifier) == ("2026-12-22", False)
     huadong("done", identifier, code=1)
     huadong("undo")
     assert items(huadong, "--days", "30")[0]["due"] == "2026-12-06"
@@ -56,7 +57,7 @@ def test_done_snooze_undo_redo(huadong: Kam) -> None:
     assert items(huadong)[0]["due"] == "2026-11-27"
     huadong("redo")
     huadong("redo")
-    assert items(huadong, "--days", "30") == []
+    assert [item["id"] for item in items(huadong, "--days", "30")] == [following["id"]]
     huadong("redo", code=1)
     for _step in range(3):
         huadong("undo")
@@ -215,3 +216,18 @@ def test_history_says_which_record(huadong: Kam) -> None:
         "13800138000",
         "13900139000",
     ]
+
+
+def test_only_what_is_late_under_the_counts_of_everything(huadong: Kam) -> None:
+    whole = huadong("--today", "2026-11-28", "agenda", "--json").json()
+    huadong("plan", "hdj", "2027-12-01", "call")
+    late = huadong("--today", "2026-11-28", "agenda", "--overdue", "--json").json()
+    assert late["counts"] == whole["counts"] and late["counts"]["overdue"] == 1
+    assert {item["state"] for item in late["items"]} == {"overdue"}
+
+
+def test_too_many_days_ahead_name_the_highest_number(huadong: Kam) -> None:
+    for days in ("99999999999", "36526", "-1"):
+        assert "0 to 36525" in huadong("agenda", f"--days={days}", code=2).err
+    huadong("agenda", "--days", "36525")
+    huadong("--today", "9999-12-01", "agenda", "--days", "36525")

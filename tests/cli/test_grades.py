@@ -115,7 +115,7 @@ async def test_accept_and_override_are_shown_as_decided_today(sample: Desk, kam:
 async def test_explain_says_what_the_grade_tab_says(sample: Desk, kam: Kam) -> None:
     said = kam("grades", "explain", "重庆长安配件", "--records").lines
     app = app_of(sample)
-    async with app.run_test(size=(200, 60)) as pilot:
+    async with app.run_test(size=(200, 100)) as pilot:
         await opened(pilot, app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CustomerScreen))
@@ -180,6 +180,22 @@ def test_what_if_moves_those_whose_score_lies_between_the_cut_offs(sample: Desk,
     assert len(kam("grades", "--json").json()["proposals"]) == 10  # nothing was saved
 
 
+def test_what_if_of_another_model_and_of_the_past(sample: Desk, kam: Kam) -> None:
+    rating = kam("grades", "what-if", "--model", "rating", "--cut", "vip=61", "--json").json()
+    assert rating["moves"] and {one["after"] for one in rating["moves"]} == {"vip"}
+    now = kam("grades", "what-if", "--model", "four classes", "--json").json()["moves"]
+    then = kam(
+        "grades", "what-if", "--model", "four classes", "--as-of", "2026-03-01", "--json"
+    ).json()["moves"]
+    assert now and now != then
+    replayed = kam(
+        "--today", "2026-03-01", "grades", "what-if", "--model", "four classes", "--json"
+    ).json()["moves"]
+    assert then == replayed
+    for wrong in ("2027-01-01", "soonish", ""):
+        kam("grades", "what-if", "--as-of", wrong, code=2)
+
+
 def test_the_count_in_the_header_is_the_length_of_the_list(sample: Desk, kam: Kam) -> None:
     assert grade_review.count(sample) == len(kam("grades", "--json").json()["proposals"]) == 10
     kam("edit", "Acme", "strategic_value=5", "strategic_reason=key supplier")
@@ -193,3 +209,45 @@ def test_the_count_in_the_header_is_the_length_of_the_list(sample: Desk, kam: Ka
          "by": part["records"][0]["by"]}
     ]  # fmt: skip
     assert part["records"][0]["by"]
+
+
+def test_models_are_listed_and_put_in_force(kam: Kam, sample: Desk) -> None:
+    listed = kam("grades", "models", "--json").json()
+    assert [(one["name"], one["axis"], one["active"]) for one in listed] == [
+        ("default", "grade", True), ("four classes", "grade", False),
+        ("points table", "rating", True),
+    ]  # fmt: skip
+    assert listed[1]["document"]["classes"][3] == {"key": "D", "from": 0}
+    before = kam("grades", "--all", "--json").json()
+    assert before["model"] == "default"
+    assert kam("grades", "use", "FOUR", "classes").out == "Model in force: four classes\n"
+    after = kam("grades", "--all", "--json").json()
+    assert after["model"] == "four classes"
+    score = {one["customer_no"]: one["score"] for one in before["proposals"]}
+    assert score == {one["customer_no"]: one["score"] for one in after["proposals"]}
+    assert {one["proposed"] for one in after["proposals"]} >= {"A", "D"}
+    assert kam("grades", "use", "four classes").out == "Nothing changed\n"
+    said = kam("grades", "--model", "default", "--all", "--json").json()
+    assert said["proposals"] == before["proposals"]
+    assert "nope" in kam("grades", "use", "nope", code=1).err
+    kam("grades", "use", code=2)
+    assert "grades use" in kam("grades", "accept", "--all", "--model", "rating", code=2).err
+    kam("grades", "models", "x", code=2)
+    kam("undo")
+    assert kam("grades", "--json").json()["model"] == "default"
+    for language in ("en", "zh"):
+        lines = kam("--lang", language, "grades", "models").out.splitlines()
+        assert len(lines) == 4 and lines[1].startswith("*") and "points table" in lines[3]
+
+
+def test_a_rating_is_explained_like_a_grade(kam: Kam, sample: Desk) -> None:
+    found = kam("grades", "explain", "C0001", "--model", "rating", "--json").json()
+    assert [part["criterion"] for part in found["parts"]] == [
+        "purchases", "amount", "variety", "payment", "feedback",
+    ]  # fmt: skip
+    assert found["current"] is None and found["proposed"] == "vip"
+    shown = kam("show", "C0001", "--json").json()
+    assert shown["rating"]["model"] == "points table"
+    assert shown["grade"]["model"] == "default"
+    assert (shown["rating"]["proposed"], shown["rating"]["score"]) == ("vip", found["score"])
+    assert shown["rating"]["parts"] == found["parts"]

@@ -75,3 +75,18 @@ def test_the_morning_line_waits_for_no_table(huadong: Kam, book_path: Path) -> N
 def test_a_look_up_loads_no_dataclass(huadong: Kam, book_path: Path) -> None:
     del huadong
     assert not loaded(book_path, "find", "hdj") & {"dataclasses", "inspect", "platformdirs"}
+
+
+@pytest.mark.parametrize("words", [("agenda",), ("agenda", "--brief")])
+def test_an_agenda_with_a_review_due_loads_no_scoring(
+    huadong: Kam, book_path: Path, words: tuple[str, ...]
+) -> None:
+    modules = loaded(book_path, "--today", "2027-11-22", *words)
+    assert not {name for name in modules if name.startswith("kamtui.domain.scoring.e")}
+    assert "kamtui.services.live_scores" not in modules
+
+
+@pytest.mark.parametrize("words", [("find", "hdj"), ("agenda", "--brief")])
+def test_look_ups_go_without_pathlib(huadong: Kam, book_path: Path, words: tuple[str, ...]) -> None:
+    """It costs a tenth of one; only a book named relative to the folder needs it."""
+    assert "pathlib" not in loaded(book_path, "--today", "2026-11-22", *words)

@@ -15,6 +15,8 @@ PLAIN = [
     ["--db", "/tmp/x.db", "--ascii", "--no-color", "find", "-5%"],
     ["--today", "2026-11-22", "agenda", "--days", "3", "--today", "2026-11-23"],
     ["find", "hdj", "--lang", "en"],
+    ["--reader", "demo"],
+    ["demo", "--reader", "--ascii"],
 ]
 OTHER = [[], ["--help"], ["--version"], ["--db"], ["--db", "--ascii", "agenda"], ["-x", "agenda"],
          ["--lang", "zh"], ["", "agenda"], ["--ascii=yes", "agenda"]]  # fmt: skip
@@ -59,3 +61,16 @@ def test_the_day_of_the_environment_is_a_day(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("words", OTHER, ids=" ".join)
 def test_whatever_is_less_plain_goes_the_long_way(words: list[str]) -> None:
     assert parsing.split_front(words) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"), [("", False), ("0", False), ("No", False), ("1", True), ("yes", True)]
+)
+def test_a_variable_asks_for_the_screen_reader(
+    said: str, wanted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMTUI_READER", said)
+    short = parsing.split_front(["demo"])
+    assert short is not None and short.reader is wanted
+    assert parsing.global_parser().parse_args(["demo"]).reader is wanted
+    assert parsing.global_parser().parse_args(["--reader", "demo"]).reader is True

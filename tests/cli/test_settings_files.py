@@ -1,5 +1,6 @@
 """The settings file as people write it: keys in any form, comments kept, refusals in sentences."""
 
+import sys
 import tomllib
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def test_cut_offs_are_settings(kam: Kam, tmp_path: Path) -> None:
     kam("undo")
     kam("undo")
     assert kam("settings", "get", "grade.A").out == "75\n"
-    assert kam("settings", "import", str(file), "--json").json()["keys"] == ["grade.A", "grade.B"]
+    assert kam("settings", "import", str(file), "--json").json()["keys"] == [
+        "grade.A", "grade.B", "model.default",
+    ]  # fmt: skip
     said = kam("settings", "set", "grade.B", "70", code=2)
     assert said.err == "A has to begin above B: A from 70, B from 70 cannot be.\n"
     assert "1..100" in kam("settings", "set", "grade.B", "lots", code=2).err
@@ -116,3 +119,53 @@ def test_a_settings_file_that_cannot_be_written_says_so(
     monkeypatch.setattr(paths, "write_private", refuse)
     said = kam("settings", "set", "theme", "light", code=1)
     assert "cannot be written (Permission denied)" in said.err and "stays as it was" in said.err
+
+
+def _editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "text = path.read_text(encoding='utf-8')\n"
+        f"assert {old!r} in text, text\n"
+        f"path.write_text(text.replace({old!r}, {new!r}, 1), encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+
+
+def test_a_model_is_edited_alone(kam: Kam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _editor(tmp_path, monkeypatch, "from = 75", "from = 70")
+    assert kam("settings", "edit", "model", "default").out == "Model saved: default\n"
+    assert kam("settings", "get", "grade.A").out == "70\n"
+    _editor(tmp_path, monkeypatch, 'name = "four classes"', 'name = "四级"')
+    assert kam("settings", "edit", "model", "four", "classes").out == "Model saved: 四级\n"
+    _editor(tmp_path, monkeypatch, 'name = "四级"', 'name = "default"')
+    said = kam("settings", "edit", "model", "四级", code=2)
+    assert "default" in said.err and "kept in" in said.err
+    _editor(tmp_path, monkeypatch, "cap = 15", "cap = lots")
+    kept = kam("settings", "edit", "model", "default", code=1)
+    place = kept.err.rsplit("kept in ", 1)[1].strip().rstrip(".")
+    assert "cap = lots" in Path(place).read_text(encoding="utf-8")
+    _editor(tmp_path, monkeypatch, "cap = 15", "cup = 15")
+    assert "cup" in kam("settings", "edit", "model", "default", code=1).err
+    said = kam("--lang", "zh", "settings", "edit", "model", "default", code=1)
+    assert "“cup”" not in said.err and "default" in said.err
+    assert "nope" in kam("settings", "edit", "model", "nope", code=1).err
+    kam("settings", "edit", "default", code=2)
+    kam("undo")
+    kam("undo")
+    assert kam("settings", "get", "grade.A").out == "75\n"
+
+
+def test_edit_opens_settings_and_models_together(
+    kam: Kam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _editor(tmp_path, monkeypatch, "active = false", "active = true")  # four classes
+    said = kam("settings", "edit", code=1)  # default is in force in the same text
+    assert "twice" in said.err
+    _editor(tmp_path, monkeypatch, "active = true", "active = false")
+    assert kam("settings", "edit").out == "Nothing changed\n"  # an axis needs a model
+    monkeypatch.setenv("VISUAL", "true")
+    assert kam("settings", "edit").out == "Nothing changed\n"
+    assert kam("--lang", "zh", "settings", "edit").out.strip()

@@ -44,3 +44,18 @@ def test_without_tmux_and_ssh_nothing_is_said_of_them(
         monkeypatch.delenv(name, raising=False)
     said = huadong("doctor").out
     assert "In tmux" not in said and "Compression" not in said
+
+
+def test_the_doctor_says_how_a_screen_reader_is_served(huadong: Kam) -> None:
+    assert "kamtui --reader" in huadong("doctor").out
+    assert huadong("doctor", "--json").json()["terminal"]["reader"] is False
+    said = huadong("--reader", "doctor").out
+    assert "Screen reader mode is on" in said and "words only" in said
+    assert "kamtui --reader" not in said and "ambiguous" not in said
+    huadong("settings", "set", "reader", "yes")
+    assert huadong("doctor", "--json").json()["terminal"]["reader"] is True
+
+
+def test_help_names_the_option(kam: Kam) -> None:
+    assert "--reader" in kam("--help").out
+    assert "--reader" in kam("demo", "--help").out

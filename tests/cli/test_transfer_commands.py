@@ -133,3 +133,16 @@ def test_nothing_in_a_file_drives_the_terminal(command: Command, tmp_path: Path)
         _, out, err = command("import", path, *words)
         assert "\x1b" not in out + err
         assert "\x07" not in out + err
+
+
+def test_the_inbox_goes_out_and_comes_in(command: Command, tmp_path: Path) -> None:
+    command("note", "call the man from the fair")
+    code, out, _err = command("export", "inbox", tmp_path / "inbox.csv", "--json")
+    assert (code, json.loads(out)["rows"]) == (0, 1)
+    code, out, _err = command("import", tmp_path / "inbox.csv", "--json")
+    found = json.loads(out)
+    assert (code, found["kind"], found["created"], found["unchanged"]) == (0, "inbox", 0, 1)
+    other = ("--db", tmp_path / "other.db")
+    code, out, _err = command(*other, "import", tmp_path / "inbox.csv", "--json")
+    assert (code, json.loads(out)["created"]) == (0, 1)
+    assert "call the man from the fair" in command(*other, "note")[1]

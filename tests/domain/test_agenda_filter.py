@@ -107,3 +107,11 @@ def test_orders() -> None:
 def test_any_text_is_understood_or_said(text: str) -> None:
     found = parse(text)
     assert found.is_plain == (not text.split()) or found != AgendaFilter()
+
+
+@pytest.mark.parametrize(
+    ("text", "grades"), [("grade:d", ("D",)), ("等级:金牌", ("金牌",)), ("D", ("D",))]
+)
+def test_a_grade_may_be_named(text: str, grades: tuple[str, ...]) -> None:
+    found = parse_agenda_filter(text, today=date(2026, 11, 22))
+    assert found.grades == grades and not found.unknown

@@ -100,3 +100,19 @@ def test_words_are_found_where_they_stand(text: str) -> None:
     ends = [0, *(word.end for word in words)]
     for end, start in zip(ends, between, strict=True):
         assert not text[end:start].replace(",", "").strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "grades"),
+    [
+        ("grade:d", ("D",)),
+        ("等级:A 等级：b", ("A", "B")),
+        ('grade:"金 牌"', ("金 牌",)),
+        ('grade:""', ("~",)),
+        ("D", ("D",)),
+        ("A级 等级B c类", ("A", "B", "C")),
+    ],
+)
+def test_a_grade_may_be_named(text: str, grades: tuple[str, ...]) -> None:
+    found = parse_filter(text)
+    assert found.grades == grades and not found.unknown

@@ -18,6 +18,7 @@ from kamtui.domain.workdays import (
     is_made_up,
     last_working_day,
     next_working_day,
+    spread,
 )
 
 DAY = timedelta(days=1)
@@ -144,3 +145,25 @@ def test_a_weekend_worked_for_a_holiday_is_made_up() -> None:
     assert is_made_up(date(2026, 2, 14), calendar)
     assert not is_made_up(date(2026, 2, 15), calendar)
     assert not is_made_up(date(2026, 2, 13), calendar)
+
+
+@given(
+    st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 1)), max_size=60),
+    st.integers(1, 7),
+)
+def test_spread_days_are_worked_never_early_and_never_crowded(
+    wanted: list[date], per_day: int
+) -> None:
+    first = date(2026, 3, 2)
+    days = spread(wanted, per_day, first, WeekendCalendar())
+    assert len(days) == len(wanted)
+    for asked, day in zip(wanted, days, strict=True):
+        assert day.weekday() < 5 and day >= max(asked, first)
+    counts = {day: days.count(day) for day in days}
+    assert all(number <= per_day for number in counts.values())
+    # Nobody waits while a day between has room.
+    for asked, day in zip(wanted, days, strict=True):
+        between = next_working_day(max(asked, first), WeekendCalendar())
+        while between < day:
+            assert counts.get(between) == per_day
+            between = next_working_day(between + timedelta(days=1), WeekendCalendar())

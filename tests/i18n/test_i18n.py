@@ -102,7 +102,7 @@ def test_both_catalogues_are_complete() -> None:
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
 def test_our_reader_says_what_the_standard_library_says(locale: str) -> None:
-    path = i18n.LOCALE_DIRECTORY / locale / "LC_MESSAGES" / "kamtui.mo"
+    path = Path(i18n.LOCALE_DIRECTORY) / locale / "LC_MESSAGES" / "kamtui.mo"
     with path.open("rb") as file:
         theirs = gettext.GNUTranslations(file)
     ours = load(path)
@@ -125,7 +125,7 @@ def test_our_reader_says_what_the_standard_library_says(locale: str) -> None:
 
 @pytest.mark.parametrize("kept", [0, 1, 4, 19, 20, 27, 200, 5_000, 60_000])
 def test_a_catalogue_cut_off_shows_message_ids_or_messages(tmp_path: Path, kept: int) -> None:
-    whole = (i18n.LOCALE_DIRECTORY / "zh_CN/LC_MESSAGES/kamtui.mo").read_bytes()
+    whole = (Path(i18n.LOCALE_DIRECTORY) / "zh_CN/LC_MESSAGES/kamtui.mo").read_bytes()
     cut = tmp_path / "kamtui.mo"
     cut.write_bytes(whole[:kept])
     assert load(cut).gettext("customer") in ("customer", "客户")

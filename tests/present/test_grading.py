@@ -5,16 +5,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.services.wide_model import wide_model
 
 from kamtui.domain.metrics import CustomerFacts, Fact, Lateness, MetricKey
-from kamtui.domain.scoring.defaults import default_grade_model
+from kamtui.domain.scoring.defaults import default_grade_model, default_rating_model
 from kamtui.domain.scoring.distance import Hint, NextGrade, next_grade
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.i18n import set_language
+from kamtui.present.grade_reasons import driving_text
 from kamtui.present.grading import (
     class_label,
     criterion_label,
     hint_text,
+    lack_text,
     left_out_text,
     missing_text,
     next_text,
@@ -128,3 +131,74 @@ def test_a_found_distance_reads_as_a_sentence() -> None:
         next_text(next_grade(SCORER, facts))
         == "11 points to A: 1 more payment on time and 4 more orders"
     )
+
+
+def test_the_points_of_a_points_table_are_its_score() -> None:
+    scorer = Scorer(default_rating_model(), as_of=date(2026, 11, 22))
+    found = scorer.evaluate(CustomerFacts("x", (20, 40, 3, None, Decimal(4))))
+    set_language("en")
+    assert total_text(found) == "80 of 100 points, 20 of them without data"
+    set_language("zh")
+    assert total_text(found) == "100 分里得 80 分，其中 20 分无数据"
+
+
+@pytest.mark.parametrize(
+    ("metric", "fact", "en", "zh"),
+    [
+        ("profit", 1_234_500, "12k", "1.2万"),
+        ("average_order", 123_456, "1.2k", "1,235"),
+        ("days_since_order", date(2026, 11, 21), "1 day", "1 天"),
+        ("days_since_order", date(2026, 8, 22), "92 days; at most 0 gives 10", "降到 0 得 10"),
+        ("visits", 3, "3 visits", "拜访 3 次"),
+        ("complaints", 2, "2 complaints; at most 0 gives 10", "降到 0 得 10"),
+        ("complaints", 0, "0 complaints", "投诉"),
+        ("recommend", 9, "9 of 10", "9（满 10）"),
+        ("referrals", 2, "2 customers", "2"),
+        ("intent", 3, "high", "高"),
+        ("custom", Decimal("85.5"), "85.5", "85.5"),
+    ],
+)
+def test_every_new_metric_in_words(metric: str, fact: Fact, en: str, zh: str) -> None:
+    model = wide_model()
+    at = next(n for n, one in enumerate(model.criteria) if one.key == metric)
+    request = model.requests.index(model.criteria[at].request)
+    values: list[Fact] = [None] * len(model.requests)
+    evaluation = Scorer(model, as_of=date(2026, 11, 22)).evaluate(CustomerFacts("x", tuple(values)))
+    set_language("en")
+    assert lack_text(evaluation) and missing_text(evaluation)
+    values[request] = fact
+    evaluation = Scorer(model, as_of=date(2026, 11, 22)).evaluate(CustomerFacts("x", tuple(values)))
+    found = evaluation.parts[at]
+    assert en in why_text(found)
+    masked = metric in ("profit", "average_order")
+    assert (why_text(found, masked=True) == "***") == masked
+    assert driving_text(evaluation, up=True) or not found.points
+    set_language("zh")
+    assert zh in why_text(found), why_text(found)
+    assert driving_text(evaluation, up=False) or found.points == found.maximum
+    label = criterion_label(found.metric, found.months, found.field)
+    assert not label.isascii() and "{" not in label
+
+
+@pytest.mark.parametrize("metric", list(MetricKey))
+def test_every_metric_has_a_name_a_lack_and_a_hint(metric: MetricKey) -> None:
+    hint = Hint("x", metric, None, Decimal(2), Decimal(4), None, had_data=True, field="信用[b]")
+    for language, ascii_only in (("en", True), ("zh", False)):
+        set_language("zh" if language == "zh" else "en")
+        field = "score" if ascii_only else "信用"
+        for months in (None, 1, 12, 600):
+            assert criterion_label(metric, months, field).isascii() == ascii_only
+        words = hint_text(hint)
+        assert words and "{" not in words and "{" not in hint_text(hint, masked=True)
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"),
+    [
+        (9_999_999, "99,999.99; 100k gives 20"), (10_000_000, "100k; 500k gives 30"),
+        (49_999_999, "499,999.99; 500k gives 30"), (9_000_000, "90k; 100k gives 20"),
+    ],
+)  # fmt: skip
+def test_an_amount_never_reads_as_the_limit_it_missed(cents: int, words: str) -> None:
+    values = (cents, *ROW[1:])
+    assert why_text(SCORER.evaluate(CustomerFacts("x", values)).parts[0]) == words

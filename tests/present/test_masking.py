@@ -14,7 +14,7 @@ from kamtui.present.masking import hidden
     "text",
     ["138 2803 4063", "13828034063", "0512-6552 1234", "+86 138 2803 4063", "+44 2079460812",
      "021-6888 1234", "555-2671", "１３８２８０３４０６３", "¥420,000", "420,000", "12.8 万",
-     "3 万", "42万", "420k", "1.2M", "5000元", "1,234.50"],
+     "3 万", "42万", "12万8", "1亿2000", "420k", "1.2M", "5000元", "1,234.50"],
 )  # fmt: skip
 def test_phones_and_amounts_are_hidden_in_any_text(text: str) -> None:
     for words in (text, f"回电{text}，谢谢", f"call {text} (Li)"):

@@ -1,16 +1,19 @@
 """The agenda: its order, its counts, and what acting on a row means (product.md, Decisions)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 
 from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import AgendaItem
-from kamtui.services import actions, agenda, communications, customers, records
+from kamtui.present.agenda_words import why_text
+from kamtui.services import actions, agenda, communications, customers, receivables, records
+from kamtui.services.clock import FixedClock
 from kamtui.services.communications import LogDraft, PlanDraft
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
@@ -246,3 +249,38 @@ def test_two_editors_of_one_field_meet_and_of_two_fields_merge(desk: Desk) -> No
     with desk.write("look") as work:
         found = work.get(Customer, who)
         assert (found.city, found.phone) == ("上海", "021-1234567")
+
+
+def money_row(desk: Desk, *, days: int = 30) -> AgendaItem:
+    (row,) = [i for i in agenda.read(desk, days=days).items if i.kind is AgendaKind.COLLECTION]
+    return row
+
+
+def test_money_stands_at_its_promise_until_that_passed_then_at_the_day_it_was_due(
+    desk: Desk, desk_on: Callable[..., Desk], book_path: Path
+) -> None:
+    receivable_id = owes(desk, customer(desk, "甲", "A"), day(12), 80_000_00)
+    row = money_row(desk)
+    assert (row.why, row.days_overdue, row.promised) == ("owed", 12, None)
+    promised = TODAY + timedelta(days=2)
+    receivables.promise(desk, receivable_id=receivable_id, on=promised)
+    row = money_row(desk)
+    assert (row.why, row.state, row.due) == ("pay_promised", DueState.UPCOMING, promised)
+    assert (row.days_overdue, row.promised) == (0, promised)
+    assert why_text(row, NOW) == "promised 24 Nov"
+    assert why_text(row, NOW, cells=13) == "pays 24 Nov"
+    later = desk_on(book_path, clock=FixedClock(NOW + timedelta(days=2)))
+    assert (money_row(later).why, money_row(later).state) == ("pay_promised", DueState.TODAY)
+    row = money_row(desk_on(book_path, clock=FixedClock(NOW + timedelta(days=3))))
+    assert (row.why, row.due, row.days_overdue) == ("pay_broken", day(12), 15)
+    assert why_text(row, NOW) == "promised 24 Nov, not paid"
+    assert why_text(row, NOW, cells=13) == "missed 24 Nov"
+
+
+def test_a_promise_of_money_that_is_not_due_yet_can_be_broken_too(
+    desk: Desk, desk_on: Callable[..., Desk], book_path: Path
+) -> None:
+    receivable_id = owes(desk, customer(desk, "甲"), day(-9), 100)
+    receivables.promise(desk, receivable_id=receivable_id, on=TODAY)
+    row = money_row(desk_on(book_path, clock=FixedClock(NOW + timedelta(days=1))))
+    assert (row.why, row.due, row.days_overdue) == ("pay_broken", day(-9), 0)

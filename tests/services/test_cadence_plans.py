@@ -95,13 +95,18 @@ def test_completing_one_plans_the_next_in_the_same_step(desk: Desk) -> None:
     assert only(desk, identifier).due_on == date(2026, 12, 22)
 
 
-def test_what_was_planned_by_hand_ends_by_hand(desk: Desk) -> None:
-    identifier = customer(desk)
-    made = communications.plan(
-        desk, customer_id=identifier, draft=PlanDraft(on=TODAY, what="寄样册", channel="errand")
-    )
-    assert actions.done(desk, item_ids=[made.records[0]]).planned == ()
-    assert open_plans(desk, identifier) == []
+def test_an_errand_is_no_contact_so_the_next_counts_from_the_last_one(desk: Desk) -> None:
+    lately, long_ago = customer(desk, "近"), customer(desk, "久")
+    talked(desk, lately, date(2026, 11, 10))
+    talked(desk, long_ago, date(2026, 3, 2))
+    draft = PlanDraft(on=TODAY, what="寄样册", channel="errand")
+    ids = [
+        communications.plan(desk, customer_id=one, draft=draft).records[0]
+        for one in (lately, long_ago)
+    ]
+    days = {step.customer_id: step.on for step in actions.done(desk, item_ids=ids).planned}
+    # A month after the tenth; who should have been seen long ago comes on the next working day.
+    assert days == {lately: date(2026, 12, 10), long_ago: date(2026, 11, 23)}
 
 
 @pytest.mark.parametrize(
@@ -176,6 +181,17 @@ def test_the_words_are_in_the_language_of_who_plans_and_a_setting(desk: Desk) ->
     assert only(desk, one).goal == "了解最新需求和反馈"
     assert only(desk, two).expected_result == "签下 年度框架"
     assert only(desk, three).goal is None
+
+
+def test_another_grade_renews_words_of_another_language(desk: Desk) -> None:
+    identifier = planned(desk, grade="C")
+    set_language("zh")
+    try:
+        records.edit(desk, customer_id=identifier, assignments={"grade": "A"})
+    finally:
+        set_language("en")
+    plan = only(desk, identifier)
+    assert (plan.what, plan.goal) == ("定期拜访", "了解最新需求和反馈")
 
 
 @pytest.mark.parametrize("text", ["x" * 201, "a\x00b", "a\u202eb"])
@@ -362,6 +378,27 @@ def test_who_was_not_spoken_to_for_longest_comes_first(desk: Desk) -> None:
     talked(desk, recent, date(2026, 11, 1))
     talked(desk, old, date(2026, 1, 1))
     assert cadence_plans.unplanned(desk).customer_ids == (never, old, recent)
+
+
+def test_who_was_spoken_to_lately_is_planned_when_the_cadence_asks_for_it(desk: Desk) -> None:
+    lately, late, quarterly = customer(desk, "近"), customer(desk, "久"), customer(desk, "季", "B")
+    talked(desk, lately, TODAY)
+    talked(desk, late, date(2026, 9, 1))
+    talked(desk, quarterly, date(2026, 10, 30))
+    found = cadence_plans.unplanned(desk)
+    changes = cadence_plans.plan_many(desk, customer_ids=found.customer_ids, per_day=5)
+    assert {step.customer_id: step.on for step in changes.planned} == {
+        lately: date(2026, 12, 22),
+        late: date(2026, 11, 23),
+        quarterly: date(2027, 2, 1),
+    }
+    assert found.ends(5) == date(2027, 2, 1)
+
+
+def test_without_any_cadence_it_is_said_what_to_do(desk: Desk) -> None:
+    customer(desk, "未评级", None)
+    with pytest.raises(KamError, match=r"plan\.no_cadence"):
+        cadence_plans.unplanned(desk).need_somebody()
 
 
 def test_only_some_grades(desk: Desk) -> None:

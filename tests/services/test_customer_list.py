@@ -2,15 +2,26 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from tests.conftest import TODAY, make_desk
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder, parse_filter
+from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.customer_list import CustomerRow
-from kamtui.services import bulk, customer_list, customers, marks, records
+from kamtui.services import (
+    agenda,
+    bulk,
+    communications,
+    customer_list,
+    customers,
+    marks,
+    records,
+    settings,
+)
+from kamtui.services.communications import LogDraft
 from kamtui.services.desk import Desk
 from kamtui.services.sample import build
 from kamtui.store.queries import customer_list as queries
@@ -151,8 +162,44 @@ def test_quiet_is_what_the_header_counts(crowded: Desk) -> None:
     assert customer_list.count(crowded, wanted=parse_filter("quiet")) == head.out_of_touch > 0
     rows = everybody(crowded, SortOrder.SILENT, parse_filter("久未联系"))
     assert all(
-        row.last_contact and (TODAY - row.last_contact).days >= head.silence_days for row in rows
+        row.last_contact and (TODAY - row.last_contact).days >= head.silence.common for row in rows
     )
+
+
+@pytest.mark.parametrize("own", [{}, {"A": 30}, {"A": 30, "B": 90, "C": 180}, {"C": 3650}])
+def test_quiet_is_whoever_the_agenda_owes_a_contact(desk: Desk, own: dict[str, int]) -> None:
+    """Of every grade one customer on each side of each limit: both lists name the same."""
+    for grade, days in own.items():
+        settings.change(desk, key=f"silence.{grade}", text=str(days))
+    settings.change(desk, key="agenda.most", text="500")
+    limits = {**dict.fromkeys("ABCD", 90), **own}
+    edges = sorted({day + step for day in (*limits.values(), 90) for step in (-1, 0, 1)})
+    limit_of: dict[str, int] = {}
+    for grade in (*"ABCD", None):
+        for days in edges:
+            draft = records.CustomerDraft(f"{grade} {days}", grade=grade)
+            (who,) = records.add(desk, draft=draft).customer_ids
+            on = TODAY - timedelta(days=days)
+            communications.log(desk, draft=LogDraft(who, "聊了", on=on))
+            limit_of[f"{grade} {days}"] = limits.get(grade or "", 90)
+    quiet = everybody(desk, SortOrder.GRADE, parse_filter("quiet"))
+    assert {row.name for row in quiet} == {
+        name for name, limit in limit_of.items() if int(name.split()[1]) >= limit
+    }
+    owed = {
+        item.customer
+        for item in agenda.read(desk).items
+        if item.kind is AgendaKind.SILENCE and item.due is not None and item.due <= TODAY
+    }
+    assert owed == {row.name for row in quiet if row.grade is not None}
+    (folded,) = [one for one in agenda.read(desk).folded if one.kind is AgendaKind.SILENCE]
+    assert folded.count == len(quiet)  # without a grade there is no row: one line for all
+    head = customer_list.head(desk)
+    assert customer_list.count(desk, wanted=parse_filter("quiet no-plan")) == head.out_of_touch
+    assert head.out_of_touch == len(quiet)
+    for one in everybody(desk, SortOrder.GRADE, CustomerFilter()):
+        days = int(one.name.split()[1])
+        assert (days >= head.silence.days(one.grade)) == (one in quiet)
 
 
 @pytest.mark.parametrize("many", [5, 1_000_000])
@@ -186,7 +233,7 @@ def test_the_head_adds_up(crowded: Desk) -> None:
     quiet = [
         row
         for row in everybody(crowded, SortOrder.GRADE, CustomerFilter())
-        if row.last_contact is not None and (TODAY - row.last_contact).days >= head.silence_days
+        if row.last_contact is not None and (TODAY - row.last_contact).days >= head.silence.common
     ]
     assert head.out_of_touch == len(quiet)
 

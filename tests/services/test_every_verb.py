@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.conftest import TODAY
 from tests.store.states import State, state_of
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.customer import ContactView
 from kamtui.domain.views.feedback import ComplaintValues, SurveyValues
 from kamtui.domain.views.orders import (
@@ -32,10 +34,12 @@ from kamtui.services import (
     grading,
     history,
     inbox,
+    models,
     order_list,
     orders,
     receivables,
     records,
+    review_timers,
     sample,
     saved_filters,
     segments,
@@ -80,6 +84,10 @@ def one(desk: Desk, kind: str) -> str:
 
 def huadong(desk: Desk) -> str:
     return customers.resolve(desk, customer="hdj")[0]
+
+
+def _number(desk: Desk) -> str:
+    return customers.brief(desk, customer_id=huadong(desk)).customer.customer_no
 
 
 def _log(desk: Desk) -> object:
@@ -413,6 +421,8 @@ VERBS: dict[str, Callable[[Desk], object]] = {
         desk, customer_ids=some(desk), draft=PlanDraft(on=TODAY, what="寄样册")
     ),
     "bulk archive": lambda desk: bulk.archive(desk, customer_ids=some(desk)),
+    "bulk verify": lambda desk: bulk.verify(desk, customer_ids=some(desk)),
+    "done stale": lambda desk: actions.done(desk, item_ids=[f"stale:{_number(desk)}"]),
     "bulk delete": lambda desk: bulk.delete(desk, customer_ids=some(desk)),
     "done silence": lambda desk: actions.done(desk, item_ids=[one(desk, "silence")]),
     "done care": lambda desk: actions.done(
@@ -434,7 +444,14 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     ),
     "survey": _survey,
     "change survey": _change_survey,
+    "model looked over": lambda desk: review_timers.model_reviewed(desk),
+    "review put off": lambda desk: review_timers.put_off(
+        desk, timer=review_timers.GRADES, to=TODAY + timedelta(days=7)
+    ),
     "filter": lambda desk: saved_filters.save(desk, name="东区A类", words="A 逾期"),
+    "filter of the agenda": lambda desk: saved_filters.save(
+        desk, name="出差", words="city:上海 nextweek", of=FilterOf.AGENDA
+    ),
     "plan by cadence": lambda desk: cadence_plans.plan_many(
         desk, customer_ids=cadence_plans.unplanned(desk).customer_ids, per_day=2
     ),
@@ -442,6 +459,14 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "note": lambda desk: inbox.add(desk, content="展会上\n一位客户"),
     "setting": lambda desk: settings.change(desk, key="cadence.A", text="2w call"),
     "cut-offs": lambda desk: settings.apply(desk, values={"grade.A": 70, "grade.data": 40}),
+    "model copied": lambda desk: models.copy(desk, name="rating", to="积分表"),
+    "model in force": lambda desk: models.activate(desk, name="four classes"),
+    "model saved": lambda desk: models.save(
+        desk,
+        model=models.get(desk, name="four classes")._replace(minimum_with_data=Decimal(30)),
+        base_revision=1,
+        activate=True,
+    ),
 }  # fmt: skip
 
 
@@ -473,6 +498,18 @@ PREPARED: dict[str, tuple[Callable[[Desk], object], Callable[[Desk], object]]] =
     "delete a note": (
         lambda desk: inbox.add(desk, content="随记"),
         lambda desk: records.delete(desk, entity="inbox_note", record_id=inbox.listed(desk)[0].id),
+    ),
+    "model renamed": (
+        lambda desk: models.copy(desk, name="default", to="甲"),
+        lambda desk: models.rename(desk, name="甲", to="乙"),
+    ),
+    "model deleted": (
+        lambda desk: models.copy(desk, name="default", to="甲"),
+        lambda desk: models.delete(desk, name="甲"),
+    ),
+    "model in force without a row": (
+        lambda desk: models.activate(desk, name="four classes"),
+        lambda desk: models.activate(desk, name="default"),
     ),
     "revert": (
         lambda desk: records.edit(

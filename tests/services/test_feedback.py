@@ -1,7 +1,8 @@
 """Complaints and surveys: written down, answered, settled, handed over; the clocks they run by."""
 
+import sys
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from tests.conftest import NOW, TODAY
@@ -9,7 +10,16 @@ from tests.conftest import NOW, TODAY
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.feedback import ComplaintValues, CustomerFeedback, SurveyValues
-from kamtui.services import actions, agenda, customers, feedback, history, records, settings
+from kamtui.services import (
+    actions,
+    agenda,
+    calendars,
+    customers,
+    feedback,
+    history,
+    records,
+    settings,
+)
 from kamtui.services.complaint_clock import Clock
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
@@ -223,6 +233,65 @@ def test_on_working_days_a_clock_stands_still_over_the_weekend(
         clock = Clock.of(reader, NOW)
     assert clock.respond_by(local(opened)) == local(respond)
     assert clock.settle_by(local(opened)) == local(settle)
+
+
+@pytest.mark.parametrize(
+    ("country", "opened", "respond", "settle"),
+    [
+        # Friday 17:00: the day counts until Monday 17:00, wherever weekends are Saturday, Sunday.
+        ("CN", "2026-11-20 17:00", "2026-11-23 17:00", "2026-11-25 17:00"),
+        ("DE", "2026-11-20 17:00", "2026-11-23 17:00", "2026-11-25 17:00"),
+        # The last minute before a day off, and the first of it.
+        ("CN", "2026-11-20 23:59", "2026-11-23 23:59", "2026-11-25 23:59"),
+        ("CN", "2026-11-21 00:00", "2026-11-24 00:00", "2026-11-26 00:00"),
+        # Into Spring Festival 2026: the 14th is worked, the 15th to the 23rd are not, the 28th is.
+        ("CN", "2026-02-12 17:00", "2026-02-13 17:00", "2026-02-24 17:00"),
+        ("CN", "2026-02-14 17:00", "2026-02-24 17:00", "2026-02-26 17:00"),
+        ("CN", "2026-02-18 09:00", "2026-02-25 00:00", "2026-02-27 00:00"),
+        ("CN", "2026-02-27 17:00", "2026-02-28 17:00", "2026-03-03 17:00"),
+        # Abroad the same days are ordinary ones, and its own holidays are off.
+        ("DE", "2026-02-13 17:00", "2026-02-16 17:00", "2026-02-18 17:00"),
+        ("DE", "2026-12-24 17:00", "2026-12-28 17:00", "2026-12-30 17:00"),
+        ("AE", "2026-11-19 17:00", "2026-11-20 17:00", "2026-11-24 17:00"),
+    ],
+)
+def test_working_clocks_follow_the_country_of_the_book(
+    desk: Desk, country: str, opened: str, respond: str, settle: str
+) -> None:
+    settings.change(desk, key="complaint.clock", text="working")
+    settings.change(desk, key="country", text=country)
+    with desk.read() as reader:
+        clock = Clock.of(reader, NOW)
+    assert clock.calendar is calendars.of_desk(desk)  # as planning by cadence asks it
+    assert clock.respond_by(local(opened)) == local(respond)
+    assert clock.settle_by(local(opened)) == local(settle)
+    assert clock.guessed_from(local(opened), local(settle)) is None
+
+
+def test_without_the_extra_package_a_clock_knows_weekends_and_says_so(
+    desk: Desk, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    monkeypatch.setattr(calendars, "_known", {})
+    settings.change(desk, key="complaint.clock", text="working")
+    settings.change(desk, key="country", text="DE")
+    complain(desk, who, replace(BASE, opened_at=local("2026-10-02 17:00")))
+    (one,) = said(desk, who).complaints
+    assert one.respond_by == local("2026-10-05 17:00") and one.guessed_from == date(2026, 10, 2)
+    settings.change(desk, key="complaint.clock", text="calendar")
+    (one,) = said(desk, who).complaints
+    assert one.respond_by == local("2026-10-03 17:00") and one.guessed_from is None
+
+
+def test_past_the_data_a_clock_says_from_when_it_knows_weekends_only(desk: Desk) -> None:
+    settings.change(desk, key="complaint.clock", text="working")
+    with desk.read() as reader:
+        clock = Clock.of(reader, NOW)
+    opened = local("2026-12-31 17:00")
+    settled = clock.settle_by(opened)
+    assert settled == local("2027-01-05 17:00")  # New Year's Day 2027 is not arranged yet
+    assert clock.guessed_from(opened, settled) == date(2027, 1, 1)
+    assert clock.guessed_from(opened, local("2026-12-31 23:59")) is None
 
 
 def test_by_default_clocks_run_in_calendar_time(desk: Desk, who: str) -> None:

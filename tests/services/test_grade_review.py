@@ -45,8 +45,9 @@ def test_a_decision_stays_until_tomorrow_and_undo_opens_it(sample: Desk) -> None
         row = row_of(after, first.proposal.name)
         assert row.decided is not None and row.decided.to_grade == first.proposed
         assert row.before == first.before and not row.is_open
-    assert grade_review.count(sample) == 10
+    assert grade_review.count(sample) == 9
     history.undo(sample)
+    assert grade_review.count(sample) == 10
     assert row_of(grade_review.read(sample), first.proposal.name).is_open
 
 

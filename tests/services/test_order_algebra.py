@@ -164,8 +164,8 @@ def recomputed(path: Path) -> dict[str, tuple[int, str | None]]:
         settled = None
         if paid >= amount:
             days = sorted({day for day, _part in payments})
-            reached = (day for day in days if sum(p for d, p in payments if d <= day) >= amount)
-            settled = next(reached, due_on)
+            short = [day for day in days if sum(p for d, p in payments if d <= day) < amount]
+            settled = next((day for day in days if not short or day > short[-1]), due_on)
         found[receivable_id] = (paid, settled)
     return found
 

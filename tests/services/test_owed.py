@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 from tests.conftest import TODAY
 
+from kamtui.domain.customer_filter import parse_filter
 from kamtui.domain.enums import AgendaKind, Decision, DueState
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
@@ -17,16 +18,19 @@ from kamtui.services import (
     agenda,
     communications,
     contacts,
+    customer_list,
     customers,
+    grading,
     history,
     records,
+    review_timers,
     settings,
 )
 from kamtui.services.clock import FixedClock
 from kamtui.services.communications import LogDraft, PlanDraft
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
-from kamtui.store.queries.grade_history import count_misgraded, misgraded
+from kamtui.store.queries.grade_history import count_misgraded, misgraded, model_changed
 from kamtui.store.tables import CustomerFacts, GradeChange, Receivable
 
 
@@ -98,6 +102,22 @@ def test_who_was_never_contacted_or_has_a_plan_is_not_silent(desk: Desk) -> None
     assert ungraded and rows(desk, AgendaKind.SILENCE) == []
 
 
+def test_a_plan_far_off_does_not_hide_who_is_out_of_touch(desk: Desk) -> None:
+    """Thirty days, from being shown to the limit, are near; the thirty-first is not."""
+    for days in (30, 31, 200):
+        who = customer(desk, f"{days} 天后", silent=120)
+        communications.plan(
+            desk, customer_id=who, draft=PlanDraft(TODAY + timedelta(days=days), "拜访")
+        )
+    assert {row.customer for row in rows(desk, AgendaKind.SILENCE)} == {"31 天后", "200 天后"}
+    settings.change(desk, key="agenda.most", text="1")
+    found = agenda.read(desk)
+    rest = line(found, AgendaKind.SILENCE)
+    assert rest is not None and rest.count == 3, "everybody, as the list that opens"
+    (row,) = [item for item in found.items if item.kind is AgendaKind.SILENCE]
+    assert len(actions.done(desk, item_ids=[row.id]).records) >= 1
+
+
 def test_many_silent_customers_do_not_flood_the_agenda(desk: Desk) -> None:
     """3,500 imported customers with old last contacts: twenty rows and one line."""
     assert desk.path is not None
@@ -123,8 +143,10 @@ def test_many_silent_customers_do_not_flood_the_agenda(desk: Desk) -> None:
     assert len([item for item in found.items if item.kind is AgendaKind.SILENCE]) == 20
     assert {item.grade for item in found.items} == {"A"}
     rest = line(found, AgendaKind.SILENCE)
-    assert rest is not None and rest.count == 3480
-    assert sum(one.customers for one in rest.by_grade) == 3480
+    assert rest is not None and rest.count == 3500, "as many as the list shows that opens"
+    wanted = parse_filter("quiet")
+    assert customer_list.count(desk, wanted=wanted) == 3500
+    assert sum(one.customers for one in rest.by_grade) == 3500
     assert [one.grade for one in rest.by_grade] == ["A", "B", "C", None]
     assert found.counts.overdue == 20
 
@@ -168,6 +190,20 @@ def test_an_id_of_nobody_is_refused(desk: Desk, bad: str) -> None:
 def test_lines_that_stand_for_many_are_refused(desk: Desk, folded: str) -> None:
     with pytest.raises(KamError, match=r"agenda\.folded"):
         actions.done(desk, item_ids=[folded])
+
+
+def test_a_record_is_verified_by_its_customers_number(desk: Desk) -> None:
+    who = customer(desk, "甲")
+    number = customers.brief(desk, customer_id=who).customer.customer_no
+    assert line(agenda.read(desk), AgendaKind.STALE) is not None
+    assert customer_list.count(desk, wanted=parse_filter("待核实")) == 1
+    with pytest.raises(KamError, match=r"agenda\.stale_waits"):
+        actions.snooze(desk, item_ids=[f"stale:{number}"], to=TODAY)
+    actions.done(desk, item_ids=[f"stale:{number}"])
+    assert line(agenda.read(desk), AgendaKind.STALE) is None
+    assert customer_list.count(desk, wanted=parse_filter("stale")) == 0
+    history.undo(desk)
+    assert customer_list.count(desk, wanted=parse_filter("stale")) == 1
 
 
 # -- care -----------------------------------------------------------------------------------------
@@ -335,6 +371,27 @@ def test_grades_are_to_be_reviewed_three_months_after_the_last_review(desk: Desk
         actions.done(desk, item_ids=["review:grades"])
 
 
+def test_a_review_that_was_begun_keeps_what_is_left_of_it(desk: Desk) -> None:
+    """One decision must not hide the others for a quarter."""
+    who = [customer(desk, name, "C") for name in "甲乙丙"]
+    for one in who:
+        misgrade(desk, one, 90)
+    at(desk, date(2027, 2, 22))
+    for left, one in zip((2, 1, 0), who, strict=True):
+        with desk.write("accept") as work:
+            work.add(
+                GradeChange(customer_id=one, at=desk.clock.now(), decision=Decision.KEPT.value)
+            )
+            work.commit()
+        found = line(agenda.read(desk), AgendaKind.REVIEW)
+        assert (found.count if found else 0) == left
+    at(desk, date(2027, 5, 21))
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is None
+    at(desk, date(2027, 5, 22))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and found.count == 3
+
+
 @pytest.mark.parametrize(
     ("grade", "score", "differs"),
     [
@@ -348,7 +405,7 @@ def test_the_count_of_the_review_is_that_of_the_cut_offs(
     misgrade(desk, customer(desk, "甲", grade), score)
     classes = [("A", 75), ("B", 45), ("C", 0)]
     with desk.read() as reader:
-        assert count_misgraded(reader, classes=classes) == differs
+        assert sum(count_misgraded(reader, classes=classes).values()) == differs
         assert len(misgraded(reader, classes=classes)) == differs
 
 
@@ -388,3 +445,57 @@ def test_every_kind_stands_in_the_one_order(desk: Desk) -> None:
     assert (counts.overdue, counts.today, counts.upcoming) == (3, 3, 2)
     assert agenda.first(desk).items == found.items[:1]
     assert (agenda.first(desk).counts.overdue, agenda.first(desk).counts.today) == (3, 3)
+
+
+def test_the_model_is_looked_over_every_half_year(desk: Desk) -> None:
+    def model_line() -> FoldedItem | None:
+        folded = agenda.read(desk).folded
+        return next((one for one in folded if one.id == review_timers.MODEL), None)
+
+    who = customer(desk, "甲", "A")
+    at(desk, date(2027, 5, 21))
+    misgrade(desk, who, 90)
+    assert model_line() is None, "half a year is not over"
+    at(desk, date(2027, 5, 22))
+    found = model_line()
+    assert found is not None and (found.since, found.months) == (TODAY, 6)
+    review_timers.put_off(desk, timer=review_timers.MODEL, to=date(2027, 5, 24))
+    assert model_line() is None
+    at(desk, date(2027, 5, 24))
+    assert model_line() is not None
+    actions.done(desk, item_ids=["review:model"])
+    assert model_line() is None
+    history.undo(desk)
+    assert model_line() is not None
+    review_timers.model_reviewed(desk)
+    at(desk, date(2027, 11, 23))
+    assert model_line() is None
+    at(desk, date(2027, 11, 24))
+    assert model_line() is not None
+    settings.change(desk, key="review.model_months", text="12")
+    assert model_line() is None
+    settings.change(desk, key="review.model_months", text="6")
+    settings.apply(desk, values={"grade.A": 70})
+    assert model_line() is None, "another version of the model is a review of it"
+
+
+def test_the_first_decision_is_no_change_of_the_model(desk: Desk) -> None:
+    who = customer(desk, "甲", "A")
+    grading.override(desk, customer_id=who, grade="B", reason="战略")
+    with desk.read() as reader:
+        assert model_changed(reader) is None
+
+
+def test_the_review_of_grades_can_be_put_off(desk: Desk) -> None:
+    misgrade(desk, customer(desk, "甲", "C"), 90)
+    at(desk, date(2027, 2, 22))
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is not None
+    actions.snooze(desk, item_ids=["review:grades"], to=date(2027, 3, 1))
+    assert line(agenda.read(desk), AgendaKind.REVIEW) is None
+    at(desk, date(2027, 3, 1))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and (found.since, found.months) == (TODAY, 3)
+    with pytest.raises(KamError, match=r"date\.past"):
+        review_timers.put_off(desk, timer=review_timers.GRADES, to=TODAY)
+    with pytest.raises(KamError, match=r"agenda\.unknown_id"):
+        review_timers.put_off(desk, timer="review:nothing", to=date(2027, 4, 1))

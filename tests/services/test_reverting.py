@@ -242,6 +242,9 @@ def test_a_grade_is_set_back_by_hand_from_either_line(
 def test_done_and_open_again_with_everything_that_goes_with_it(
     desk: Desk, customer_id: str
 ) -> None:
+    from kamtui.services import settings as rules
+
+    rules.change(desk, key="cadence.auto", text="off")  # one step that plans another is two
     communications.plan(
         desk, customer_id=customer_id, draft=PlanDraft(on=date(2026, 11, 22), what="回访")
     )

@@ -76,11 +76,12 @@ def test_wrong_facts_and_missing_search_rows_are_found_and_rebuilt(
         connection.execute("UPDATE customer_facts SET open_follow_ups = 9 WHERE rowid = 1")
         connection.execute("DELETE FROM customer_facts WHERE rowid = 2")
         connection.execute("DELETE FROM customer_search WHERE rowid IN (1, 2, 3)")
+        connection.execute("UPDATE customer_search SET hanzi = 0 WHERE rowid = 4")
         connection.commit()
     report = doctor.examine(desk)
     found = {problem.code: problem for problem in report.problems}
     assert found["doctor.facts_differ"].params == {"customers": 2, "receivables": 0}
-    assert found["doctor.search_missing"].params == {"customers": 3}
+    assert found["doctor.search_missing"].params == {"customers": 4}
     assert all(problem.repairable for problem in report.problems)
     assert doctor.rebuild(desk).everything
     assert codes(doctor.examine(desk)) == set()

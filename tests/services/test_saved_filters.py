@@ -1,14 +1,22 @@
 """Saved filters: kept, replaced, forgotten, undone, travelling with the settings of the book."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import TODAY
 
+from kamtui.domain.dates import DateOrder
 from kamtui.domain.errors import KamError
-from kamtui.services import history, saved_filters
+from kamtui.domain.filter_of import FilterOf
+from kamtui.domain.views.customer_list import SavedFilter
+from kamtui.services import agenda, communications, history, records, saved_filters
 from kamtui.services import settings as all_settings
+from kamtui.services.communications import PlanDraft
 from kamtui.services.desk import Desk
 
+AGENDA = FilterOf.AGENDA
 NAMES = (
     "东区A类", "a.b.c", 'quote " and \\', "[red]bold[/]", "key = 1", "filter.x", "#=:", "😀 名",
     "\u202eevil", "x\ty", "%_!", "=", "[book]",
@@ -98,3 +106,55 @@ def test_any_name_comes_back_or_is_refused_with_a_code(desk: Desk, name: str) ->
     assert kept
     saved_filters.delete(desk, name=kept[-1])
     assert len(names(desk)) == len(kept) - 1
+
+
+def test_the_agenda_has_filters_of_its_own(desk: Desk) -> None:
+    saved_filters.save(desk, name="本周A类", words="A week", of=AGENDA)
+    saved_filters.save(desk, name="本周A类", words="A late")
+    assert saved_filters.read(desk, of=AGENDA) == (SavedFilter("本周A类", "A week"),)
+    assert names(desk) == [("本周A类", "A late")]
+    saved_filters.save(desk, name="本週Ａ類", words="B 31/12", of=AGENDA)
+    assert saved_filters.read(desk, of=AGENDA) == (SavedFilter("本周A类", "B 31/12"),)
+    history.undo(desk)
+    saved_filters.delete(desk, name="本周A类", of=AGENDA)
+    assert saved_filters.read(desk, of=AGENDA) == () and len(names(desk)) == 1
+    history.undo(desk)
+    text = all_settings.export_text(desk)
+    for of in FilterOf:
+        all_settings.change(desk, key=f"{of}本周A类", text="")
+    assert names(desk) == [] and saved_filters.read(desk, of=AGENDA) == ()
+    all_settings.apply(desk, values=all_settings.read_document(text, name="x"))
+    assert saved_filters.read(desk, of=AGENDA) == (SavedFilter("本周A类", "A week"),)
+    assert names(desk) == [("本周A类", "A late")]
+    with pytest.raises(KamError, match=r"filter\.unknown"):
+        saved_filters.save(desk, name="x", words="archived", of=AGENDA)  # of customers only
+    with pytest.raises(KamError, match=r"filter\.no_words"):
+        saved_filters.save(desk, name="x", words=" ", of=AGENDA)
+
+
+def test_words_or_a_name_give_the_filter_of_the_agenda(desk: Desk) -> None:
+    saved_filters.save(desk, name="late", words="A", of=AGENDA)
+    found = [
+        saved_filters.agenda_filter(desk, text=text, order=DateOrder.DMY)
+        for text in ("LATE", "late B", "nextweek")
+    ]
+    assert (found[0].grades, found[0].late) == (("A",), False)  # the name comes first
+    assert found[1].late and found[2].first == date(2026, 11, 23)
+    with pytest.raises(KamError, match=r"filter\.unknown") as caught:
+        saved_filters.agenda_filter(desk, text="latte", order=DateOrder.DMY)
+    assert caught.value.exit_code == 2
+
+
+def test_the_agenda_read_by_a_filter_counts_what_it_leaves(desk: Desk) -> None:
+    for name, grade, day in (("甲", "A", 1), ("乙", "B", 0), ("丙", "A", 40)):
+        (who,) = records.add(desk, draft=records.CustomerDraft(name, grade=grade)).customer_ids
+        plan = PlanDraft(TODAY + timedelta(days=day), "回访")
+        communications.plan(desk, customer_id=who, draft=plan)
+    whole = agenda.read(desk)
+    assert (whole.counts.overdue, whole.counts.today, bool(whole.folded)) == (0, 1, True)
+    for text, left in (("A", ["甲"]), ("A 2026-12-01..2027-01-31", ["丙"]), ("care", [])):
+        wanted = saved_filters.agenda_filter(desk, text=text, order=DateOrder.DMY)
+        found = agenda.read(desk, wanted=wanted)
+        assert [item.customer for item in found.items] == left and found.folded == ()
+        counts = found.counts
+        assert counts.overdue + counts.today + counts.upcoming == len(left)

@@ -3,13 +3,14 @@
 import random
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.services.wide_model import wide_model
 
 from kamtui.domain.metrics import Fact, Lateness, MetricKey, MetricRequest, window_start
 from kamtui.domain.scoring.defaults import default_grade_model, default_rating_model
@@ -53,6 +54,13 @@ class Book:
         )
         self._database.commit()
         return str(row["id"])
+
+    def set(self, table: str, identifier: str, **values: Any) -> None:
+        names = ", ".join(f"{name} = ?" for name in values)
+        self._database.execute(
+            f"UPDATE {table} SET {names} WHERE id = ?", [*values.values(), identifier]
+        )
+        self._database.commit()
 
     def customer(self, name: str, **values: Any) -> str:
         return self.insert(
@@ -319,7 +327,9 @@ def _naive(
         past = [
             one
             for one in orders
-            if one["customer"] == customer and one["on"] <= as_of and one["status"] != "cancelled"
+            if one["customer"] == customer
+            and one["on"] <= as_of
+            and one["status"] not in ("cancelled", "returned")
         ]
         own = [one for one in past if one["currency"] in (None, "CNY")]
         basis = past if request.metric is MetricKey.ORDERS else own
@@ -388,10 +398,174 @@ def test_the_statements_run_through_sqlalchemy_too(book_path: Path, book: Book) 
     book.due("2026-06-10", "2026-06-12")
     book.contact("2026-11-22")
     book.survey("2026-03-01", "3.5")
-    model = default_grade_model()
+    model = wide_model()
     other = SqlAlchemyReader(f"sqlite:///{book_path}")
     for ids in (None, ["c1"]):
         assert grade_facts(
             other, model.requests, as_of=TODAY, currency="CNY", customer_ids=ids
         ) == grade_facts(book.reader, model.requests, as_of=TODAY, currency="CNY", customer_ids=ids)
     other.close()
+
+
+PROFIT = MetricRequest(MetricKey.PROFIT, 12)
+AVERAGE = MetricRequest(MetricKey.AVERAGE_ORDER, 12)
+SINCE_ORDER = MetricRequest(MetricKey.DAYS_SINCE_ORDER)
+VISITS = MetricRequest(MetricKey.VISITS, 12)
+COMPLAINTS = MetricRequest(MetricKey.COMPLAINTS, 12)
+RECOMMEND = MetricRequest(MetricKey.RECOMMEND)
+REFERRALS = MetricRequest(MetricKey.REFERRALS)
+INTENT = MetricRequest(MetricKey.INTENT)
+
+
+def own(name: str) -> MetricRequest:
+    return MetricRequest(MetricKey.CUSTOM, field=name)
+
+
+def test_the_new_metrics_have_no_data_in_an_empty_book(book: Book) -> None:
+    every = (PROFIT, AVERAGE, SINCE_ORDER, VISITS, COMPLAINTS, RECOMMEND, REFERRALS, INTENT)
+    for request in (*every, own("信用评分")):
+        assert book.fact(request) is None, request
+
+
+def test_profit_is_of_orders_that_have_a_cost(book: Book) -> None:
+    book.order("2026-05-01", 1000)
+    assert book.fact(PROFIT) is None, "no cost is no profit of 1,000"
+    book.order("2026-05-02", 100, cost_minor=6_000)
+    assert book.fact(PROFIT) == 4_000
+    book.order("2026-05-03", 100, cost_minor=0)
+    book.order("2026-05-04", -50, cost_minor=-3_000)
+    book.order("2026-05-05", 100, cost_minor=1, currency="USD")
+    book.order("2026-05-06", 100, cost_minor=1, status="cancelled")
+    book.order("2025-11-22", 100, cost_minor=1)
+    assert book.fact(PROFIT) == 4_000 + 10_000 - 2_000
+    assert book.fact(PROFIT, as_of=date(2028, 1, 1)) == 0, "a cost once, nothing in the window"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "cents"),
+    [
+        ([1000], 100_000), ([100, 100.01], 10_000), ([0, 100], 5_000), ([100, -50], 5_000),
+        ([999.99, 1000, 1000.01], 100_000),
+    ],
+)  # fmt: skip
+def test_the_average_order_is_rounded_down_to_cents(
+    book: Book, amounts: list[float], cents: int
+) -> None:
+    for amount in amounts:
+        book.order("2026-05-01", amount)
+    book.order("2025-11-22", 5)
+    book.order("2026-05-01", 7, currency="USD")
+    assert book.fact(AVERAGE) == cents
+    assert book.fact(AVERAGE, as_of=date(2028, 1, 1)) is None, "an average of nothing"
+
+
+def test_days_since_the_last_order_that_counts(book: Book) -> None:
+    book.order("2026-11-01", -5)
+    book.order("2026-11-02", 5, status="cancelled")
+    assert book.fact(SINCE_ORDER) is None
+    book.order("2020-01-01", 5)
+    book.order("2026-10-01", 0, currency="USD")
+    assert book.fact(SINCE_ORDER) == date(2026, 10, 1)
+    assert book.fact(SINCE_ORDER, as_of=date(2026, 9, 30)) == date(2020, 1, 1)
+
+
+def test_visits_are_communications_of_that_kind(book: Book) -> None:
+    book.contact("2026-11-01")
+    assert book.fact(VISITS) == 0, "somebody called: no visit is a fact"
+    book.contact("2026-11-01", channel="visit")
+    book.contact("2025-11-22", channel="visit")
+    book.contact("2026-11-02", channel="visit", deleted_at=_STAMP)
+    assert book.fact(VISITS) == 1
+    assert book.fact(MetricRequest(MetricKey.VISITS)) == 2
+
+
+@pytest.mark.parametrize(
+    ("opened", "inside"),
+    [
+        ("2025-11-22T15:59:59.999Z", False), ("2025-11-22T16:00:00.000Z", True),
+        ("2026-11-22T15:59:59.999Z", True), ("2026-11-22T16:00:00.000Z", False),
+    ],
+)  # fmt: skip
+def test_complaints_fall_on_the_days_of_who_reads(book: Book, opened: str, inside: bool) -> None:
+    """Midnight in Shanghai is 16:00 in UTC."""
+    book.reader.zone = timezone(timedelta(hours=8))
+    book.contact("2026-11-01")
+    complain(book, opened)
+    assert book.fact(COMPLAINTS) == int(inside)
+
+
+def complain(book: Book, opened: str, **values: Any) -> None:
+    book.insert(
+        "complaint",
+        **{"customer_id": "c1", "kind": "complaint", "opened_at": opened, **values},
+    )
+
+
+def test_no_complaint_is_a_fact_of_whom_somebody_dealt_with(book: Book) -> None:
+    complain(book, "2026-11-01T08:00:00.000Z", kind="grumble")
+    complain(book, "2026-11-01T08:00:00.000Z", deleted_at=_STAMP)
+    assert book.fact(COMPLAINTS) is None
+    complain(book, "2020-11-01T08:00:00.000Z")
+    assert book.fact(COMPLAINTS) == 0
+    assert book.fact(MetricRequest(MetricKey.COMPLAINTS)) == 1
+    book.customer("c2")
+    book.order("2026-05-01", customer="c2")
+    assert book.fact(COMPLAINTS, customer="c2") == 0
+
+
+def test_the_latest_answer_to_recommending(book: Book) -> None:
+    book.survey("2026-01-01", "5", recommend=3)
+    book.survey("2026-02-01", None, recommend=0)
+    book.survey("2026-03-01", "5")
+    book.survey("2027-01-01", None, recommend=9)
+    assert book.fact(RECOMMEND) == 0
+
+
+def test_who_was_brought_by_whom(book: Book) -> None:
+    book.customer("华东机械")
+    book.customer("K2", referred_by="  c1 ")
+    book.customer("K3", referred_by="c1", archived_on="2026-01-01")
+    book.customer("K4", referred_by="c1", deleted_at=_STAMP)
+    book.customer("K5", referred_by="華東 机械")
+    book.customer("K6", referred_by="王总")
+    book.customer("K7", referred_by="K7")
+    assert book.fact(REFERRALS) == 2
+    assert book.fact(REFERRALS, customer="华东机械") == 1
+    assert book.fact(REFERRALS, customer="K7") == 0
+    book.customer("x1", short_name="同名")
+    book.customer("x2", short_name="同名")
+    book.customer("K8", referred_by="同名")
+    assert book.fact(REFERRALS, customer="x1") == 0, "nobody knows which of the two"
+
+
+@pytest.mark.parametrize(
+    ("typed", "step"),
+    [("高", 3), (" High ", 3), ("中", 2), ("ＬＯＷ", 1), ("很高", None), ("", None), ("3", None)],
+)
+def test_intent_by_its_word(book: Book, typed: str, step: int | None) -> None:
+    book.customer("c2", intent=typed)
+    assert book.fact(INTENT, customer="c2") == step
+
+
+@pytest.mark.parametrize(
+    ("stored", "number"),
+    [
+        ('{"信用评分": 85}', "85"), ('{"信用评分": "８５.５"}', "85.5"), ('{"信用评分": -3}', "-3"),
+        ('{"信用评分": "1,200"}', "1200"), ('{"信用评分 ": "7"}', "7"), ('{"信用评分": 0}', "0"),
+        ('{"信用评分": 0.1}', "0.1"), ('{"信用评分": "NaN"}', None), ('{"信用评分": NaN}', None),
+        ('{"信用评分": 1e400}', None), ('{"信用评分": "1e400"}', None),
+        ('{"信用评分": true}', None), ('{"信用评分": "好"}', None), ('{"信用评分": ""}', None),
+        ('{"信用评分": null}', None), ('{"信用评分": [1]}', None), ("[1]", None), ("{", None),
+        ('{"信用评分": "' + "9" * 10_000 + '"}', None), ("{}", None),
+    ],
+)  # fmt: skip
+def test_an_own_field_is_a_number_or_no_data(book: Book, stored: str, number: str | None) -> None:
+    book.customer("c2", custom=stored)
+    wanted = None if number is None else Decimal(number)
+    assert book.fact(own("信用评分"), customer="c2") == wanted
+
+
+def test_case_and_width_make_no_other_field(book: Book) -> None:
+    book.customer("c2", custom='{"Market Potential": 4}')
+    assert book.fact(own("market potential"), customer="c2") == 4
+    assert book.fact(own("market"), customer="c2") is None

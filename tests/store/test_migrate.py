@@ -218,14 +218,34 @@ def _dump(path: Path) -> list[str]:
         return [
             f"{name} {row}"
             for name in names
-            for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2")
+            for row in connection.execute(
+                f"SELECT {_old(connection, name)} FROM {name} ORDER BY 1, 2"
+            )
         ]
+
+
+_MARKS = ("hanzi", "pairs", "starts")
+
+
+def _old(connection: sqlite3.Connection, table: str) -> str:
+    """Return the columns a table had from the first."""
+    rows = connection.execute(f"PRAGMA table_info({table})")
+    return ", ".join(f'"{row[1]}"' for row in rows if row[1] not in _MARKS)
+
+
+def _marks(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(
+            "SELECT customer_id, hanzi, pairs, starts FROM customer_search ORDER BY 1"
+        ).fetchall()
 
 
 def _as_first_schema(path: Path) -> None:
     """Turn a book of today into one of the first schema, by that schema's own statements."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DROP TABLE inbox_note")
+        for column in _MARKS:
+            connection.execute(f"ALTER TABLE customer_search DROP COLUMN {column}")
         connection.execute("DROP INDEX ix_customer_facts_plan")
         connection.execute(
             "CREATE INDEX ix_customer_facts_plan ON customer_facts (active, next_due_on, grade)"
@@ -289,6 +309,29 @@ def test_an_upgrade_killed_on_the_way_leaves_the_old_book_or_the_new_one(
     assert (schema_version_of(path), _dump(path)) == (SCHEMA_VERSION, before)
 
 
+def test_a_book_of_the_third_schema_finds_what_it_found(tmp_path: Path) -> None:
+    from tests.conftest import TODAY, make_desk
+
+    from kamtui.services import customers, sample
+
+    path = tmp_path / "book.db"
+    sample.build(path, today=TODAY, customers=120, communications=200, orders=100)
+    texts = ("hdj", "华东", "4063", "g", "acme", "李")
+    desk = make_desk(path)
+    found = [customers.find(desk, text=text) for text in texts]
+    desk.close()
+    marks = _marks(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for column in _MARKS:
+            connection.execute(f"ALTER TABLE customer_search DROP COLUMN {column}")
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+        connection.execute("PRAGMA user_version=3")
+    desk = make_desk(path)
+    assert [customers.find(desk, text=text) for text in texts] == found
+    desk.close()
+    assert _marks(path) == marks
+
+
 def test_version_1_is_what_the_first_migration_makes(book_path: Path, tmp_path: Path) -> None:
     from alembic import command
 
@@ -318,6 +361,7 @@ def test_a_populated_book_of_version_1_keeps_every_row(tmp_path: Path) -> None:
     path = tmp_path / "book" / "book.db"
     path.parent.mkdir(mode=0o700)
     sample.build(path, today=TODAY)
+    marks = _marks(path)
     _as_first_schema(path)
 
     def rows() -> dict[str, list[tuple[object, ...]]]:
@@ -327,7 +371,9 @@ def test_a_populated_book_of_version_1_keeps_every_row(tmp_path: Path) -> None:
                 " AND name NOT IN ('alembic_version', 'inbox_note')"
             ).fetchall()
             return {
-                name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+                name: connection.execute(
+                    f"SELECT {_old(connection, name)} FROM {name} ORDER BY 1, 2"
+                ).fetchall()
                 for (name,) in tables
             }
 
@@ -337,6 +383,7 @@ def test_a_populated_book_of_version_1_keeps_every_row(tmp_path: Path) -> None:
     assert inbox.listed(desk) == ()  # a look-up is enough to bring it up to date
     desk.close()
     assert rows() == before
+    assert _marks(path) == marks and any(row[1] for row in marks)
     assert schema_version_of(path) == SCHEMA_VERSION
     [backup] = backup_folder(path).glob("*-migration.db")
     verify_backup(backup)

@@ -44,7 +44,8 @@ async def go_wild(
     seed: int,
     steps: int,
     ascii_only: bool = False,
-    begin: Sequence[str] = (),
+    reader: bool = False,
+    back: Sequence[str] = (),
 ) -> None:
     """Press random keys; fail where something raises or a row is not as wide as the screen.
 
@@ -53,26 +54,25 @@ async def go_wild(
         seed: Of the random numbers, so that a failure can be repeated.
         steps: Keys, pastes and resizes in all.
         ascii_only: Draw with ASCII.
-        begin: Keys pressed first, and again after every resize, to be where it is new.
+        reader: Draw for a screen reader.
+        back: Keys that lead to a screen from anywhere, pressed now and then.
     """
     chance = random.Random(seed)
     every = keys()
-    app = build(desk, ascii_only=ascii_only)
+    app = build(desk, ascii_only=ascii_only, reader=reader)
     # Two presses of q are never within two seconds, so it stays.
     app.monotonic = _far_apart()
     done: list[str] = []
     async with app.run_test(size=SIZES[0]) as pilot:
         size = SIZES[0]
-        for key in begin:
-            await pilot.press(key)
-        for _step in range(steps):
+        for step in range(steps):
+            if back and step % 30 == 0:
+                await pilot.press(*back)
             what = chance.random()
             if what < 0.02:
                 size = chance.choice(SIZES)
                 done.append(f"{size}")
                 await pilot.resize_terminal(*size)
-                for key in begin:
-                    await pilot.press(key)
             elif what < 0.04:
                 text = chance.choice(PASTES)
                 done.append(f"paste {text[:20]!r}")

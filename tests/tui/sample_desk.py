@@ -33,9 +33,9 @@ def sample_desk(folder: Path, customers: int = 24) -> Desk:
     return make_desk(path)
 
 
-def app_of(desk: Desk, *, ascii_only: bool = False) -> DeskApp:
+def app_of(desk: Desk, *, ascii_only: bool = False, reader: bool = False) -> DeskApp:
     """Return the application over a desk."""
-    app = build_app(desk, ascii_only=ascii_only)
+    app = build_app(desk, ascii_only=ascii_only, reader=reader)
     app.change_theme("dark")  # whatever the terminal of the tests can show
     return app
 

@@ -143,7 +143,7 @@ async def test_another_window_shows_within_a_second_and_the_cursor_stays_on_its_
         assert list_of(app).key == "p1"
         book.items = book.items[2:]
         book.seq += 1
-        await until(pilot, lambda: list_of(app).selectable == 12, 1.5)
+        await until(pilot, lambda: list_of(app).selectable == 13, 1.5)
         assert list_of(app).key == "p1"
 
 

@@ -73,8 +73,9 @@ async def test_the_rows_of_the_picture() -> None:
     assert rows[16] == (
         "   周五27  B  厦门港务物流        生日：林总         关怀          林总    18天 "
     )
-    assert rows[17].startswith(" 未安排  B 2  C 2   待核实 9")
-    assert rows[17].endswith("回车 展开 ")
+    assert rows[17].startswith(" 待核实  C 9") and rows[17].endswith("回车 展开 ")
+    assert rows[18].startswith(" 未安排  B 2  C 2")
+    assert rows[18].endswith("1 按周期   回车 展开 ")
     assert rows[19].endswith("81 ━━━━━━━━━┿━━━━━┿──── ")
     assert rows[20].startswith(" 上次 10月9日 电话  价格可接受")
     assert rows[23].startswith(" 1d 完成  2s 推迟  3r 改期  4l 记录  / 查找  空格 选中  . 再来  7u")

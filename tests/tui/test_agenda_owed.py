@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from tests.conftest import NOW
 from tests.tui.conftest import screen_text, until
 from tests.tui.desks import TODAY, app_over, id_of, list_of
@@ -10,10 +11,19 @@ from textual.pilot import Pilot
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.feedback import ComplaintValues
 from kamtui.i18n import set_language
-from kamtui.services import agenda, communications, contacts, customers, feedback, records
+from kamtui.services import (
+    agenda,
+    communications,
+    contacts,
+    customers,
+    feedback,
+    history,
+    records,
+)  # fmt: skip
 from kamtui.services.communications import LogDraft, PlanDraft
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
+from kamtui.tui.panels.feedback_forms import ComplaintForm
 from kamtui.tui.panels.log import LogPanel
 from kamtui.tui.session import DeskApp
 
@@ -111,7 +121,7 @@ async def test_a_complaint_is_answered_handed_over_and_settled(desk: Desk) -> No
         await go(pilot, app, AgendaKind.COMPLAINT, desk)
         await pilot.press("3")
         assert "clock cannot be put off" in bottom(pilot)
-        await pilot.press("2")
+        await pilot.press("escape", "2")
         await until(pilot, lambda: "Hand over to" in bottom(pilot))
         await pilot.press("enter")
         assert "type a name" in bottom(pilot)
@@ -127,11 +137,91 @@ async def test_a_complaint_is_answered_handed_over_and_settled(desk: Desk) -> No
         await until(pilot, lambda: any("settl" in row for row in screen_text(pilot)))
         await go(pilot, app, AgendaKind.COMPLAINT, desk)
         await pilot.press("1")
-        await until(pilot, lambda: "Settled" in bottom(pilot))
-        await pilot.press("补", "发", "enter")
         await until(pilot, lambda: "complaint" not in kinds(desk))
+        await until(pilot, lambda: "Settled:" in bottom(pilot) and "e writes how" in bottom(pilot))
+        await pilot.press("e")
+        await until(pilot, lambda: bool(app.screen.query(ComplaintForm)))
+        await pilot.press("补", "发", "ctrl+s")
+        await until(pilot, lambda: not app.screen.query(ComplaintForm))
     (one,) = feedback.read(desk, customer_id=cross).complaints
     assert (one.resolution, one.settled_at) == ("补发", NOW)
+
+
+async def test_done_settles_at_once_and_keys_typed_after_it_are_keys(desk: Desk) -> None:
+    owed(desk)
+    cross = id_of(desk, "生气电子")
+    (one,) = feedback.read(desk, customer_id=cross).complaints
+    feedback.respond(desk, complaint_id=one.id)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await go(pilot, app, AgendaKind.COMPLAINT, desk)
+        await pilot.press("1", "u")
+        await until(pilot, lambda: "Undone:" in bottom(pilot))
+        assert "complaint" in kinds(desk)
+        assert feedback.read(desk, customer_id=cross).complaints[0].resolution is None
+
+
+def mark_all(pilot: Pilot[None], app: DeskApp, desk: Desk) -> None:
+    keys = [item.id for item in agenda.read(desk).items]
+    list_of(app).set_marks(keys)
+
+
+async def test_what_cannot_be_put_off_is_left_out_marked_and_named(desk: Desk) -> None:
+    owed(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await ready(pilot, app)
+        mark_all(pilot, app, desk)
+        (complaint,) = [i for i in agenda.read(desk).items if i.kind is AgendaKind.COMPLAINT]
+        done = agenda.read(desk).counts.done_today
+        await pilot.press("2")
+        await until(pilot, lambda: "tomorrow" in bottom(pilot))
+        await pilot.press("1")
+        await until(pilot, lambda: "left out: complaint of 生气电子" in bottom(pilot))
+        await until(pilot, lambda: list_of(app).marks == (complaint.id,))
+        assert agenda.read(desk).counts.done_today == done
+        moved = [i for i in agenda.read(desk, days=1).items if i.due == TODAY + timedelta(days=1)]
+        assert len(moved) >= 2
+        await pilot.press("u")
+        await until(pilot, lambda: len(list_of(app).marks) == 4)
+        assert not [i for i in agenda.read(desk, days=1).items
+                    if i.due == TODAY + timedelta(days=1)]  # fmt: skip
+
+
+@pytest.mark.parametrize("keys", [("2", "1"), ("2", "１"), ("3", *"15/12", "enter"),
+                                  ("3", "2", "w", "enter")])  # fmt: skip
+async def test_nothing_typed_for_a_refused_strip_runs_as_commands(
+    desk: Desk, keys: tuple[str, ...]
+) -> None:
+    owed(desk)
+    cross = id_of(desk, "生气电子")
+    values = ComplaintValues("complaint", "quality", "坏了", NOW - timedelta(days=5))
+    feedback.add_complaint(desk, customer_id=cross, values=values)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app, 5)
+        marks = [i.id for i in agenda.read(desk).items if i.kind is AgendaKind.COMPLAINT]
+        list_of(app).set_marks(marks)
+        before = history.latest_seq(desk)
+        await pilot.press(keys[0])
+        assert "clock cannot be put off" in bottom(pilot) and "Esc" in bottom(pilot)
+        await pilot.press(*keys[1:])
+        assert "clock cannot be put off" in bottom(pilot) and "Esc close" not in bottom(pilot)
+        assert not app.screen.query("Form") and len(app.screen_stack) == 1
+        assert history.latest_seq(desk) == before and len(list_of(app).marks) == 2
+        await pilot.press("j")
+        assert "clock" not in bottom(pilot), "the sentence goes with the next move"
+
+
+async def test_letters_and_arrows_are_commands_after_a_refusal(desk: Desk) -> None:
+    owed(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await go(pilot, app, AgendaKind.COMPLAINT, desk)
+        await pilot.press("3", "d")
+        await until(pilot, lambda: "Answered:" in bottom(pilot))
 
 
 async def test_done_pressed_quickly_over_plain_rows_loses_no_key(desk: Desk) -> None:

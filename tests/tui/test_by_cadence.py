@@ -103,7 +103,7 @@ async def test_where_nobody_has_a_cadence_it_says_so(desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await on_folded(pilot, app)
         await pilot.press("1")
-        await until(pilot, lambda: "nothing was planned" in said(pilot))
+        await until(pilot, lambda: "No cadence for the 1" in said(pilot))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
@@ -268,5 +268,5 @@ async def test_never_is_chosen_by_a_digit(desk: Desk) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: "1 never" in said(pilot))
         await pilot.press("1")
-        await until(pilot, lambda: "before: after its own" in said(pilot))
+        await until(pilot, lambda: "before: after any follow-up" in said(pilot))
     assert settings.get(desk, key="cadence.auto").value == "off"

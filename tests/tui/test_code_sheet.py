@@ -70,8 +70,11 @@ async def test_ascii_draws_hashes_and_says_how_many_rows_it_needs(desk: Desk) ->
         await _shown(pilot, app)
         assert read_code(pilot) is None
         text = " ".join(" ".join(screen_text(pilot)).split())
-        assert "The code needs a window of 32 rows and 80 columns; this one has 24 x 80" in text
-        await pilot.resize_terminal(80, 32)
+        assert "The code needs a window of 26 rows and 80 columns; this one has 24 x 80" in text
+        assert "kamtui export contacts contacts.vcf" in text
+        await pilot.resize_terminal(80, 26)
+        await until(pilot, lambda: read_code(pilot) == TEL.upper())
+        await pilot.resize_terminal(80, 40)
         await until(pilot, lambda: read_code(pilot) == TEL)
         drawn = "\n".join(screen_text(pilot)[1:-2])
         assert "##" in drawn and not set("▀▄█") & set(drawn)

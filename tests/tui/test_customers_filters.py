@@ -8,10 +8,12 @@ from tests.tui.conftest import screen_text, until
 from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
 from tests.tui.test_customers_screen import opened
 
+from kamtui.domain.customer_filter import parse_filter
 from kamtui.i18n import set_language
-from kamtui.services import customers, records, saved_filters
+from kamtui.services import customer_list, customers, records, saved_filters
 from kamtui.services.desk import Desk
 from kamtui.tui.screens.customers import CustomersScreen
+from kamtui.tui.screens.customers_filter import completions
 
 HOSTILE = ("[red]", "a\u202eb", "x" * 40, "1", "东区 A类", "\x1b[2J", "😀" * 8)
 
@@ -54,7 +56,7 @@ async def test_digits_are_those_of_the_order_kept(sample: Desk, digit: str) -> N
         await pilot.press("enter")
         await until(pilot, lambda: "only C   1 of 9" in said(app))
         await pilot.press("f", *"FIRST", "enter")  # the name is enough
-        await until(pilot, lambda: "only A   1 of 6" in said(app))
+        await until(pilot, lambda: "only first   1 of 6" in said(app))
         await pilot.press("f", "9")  # there is no ninth: it is a word like any other
         await pilot.press("enter")
         await shown(pilot, "not understood: 9")
@@ -192,3 +194,31 @@ async def test_archive_and_deleted_are_found_by_name(sample: Desk) -> None:
         await until(pilot, lambda: "Brought back: 华东机械有限公司" in said(app))
         await pilot.press(":", *"deleted cust", "enter")
         await shown(pilot, "No customer fits deleted")
+
+
+async def test_who_is_not_verified_is_listed_and_one_says_verified(sample: Desk) -> None:
+    app = app_of(sample)
+    stale = customer_list.count(sample, wanted=parse_filter("stale"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: listing(app).move_to_key("stale"))
+        await shown(pilot, "Not verified")
+        await pilot.press("1")
+        await until(pilot, lambda: "there 1 says verified" in said(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: f"only stale   1 of {stale}" in said(app))
+        await pilot.press("1")
+        await until(pilot, lambda: "Verified today:" in said(app))
+        await until(
+            pilot, lambda: customer_list.count(sample, wanted=parse_filter("stale")) == stale - 1
+        )
+        await until(pilot, lambda: f"Customers {stale - 1} " in screen_text(pilot)[0])
+        await pilot.press("u")
+        await until(pilot, lambda: f"Customers {stale} " in screen_text(pilot)[0])
+        await pilot.press("f", *"sta")
+        await shown(pilot, "stale")
+
+
+def test_the_filter_word_is_completed_in_both_languages() -> None:
+    assert completions("sta", {}) == ("stale",)
+    set_language("zh")
+    assert completions("待", {}) == ("待核实",)

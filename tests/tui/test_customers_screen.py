@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from kamtui.domain.customer_filter import CustomerFilter, parse_filter
 from kamtui.i18n import _, set_language
-from kamtui.services import customer_list, customers, history
+from kamtui.services import customer_list, customers, history, settings
 from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
 from kamtui.tui.screens.customers import CustomersScreen
@@ -49,6 +49,21 @@ async def test_every_row_is_exactly_as_wide_as_the_screen(
         assert ("[A]" in text) is ascii_only
         if ascii_only:
             assert not set(text) & set("▌━─┿┼…→✓▁")
+    sample.close()
+
+
+async def test_a_row_says_who_is_out_of_touch_by_the_limit_of_its_grade(sample: Desk) -> None:
+    set_language("en")
+    settings.change(sample, key="silence.A", text="1")
+    head = customer_list.head(sample)
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await shown(pilot, f"{head.out_of_touch} out of touch")
+        await pilot.press("f", *"A quiet", "enter")
+        await shown(pilot, "only A quiet")
+        count = customer_list.count(sample, wanted=parse_filter("A quiet"))
+        assert count and sum("!" in row for row in screen_text(pilot)[:-2]) >= count
     sample.close()
 
 

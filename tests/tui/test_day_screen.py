@@ -164,3 +164,33 @@ async def test_a_read_only_book_says_so_and_keeps_the_note(desk: Desk, monkeypat
         await pilot.press("N", *"words", "ctrl+s")
         await until(pilot, lambda: "book.db" in status_of(app))
         assert app.screen.query_one(NoteForm).note.text == "words"
+
+
+async def test_the_inbox_is_found_and_its_rows_say_what_can_be_done(desk: Desk) -> None:
+    fill(desk)
+    actions.done(desk, item_ids=[items(desk)[0].id])
+    inbox.add(desk, content="fair: valves")
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: list_of(app).key is not None)
+        await pilot.press("colon", *"inbox", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DayScreen))
+        await until(pilot, lambda: (list_of(app).key or "").startswith("n:"))
+        await until(pilot, lambda: screen_text(pilot)[-1].startswith(" Enter File  Del Delete"))
+        keys = screen_text(pilot)[-1]
+        for word in ("Log", "Copy", "Mark", "Again"):
+            assert word not in keys
+        await pilot.press("k")
+        await until(pilot, lambda: screen_text(pilot)[-1].startswith(" Enter Fill in"))
+        assert "Log" in screen_text(pilot)[-1] and "Mark" not in screen_text(pilot)[-1]
+
+
+async def test_an_empty_inbox_says_so(desk: Desk) -> None:
+    set_language("zh")
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: list_of(app).key is not None)
+        await pilot.press("colon", *"inbox", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DayScreen))
+        await until(pilot, lambda: "N" in status_of(app) and "收件箱" in status_of(app))

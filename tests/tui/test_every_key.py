@@ -24,6 +24,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "segments": ("f6",),
     "members": ("f6", "enter"),
     "portrait": ("f6", "enter", "p"),
+    "what_if": ("f4", "w"),
+    "models": ("f4", "w", "m"),
     "settings": (",",),
     "keys": ("0", "K", "e", "y", "s", "enter"),
     "customer": ("f3", "enter"),
@@ -136,7 +138,9 @@ async def test_on_the_sample_book(sample: Desk, place: str) -> None:
     assert await press_everything(app_of(sample), place, kind) == []
 
 
-@pytest.mark.parametrize("place", ["agenda", "customers", "grades", "segments", "settings"])
+@pytest.mark.parametrize(
+    "place", ["agenda", "customers", "grades", "segments", "what_if", "models", "settings"]
+)
 async def test_on_an_empty_book(book_path: Path, place: str) -> None:
     desk = make_desk(book_path)
     assert await press_everything(app_of(desk), place, place) == []

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from kamtui.domain.views.feedback import ComplaintValues, CustomerFeedback, SurveyValues
 from kamtui.i18n import set_language
-from kamtui.services import feedback
+from kamtui.services import feedback, settings
 from kamtui.services.desk import Desk
 from kamtui.tui.panels.feedback_forms import ComplaintForm, SurveyForm
 from kamtui.tui.screens.customer import CustomerScreen
@@ -76,6 +76,8 @@ async def test_one_answers_then_settles_and_two_hands_over(desk: Desk) -> None:
         await until(pilot, lambda: list_of(app).key is not None)
         await pilot.press("3")
         assert "cannot be put off" in bottom(pilot)
+        await pilot.press("1", "escape")
+        assert said(desk).complaints[0].responded_at is None, "1 was the answer to a strip"
         await pilot.press("2")
         await until(pilot, lambda: "Hand over to" in bottom(pilot))
         await pilot.press("L", "i", "enter")
@@ -85,9 +87,8 @@ async def test_one_answers_then_settles_and_two_hands_over(desk: Desk) -> None:
         await until(pilot, lambda: said(desk).complaints[0].responded_at is not None)
         await until(pilot, lambda: any("settle in" in row for row in screen_text(pilot)))
         await pilot.press("1")
-        await until(pilot, lambda: "Settled" in bottom(pilot))
-        await pilot.press("o", "k", "enter")
         await until(pilot, lambda: said(desk).complaints[0].settled_at is not None)
+        assert "Settled:" in bottom(pilot) and "e writes how" in bottom(pilot)
         await until(pilot, lambda: (list_of(app).key or "").startswith("closed:"))
         await pilot.press("1")
         assert "settled; e sets it open again" in bottom(pilot)
@@ -161,3 +162,43 @@ async def test_rows_fit_at_every_size_and_show_nothing_raw(
         strip = screen_text(pilot)[2]
         last = "修改记录" if language == "zh" else "Changes"
         assert size[0] < 80 or last in strip
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "weekends only"), ("zh", "仅按周末")])
+async def test_a_working_clock_without_holidays_says_so(
+    desk: Desk, language: str, words: str
+) -> None:
+    fill(desk)
+    complain(desk)
+    settings.change(desk, key="country", text="ZZ")
+    settings.change(desk, key="complaint.clock", text="working")
+    set_language("zh" if language == "zh" else "en")
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await on_tab(pilot, app)
+        await until(pilot, lambda: list_of(app).key is not None)
+        await pilot.press("enter")
+        await until(
+            pilot, lambda: any("2026" in row and words in row for row in screen_text(pilot))
+        )
+        assert all(cell_len(row) == 80 for row in screen_text(pilot))
+
+
+async def test_the_cursor_goes_to_what_was_added_and_back_when_undone(desk: Desk) -> None:
+    fill(desk)
+    old = complain(desk, "旧的")
+    complain(desk, "另一个")
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await on_tab(pilot, app)
+        await until(pilot, lambda: list_of(app).key is not None)
+        assert list_of(app).move_to_key(old)
+        await pilot.press("9", "1")
+        await until(pilot, lambda: bool(app.screen.query(ComplaintForm)))
+        await pilot.press(*"new", "ctrl+s")
+        await until(pilot, lambda: len(said(desk).complaints) == 3)
+        (new,) = [one.id for one in said(desk).complaints if one.description == "new"]
+        await until(pilot, lambda: list_of(app).key == new)
+        await pilot.press("u")
+        await until(pilot, lambda: len(said(desk).complaints) == 2)
+        await until(pilot, lambda: list_of(app).key == old)

@@ -9,7 +9,7 @@ from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
 from textual.pilot import Pilot
 
 from kamtui.i18n import set_language
-from kamtui.services import customers, grade_review, grading, records
+from kamtui.services import customers, grade_review, grading, models, records
 from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
 from kamtui.tui.screens.customer import CustomerScreen
@@ -238,4 +238,69 @@ async def test_a_model_that_cannot_be_read_is_said(sample: Desk) -> None:
         for key in ("enter", "e", "o", "y", "j"):
             await pilot.press(key)
         assert app.is_running
+    sample.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Rating Standard: 59 of 100 points, 15 of them without data"),
+        ("zh", "评级 普通：100 分里得 59 分，其中 15 分无数据"),
+    ],
+)
+async def test_the_rating_is_a_line_of_its_own(sample: Desk, language: str, words: str) -> None:
+    """Also under another grade model, with a D to choose."""
+    models.activate(sample, name="four classes")
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        set_language("zh" if language == "zh" else "en")
+        await opened(pilot, app)
+        await shown(pilot, words)
+        await pilot.press("e")
+        await shown(pilot, "4 D")
+        await pilot.press("4", "2")
+        await until(
+            pilot,
+            lambda: (
+                [
+                    one.to_grade
+                    for one in grade_review.history(sample, customer_id=customer_of(app))
+                ][:1]
+                == ["D"]
+            ),
+        )
+        await until(pilot, lambda: "[D]" in text(pilot) or " D " in text(pilot))
+    set_language("en")
+    sample.close()
+
+
+def customer_of(app: KamApp) -> str:
+    screen = app.screen
+    assert isinstance(screen, CustomerScreen)
+    return screen.customer_id
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_classes_of_other_names_are_drawn(sample: Desk, size: tuple[int, int]) -> None:
+    model = models.get(sample, name="default")
+    keys = ("[red]钻石", "Gold", "普通")
+    classes = tuple(one._replace(key=key) for one, key in zip(model.classes, keys, strict=True))
+    mine = model._replace(name="自家", classes=classes)
+    models.save(sample, model=mine, base_revision=None, activate=True)
+    grading.accept(sample)
+    app = app_of(sample)
+    async with app.run_test(size=size) as pilot:
+        for key in ("f2", "f3", "f4"):
+            await pilot.press(key)
+            await pilot.pause()
+            for row in screen_text(pilot):
+                assert cell_len(row) <= size[0]
+        await until(pilot, lambda: isinstance(app.screen, GradesScreen))
+        await pilot.press("f3")
+        await until(pilot, lambda: listing(app).key is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CustomerScreen))
+        await pilot.press("6")
+        await pilot.pause()
+        assert all(cell_len(row) <= size[0] for row in screen_text(pilot))
     sample.close()

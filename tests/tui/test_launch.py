@@ -10,14 +10,16 @@ import pytest
 from tests.tui.conftest import until
 from tests.tui.desks import app_over, fill, list_of
 from tests.tui.test_drafts import _read_until
+from textual.screen import Screen
 
 from kamtui.config.paths import backup_folder
 from kamtui.config.preferences import Preferences
 from kamtui.services.desk import Desk
 from kamtui.store.location import Location
 from kamtui.tui.keymap import KeyMap
-from kamtui.tui.launch import build, key_overrides, run, settle_environment
+from kamtui.tui.launch import build, key_overrides, read_ahead, run, settle_environment
 from kamtui.tui.probe import locale_is_utf8, width_in
+from kamtui.tui.screens.agenda import AgendaScreen
 
 _FIRST_FRAME = """
 import asyncio, sys
@@ -44,6 +46,31 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+async def test_what_is_read_next_waits_for_the_first_frame(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(desk)
+    order: list[str] = []
+    begin, paint = AgendaScreen._begin, Screen._compositor_refresh
+
+    def begins(screen: AgendaScreen) -> None:
+        order.append("read")
+        begin(screen)
+
+    def paints(screen: Screen[object]) -> None:
+        order.append("paint")
+        paint(screen)
+
+    monkeypatch.setattr(AgendaScreen, "_begin", begins)
+    monkeypatch.setattr(Screen, "_compositor_refresh", paints)
+    first, book = read_ahead(desk)
+    first.result()
+    app = build(desk, first=first, book=book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "read" in order and list_of(app).selectable >= 3)
+    assert order[0] == "paint"
 
 
 def test_the_first_frame_has_loaded_nothing_of_the_write_path(desk: Desk) -> None:

@@ -186,7 +186,7 @@ async def test_the_start_offers_a_draft_and_goes_to_its_row(desk: Desk) -> None:
     drafts.keep(desk, drafts.Draft(last.customer_id, last.customer, {"note": "half"}))
     app = app_over(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: status_of(app).startswith("1 draft: "))
+        await until(pilot, lambda: status_of(app).startswith("1 draft kept: Log "))
         assert "l continues" in status_of(app)
         panel = await opened(pilot, app)
         assert panel.start.customer_id == last.customer_id

@@ -36,6 +36,8 @@ FORMS: dict[str, tuple[tuple[bytes, ...], bytes, str]] = {
     "add_contact": ((b"\r", b"\t", b"a"), b"New contact", "line"),
     "add_order": ((b"\r", b"\t", b"\t", b"\t", b"a"), b"New order", "line"),
     "note": ((b"N",), b"Note without a customer", "note"),
+    "add_plan": ((b"a",), b"a day, then what", "line"),
+    "complaint": ((b"\r", b"\t", b"\t", b"\t", b"\t", b"a", b"1"), b"Description", "description"),
 }
 ENDS = ("SIGHUP", "SIGTERM", "SIGKILL", "closed")
 TYPED = "half a 句子"
@@ -134,8 +136,15 @@ def type_and_end(desk: Desk, form: str, how: str) -> None:
     assert TYPED in kept.get(field, ""), kept
 
 
-@pytest.mark.parametrize(("form", "how"), [("talk", "SIGTERM"), ("add_customer", "SIGKILL"),
-                                           ("note", "closed")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("form", "how"),
+    [
+        ("talk", "SIGTERM"),
+        ("add_customer", "SIGKILL"),
+        ("note", "closed"),
+        ("add_plan", "SIGKILL"),
+    ],
+)
 def test_a_sample_of_forms_and_ends(desk: Desk, form: str, how: str) -> None:
     type_and_end(desk, form, how)
 

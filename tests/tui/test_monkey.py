@@ -21,8 +21,25 @@ async def test_random_keys_on_the_sample_book(tmp_path: Path, seed: int) -> None
 @pytest.mark.parametrize("where", [("f6",), ("f6", "enter"), ("f6", "enter", "p"), ("f6", "e")])
 async def test_random_keys_among_segments(tmp_path: Path, where: tuple[str, ...]) -> None:
     desk = sample_desk(tmp_path)
-    begin = ("escape", "escape", *where)
-    await go_wild(desk, seed=len("".join(where)), steps=150, begin=begin)
+    back = ("escape", "escape", "escape", *where)
+    await go_wild(desk, seed=len("".join(where)), steps=150, back=back)
+    desk.close()
+
+
+@pytest.mark.parametrize("seed", (31, 32))
+async def test_random_keys_for_a_screen_reader(tmp_path: Path, seed: int) -> None:
+    set_language("zh" if seed % 2 else "en")
+    desk = sample_desk(tmp_path)
+    await go_wild(desk, seed=seed, steps=250, reader=True)
+    desk.close()
+
+
+@pytest.mark.parametrize("seed", range(20, 23))
+async def test_random_keys_around_the_scoring_model(tmp_path: Path, seed: int) -> None:
+    set_language("zh" if seed % 2 else "en")
+    desk = sample_desk(tmp_path)
+    back = ("escape", "escape", "escape", "f4", "w", *("j",) * (seed % 14))
+    await go_wild(desk, seed=seed, steps=300, ascii_only=seed == 22, back=back)
     desk.close()
 
 

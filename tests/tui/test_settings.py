@@ -19,6 +19,8 @@ from kamtui.i18n import LANGUAGES, language, set_language
 from kamtui.services import settings, tips
 from kamtui.services.desk import Desk
 from kamtui.tui.launch import build
+from kamtui.tui.screens.customer import CustomerScreen
+from kamtui.tui.screens.report import ReportScreen
 from kamtui.tui.screens.settings import SettingsScreen
 from kamtui.tui.screens.settings_keys import KeysScreen
 from kamtui.tui.screens.settings_rows import About, SettingRows
@@ -418,3 +420,18 @@ async def test_a_tip_retires_after_three_times(desk: Desk) -> None:
     assert tips.teach("agenda.done")
     (paths.state_folder() / "tips.json").write_text("[broken", encoding="utf-8")
     assert tips.teach("agenda.log")
+
+
+async def test_coming_back_from_a_screen_far_above_does_not_hang(tmp_path: Path) -> None:
+    app = build(sample_desk(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#list")))
+        await pilot.press(",")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        below = app.screen
+        await pilot.press("/", *"acme", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CustomerScreen))
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+        await pilot.press(",")
+        await until(pilot, lambda: app.screen is below)

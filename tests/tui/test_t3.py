@@ -44,7 +44,8 @@ def plans(desk: Desk, ids: Sequence[str]) -> list[str]:
     """Return what became of each plan: done, or the day it stands on."""
     found = []
     for one in ids:
-        [plan] = customers.brief(desk, customer_id=one).follow_ups
+        # Cadence plans the next one behind each that is done: the first is what the keys acted on.
+        plan = min(customers.brief(desk, customer_id=one).follow_ups, key=lambda plan: plan.id)
         found.append("done" if plan.state == "done" else plan.due_on.isoformat())
     return found
 

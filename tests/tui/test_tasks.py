@@ -275,7 +275,7 @@ def shown_order(app: KamApp) -> list[str]:
     """Return what the rows are about in their order; the cursor is on the first of them."""
     rows = listing(app)
     keys = [rows.source.key(index) for index in range(len(rows.source))]
-    lines = {FOLDED_KEY, "review:grades"}  # not owed to a customer: they stand at the end
+    lines = {FOLDED_KEY, "review:grades", "stale"}  # not owed to a customer: they stand at the end
     found = [key for key in keys if key is not None and key not in lines]
     assert rows.key == found[0]
     return found

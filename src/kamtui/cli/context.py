@@ -9,6 +9,7 @@ from kamtui.services.clock import Clock, DayClock, SystemClock
 if TYPE_CHECKING:
     import argparse
 
+    from kamtui.cli.ahead import Ahead
     from kamtui.config.preferences import Preferences
     from kamtui.domain.dates import DateOrder
     from kamtui.domain.errors import KamError
@@ -24,8 +25,13 @@ class Context:
         options: "argparse.Namespace",
         preferences: "Preferences",
         trouble: "KamError | None" = None,
+        ahead: "Ahead | None" = None,
     ) -> None:
-        """Keep what the command line and the settings file say, or why the file says nothing."""
+        """Keep what the command line and the settings file say, or why the file says nothing.
+
+        ``ahead`` is a look-up that has begun already.
+        """
+        self.ahead = ahead
         self.options = options
         self.preferences = preferences
         self.trouble = trouble
@@ -67,6 +73,8 @@ class Context:
     @property
     def desk(self) -> "Desk":
         """The book named on the command line, opened when first asked for."""
+        if self._desk is None and self.ahead is not None:
+            self._desk = self.ahead.desk(self.options.db, self.clock)
         if self._desk is None:
             from kamtui.services.bootstrap import open_desk
 

@@ -13,15 +13,19 @@ from kamtui.config.preferences import Preferences
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, choose_language, set_language
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kamtui.cli.ahead import Ahead
 
-def run(words: Sequence[str]) -> int:
-    """Run one command line and return its exit code (cli.md)."""
+
+def run(words: Sequence[str], *, ahead: "Ahead | None" = None) -> int:
+    """Run one command line and return its exit code (cli.md); its look-up may have begun."""
     set_language(choose_language(_early_language(words), os.environ))
     parsing.speak(_)
-    return guarded(lambda: _run(words))
+    return guarded(lambda: _run(words, ahead))
 
 
-def _run(words: Sequence[str]) -> int:
+def _run(words: Sequence[str], ahead: "Ahead | None") -> int:
     options = parsing.split_front(words) or parsing.global_parser().parse_args(list(words))
     from kamtui.services.bootstrap import read_preferences
 
@@ -35,6 +39,7 @@ def _run(words: Sequence[str]) -> int:
         preferences, trouble = Preferences(), problem
     _settle_language(_early_language(words) or options.lang, preferences)
     options.ascii = options.ascii or preferences.ascii
+    options.reader = options.reader or preferences.reader
     if options.command is None:
         if options.help:
             emit_lines(parsing.help_lines())
@@ -55,7 +60,7 @@ def _run(words: Sequence[str]) -> int:
     full = parser.parse_args(rest, argparse.Namespace(**vars(options)))
     if full.lang:
         set_language(full.lang)
-    return _finish(Context(full, preferences), full.run)
+    return _finish(Context(full, preferences, ahead=ahead), full.run)
 
 
 def _finish(context: Context, command: Callable[[Context], int]) -> int:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 
+from kamtui.domain.errors import KamError
 from kamtui.present.safe_text import safe_text
 
 #: Characters JSON leaves as they are and a terminal might obey.
@@ -62,6 +63,23 @@ def _to_stderr(text: str) -> None:
 
 
 def _write(data: bytes) -> None:
+    """Write to standard output.
+
+    Raises:
+        KamError: ``output.failed`` where it takes nothing, as on a full disk.
+        BrokenPipeError: A reader such as ``head`` left.
+    """
+    try:
+        _send(data)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        close_quietly()
+        reason = problem.strerror or type(problem).__name__
+        raise KamError("output.failed", {"reason": reason}) from problem
+
+
+def _send(data: bytes) -> None:
     sys.stdout.flush()
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:

@@ -8,6 +8,7 @@ from datetime import date
 from importlib import import_module
 
 import kamtui
+from kamtui.cli.front import front_of
 from kamtui.cli.registry import COMMANDS, CommandEntry
 from kamtui.i18n import N_, _
 
@@ -51,8 +52,8 @@ def global_parser() -> argparse.ArgumentParser:
     return parser
 
 
-#: Options of `add_globals` with a value, and without one.
-_WITH_VALUE, _ALONE = ("--db", "--lang", "--today"), ("--ascii", "--no-color")
+#: What a variable of the environment says to leave something off.
+_OFF = ("", "0", "false", "no", "off")
 
 
 def split_front(words: Sequence[str]) -> argparse.Namespace | None:
@@ -65,31 +66,25 @@ def split_front(words: Sequence[str]) -> argparse.Namespace | None:
         The global options' defaults with the ``command`` and the ``words`` for its parser; None
         for whatever is less plain than options, a command and words.
     """
-    at, today = 0, None
+    plain = front_of(words)
+    if plain is None:
+        return None
+    today = None
     if os.environ.get("KAMTUI_TODAY"):
         try:
             today = _day(os.environ["KAMTUI_TODAY"])
         except argparse.ArgumentTypeError:  # said by the parser
             return None
-    while at < len(words) and words[at].startswith("-"):
-        name, sign, _value = words[at].partition("=")
-        if (sign and name in _WITH_VALUE) or words[at] in _ALONE:
-            at += 1
-        elif words[at] in _WITH_VALUE and not "".join(words[at + 1 : at + 2]).startswith("-"):
-            at += 2
-        else:
-            return None
-    if at >= len(words) or not words[at]:
-        return None
     return argparse.Namespace(
         db=os.environ.get("KAMTUI_DB") or None,
         lang=None,
         today=today,
         ascii=False,
         no_color=bool(os.environ.get("NO_COLOR")),
+        reader=_reader_wanted(),
         help=False,
-        command=words[at],
-        words=[*words[:at], *words[at + 1 :]],
+        command=plain.command,
+        words=[*plain.options, *plain.words],
     )
 
 
@@ -124,6 +119,14 @@ def add_globals(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
         "--no-color", action="store_true", default=default(bool(environ.get("NO_COLOR"))),
         help=_("no colours"),
     )  # fmt: skip
+    group.add_argument(
+        "--reader", action="store_true", default=default(_reader_wanted()),
+        help=_("for a screen reader"),
+    )  # fmt: skip
+
+
+def _reader_wanted() -> bool:
+    return os.environ.get("KAMTUI_READER", "").strip().casefold() not in _OFF
 
 
 def command_parser(entry: CommandEntry) -> argparse.ArgumentParser:
@@ -146,7 +149,7 @@ def help_lines() -> Sequence[str]:
     parser = global_parser()
     usage = (
         "kamtui [--db PATH|URL] [--lang zh|en] [--today DATE] [--ascii] [--no-color]"
-        " [--version] [COMMAND]"
+        " [--reader] [--version] [COMMAND]"
     )
     lines = [
         _("usage: ") + usage,
@@ -185,6 +188,24 @@ def whole_number(text: str) -> int:
     number = int(plain) if plain.isdecimal() and len(plain) <= 8 else -1
     if number < 0:
         raise argparse.ArgumentTypeError(_("{number}: a number from 0 up").format(number=text))
+    return number
+
+
+#: A hundred years: nobody plans further, and no date runs out of its calendar.
+MOST_DAYS = 36_525
+
+
+def days_ahead(text: str) -> int:
+    """Read how many days ahead.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no number, or above `MOST_DAYS`.
+    """
+    plain = text.strip()
+    number = int(plain) if plain.isdecimal() and len(plain) <= 8 else -1
+    if not 0 <= number <= MOST_DAYS:
+        words = _("{number}: a number from 0 to {most}")
+        raise argparse.ArgumentTypeError(words.format(number=text, most=MOST_DAYS))
     return number
 
 

@@ -1,15 +1,18 @@
 """What belongs to this computer and not to the book: language, theme, keys, terminal."""
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class PreferencesError(ValueError):
     """The settings file cannot be used; ``where`` names the key or line."""
 
-    def __init__(self, path: Path, where: str) -> None:
+    def __init__(self, path: "Path | str", where: str) -> None:
         """Keep what a sentence needs."""
         super().__init__(where)
         self.path = path
@@ -24,6 +27,7 @@ class Preferences(NamedTuple):
         theme: ``dark``, ``light``, ``ansi`` or ``auto``.
         ascii: Draw with ASCII only.
         slow: Spare bytes as over a slow SSH link.
+        reader: Draw for a screen reader, and say every move in a sentence.
         user_name: Who writes; empty for the login name.
         upcoming_days: How many days ahead the agenda looks.
         keys: Overrides of the key map, command id to keys.
@@ -33,6 +37,7 @@ class Preferences(NamedTuple):
     theme: str = "auto"
     ascii: bool = False
     slow: bool = False
+    reader: bool = False
     user_name: str = ""
     upcoming_days: int = 7
     keys: Mapping[str, str] = MappingProxyType({})
@@ -41,7 +46,7 @@ class Preferences(NamedTuple):
 _CHOICES = {"language": ("auto", "zh", "en"), "theme": ("auto", "dark", "light", "ansi")}
 
 
-def load_preferences(path: Path) -> Preferences:
+def load_preferences(path: "Path | str") -> Preferences:
     """Return the settings of a TOML file; a missing file gives the defaults.
 
     Unknown keys are left alone, so that an older program can read a newer file.
@@ -60,7 +65,7 @@ def load_preferences(path: Path) -> Preferences:
     return Preferences(**known)
 
 
-def _checked(path: Path, name: str, value: object) -> object:
+def _checked(path: "Path | str", name: str, value: object) -> object:
     if name == "keys":
         if not isinstance(value, Mapping):
             raise PreferencesError(path, f"{name} = {value!r}")
@@ -90,7 +95,7 @@ def key_texts(table: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def check_preference(path: Path, name: str, value: object) -> object:
+def check_preference(path: "Path | str", name: str, value: object) -> object:
     """Return a value fit for a setting of this computer.
 
     Raises:
@@ -103,12 +108,12 @@ def allowed(name: str) -> tuple[str, ...]:
     """Return what a setting may be, as typed; empty where any text will do."""
     if name in _CHOICES:
         return _CHOICES[name]
-    if name in ("ascii", "slow"):
+    if name in ("ascii", "slow", "reader"):
         return ("true", "false")
     return ("1..366",) if name == "upcoming_days" else ()
 
 
-def save_preferences(path: Path, changes: Mapping[str, object]) -> None:
+def save_preferences(path: "Path", changes: Mapping[str, object]) -> None:
     """Write changed values into the settings file; everything else in it stays, comments too.
 
     Raises:
@@ -157,16 +162,17 @@ def _reads_as(text: str, wanted: Mapping[str, Any]) -> bool:
     return found == rest and same_keys
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: "Path | str") -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with os.fdopen(os.open(path, os.O_RDONLY), encoding="utf-8") as file:
+            return file.read()
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as problem:
         raise PreferencesError(path, str(problem)) from problem
 
 
-def _document(path: Path, text: str) -> dict[str, Any]:
+def _document(path: "Path | str", text: str) -> dict[str, Any]:
     # Late: most computers have no settings file, and every look-up would pay.
     import tomllib
 

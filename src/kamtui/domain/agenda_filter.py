@@ -110,6 +110,9 @@ def parse_agenda_filter(
         span = _span(typed, today, order)
         if word.value is not None and (field := field_of(word.name)) in _ATTRIBUTES:
             found[_ATTRIBUTES[str(field)]][fold(word.value)] = None
+        elif word.value and field_of(word.name) == "grade":
+            letter = word.value.upper()
+            found["grades"][letter if letter in _GRADES else word.value] = None
         elif word.value is None and folded in _KINDS:
             found["kinds"][_KINDS[folded]] = None
         elif word.value is None and folded.upper() in _GRADES:

@@ -16,6 +16,7 @@ _SWITCHES = {
     "late": "late", "overdue": "late", "逾期": "late",
     "noplan": "without_plan", "no-plan": "without_plan", "未安排": "without_plan",
     "quiet": "quiet", "久未联系": "quiet",
+    "stale": "stale", "unverified": "stale", "待核实": "stale",
     "archived": "archived", "已归档": "archived",
     "deleted": "deleted", "已删除": "deleted",
 }  # fmt: skip
@@ -31,8 +32,10 @@ _LIFECYCLES = {
 _FIELDS = {
     "owner": "owner", "负责人": "owner", "region": "region", "区域": "region", "地区": "region",
     "city": "city", "城市": "city", "tag": "tag", "标签": "tag", "#": "tag",
+    "grade": "grade", "等级": "grade",
 }  # fmt: skip
-_ATTRIBUTES = {"owner": "owners", "region": "regions", "city": "cities", "tag": "tags"}
+_ATTRIBUTES = {"owner": "owners", "region": "regions", "city": "cities", "tag": "tags",
+               "grade": "grades"}  # fmt: skip
 
 
 class SortOrder(StrEnum):
@@ -53,7 +56,8 @@ class CustomerFilter:
     Chinese scripts make no difference.  An empty value means "has none", except of a tag.
 
     Attributes:
-        grades: Any of these letters; ``~`` means without a grade.
+        grades: Any of these: letters, or the names a model's own classes have (``grade:金牌``);
+            ``~`` means without a grade.
         owners: Whole name of the owner, any of these.
         regions: Region, any of these.
         cities: City, any of these.
@@ -62,6 +66,7 @@ class CustomerFilter:
         late: Only with something planned before today.
         without_plan: Only with nothing planned.
         quiet: Only who was talked to once, but not for the days the book's rule says.
+        stale: Only whose record nobody verified for as long as the book's rule says.
         archived: Archived customers instead of the others.
         deleted: Deleted customers instead of the others, to be brought back.
         unknown: Words that mean nothing here, to be said on the screen.
@@ -76,6 +81,7 @@ class CustomerFilter:
     late: bool = False
     without_plan: bool = False
     quiet: bool = False
+    stale: bool = False
     archived: bool = False
     deleted: bool = False
     unknown: tuple[str, ...] = ()
@@ -102,6 +108,7 @@ def parse_filter(text: str) -> CustomerFilter:
         late="late" in values,
         without_plan="without_plan" in values,
         quiet="quiet" in values,
+        stale="stale" in values,
         archived="archived" in values,
         deleted="deleted" in values,
         unknown=tuple(values["unknown"]),
@@ -109,7 +116,7 @@ def parse_filter(text: str) -> CustomerFilter:
 
 
 def field_of(name: str) -> str | None:
-    """Return owner, region, city or tag for what stands before a colon, None for anything else."""
+    """Return owner, region, city, tag or grade for what stands before a colon, else None."""
     return _FIELDS.get(fold(name))
 
 
@@ -118,17 +125,25 @@ def word_for(name: str, value: str) -> str:
     return f"{name}{'' if name == '#' else ':'}{quoted(value)}"
 
 
+def _letter(folded: str) -> str:
+    """Return a grade as people say it, ``A级`` or ``等级A``, as its letter."""
+    return folded.removeprefix("等级").removesuffix("级").removesuffix("类").upper()
+
+
 def _meaning(word: TypedWord) -> tuple[str, str] | None:
     """Return the attribute a word sets and the value it adds, None where it means nothing."""
     folded = fold(word.name)
     if word.value is not None:
         field = _FIELDS.get(folded)
+        if field == "grade":
+            letter = word.value.upper()
+            return "grades", letter if letter in _GRADES else word.value or "~"
         # Everybody has some tags or none: only of the others is "has none" asked for.
         return (
             (_ATTRIBUTES[field], word.value) if field and (word.value or field != "tag") else None
         )
-    if folded.upper() in _GRADES:
-        return "grades", folded.upper()
+    if (letter := _letter(folded)) in _GRADES:
+        return "grades", letter
     if folded in _NO_GRADE:
         return "grades", "~"
     if folded in _SWITCHES:

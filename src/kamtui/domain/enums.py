@@ -120,7 +120,7 @@ class Origin(StrEnum):
 
 
 class OrderStatus(StrEnum):
-    """Life of an order; cancelled orders count for nothing (product.md, Numbers)."""
+    """Life of an order; cancelled and returned ones count for nothing (product.md, Numbers)."""
 
     OPEN = "open"
     CONFIRMED = "confirmed"
@@ -128,6 +128,10 @@ class OrderStatus(StrEnum):
     COMPLETED = "completed"
     RETURNED = "returned"
     CANCELLED = "cancelled"
+
+
+#: Orders that came to nothing; `kamtui.store.queries.what_counts` says so to the database.
+VOID_ORDERS = frozenset({OrderStatus.RETURNED, OrderStatus.CANCELLED})
 
 
 class InvoicedState(StrEnum):

@@ -27,6 +27,15 @@ class MetricKey(StrEnum):
     SATISFACTION = "satisfaction"
     CONTACTS_PER_MONTH = "contacts_per_month"
     WHOLE_THOUSANDS = "whole_thousands"
+    PROFIT = "profit"
+    AVERAGE_ORDER = "average_order"
+    DAYS_SINCE_ORDER = "days_since_order"
+    VISITS = "visits"
+    COMPLAINTS = "complaints"
+    RECOMMEND = "recommend"
+    REFERRALS = "referrals"
+    INTENT = "intent"
+    CUSTOM = "custom"
 
 
 class Window(StrEnum):
@@ -37,16 +46,28 @@ class Window(StrEnum):
     REQUIRED = "required"
 
 
+class Better(StrEnum):
+    """Which way a metric is good, and with it which rules suit it."""
+
+    MORE = "more"
+    LESS = "less"
+    EITHER = "either"
+
+
 class MetricSpec(NamedTuple):
     """What a model may do with a metric.
 
     Attributes:
         window: Whether the criterion must, may or must not name a number of months.
         shares: True when the fact is a `Lateness`, which only the mean of shares can judge.
+        better: Less is judged by bands with an upper limit, and by nothing else.
+        field: True when the criterion names a field of the customer's own.
     """
 
     window: Window
     shares: bool = False
+    better: Better = Better.MORE
+    field: bool = False
 
 
 CATALOGUE: dict[MetricKey, MetricSpec] = {
@@ -59,7 +80,19 @@ CATALOGUE: dict[MetricKey, MetricSpec] = {
     MetricKey.SATISFACTION: MetricSpec(Window.NEVER),
     MetricKey.CONTACTS_PER_MONTH: MetricSpec(Window.REQUIRED),
     MetricKey.WHOLE_THOUSANDS: MetricSpec(Window.OPTIONAL),
+    MetricKey.PROFIT: MetricSpec(Window.OPTIONAL),
+    MetricKey.AVERAGE_ORDER: MetricSpec(Window.OPTIONAL),
+    MetricKey.DAYS_SINCE_ORDER: MetricSpec(Window.NEVER, better=Better.LESS),
+    MetricKey.VISITS: MetricSpec(Window.OPTIONAL),
+    MetricKey.COMPLAINTS: MetricSpec(Window.OPTIONAL, better=Better.LESS),
+    MetricKey.RECOMMEND: MetricSpec(Window.NEVER),
+    MetricKey.REFERRALS: MetricSpec(Window.NEVER),
+    MetricKey.INTENT: MetricSpec(Window.NEVER),
+    MetricKey.CUSTOM: MetricSpec(Window.NEVER, better=Better.EITHER, field=True),
 }
+
+#: Metrics whose fact is money in minor units.
+MONEY = frozenset({MetricKey.AMOUNT, MetricKey.PROFIT, MetricKey.AVERAGE_ORDER})
 
 
 class MetricRequest(NamedTuple):
@@ -70,11 +103,13 @@ class MetricRequest(NamedTuple):
         months: Length of the window ending on the as-of date; None for the whole history.
         days_late: For payment timeliness the upper ends, in days late, of the buckets that are
             told apart, ascending; one more bucket holds everything later.
+        field: Name of the customer's own field, for `MetricKey.CUSTOM`.
     """
 
     metric: MetricKey
     months: int | None = None
     days_late: tuple[int, ...] = ()
+    field: str = ""
 
 
 class _Lateness(NamedTuple):
@@ -110,7 +145,9 @@ class Lateness(_Lateness):
 
 #: A measured value: minor units for amounts, counts for orders, products, whole thousands and
 #: contacts (all contacts of the window, not yet per month), the rep's step 1 to 5, the first day
-#: of the relation for years together, the survey's score, a `Lateness`; None for no data.
+#: of the relation for years together, the day of the last order for the days since, the survey's
+#: score, 0 to 10 for recommending, 1 to 3 for intent, the number in a customer's own field, a
+#: `Lateness`; None for no data.
 Fact = int | Decimal | date | Lateness | None
 
 

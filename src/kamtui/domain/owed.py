@@ -28,3 +28,7 @@ class AgendaKind(StrEnum):
     STALE = "stale"
     CARE = "care"
     REVIEW = "review"
+
+
+#: The lines of the agenda for the two reviews: of the grades, and of the model that proposes them.
+GRADES_REVIEW, MODEL_REVIEW = "review:grades", "review:model"

@@ -126,6 +126,34 @@ def add_working_days(day: date, count: int, calendar: WorkDays) -> date:
     return day
 
 
+def spread(wanted: Sequence[date], per_day: int, first: date, calendar: WorkDays) -> list[date]:
+    """Return a working day for each wanted one: the day itself or the next with room.
+
+    Args:
+        wanted: The days asked for, the most important first.
+        per_day: How many a day takes.
+        first: The earliest day there is, a worked one.
+        calendar: The days that are worked.
+
+    Raises:
+        KamError: ``calendar.no_working_day``.
+        OverflowError: Beyond the years of the calendar.
+    """
+    taken: dict[date, int] = {}
+    full: dict[date, date] = {}  # a full day and the next one to try, so that a crowd costs no more
+    days = []
+    for each in wanted:
+        day = next_working_day(max(each, first), calendar)
+        passed = []
+        while taken.get(day, 0) >= per_day:
+            passed.append(day)
+            day = full.get(day) or _worked(day + _DAY, calendar, _DAY)
+        full.update(dict.fromkeys(passed, day))
+        taken[day] = taken.get(day, 0) + 1
+        days.append(day)
+    return days
+
+
 def breaks_in(calendar: WorkCalendar, first: date, last: date) -> list[Break]:
     """Return the runs of days off that hold a holiday and touch a span, from day to day."""
     found: list[Break] = []

@@ -55,6 +55,7 @@ NOTE_DATE_ORDER_MIXED: Final = "note.date_order_mixed"  # order, value, other
 NOTE_DECIMAL_COMMA: Final = "note.decimal_comma"  # value
 NOTE_SCALE: Final = "note.scaled_by_header"  # unit, factor
 NOTE_GRADE_WORDS: Final = "note.not_a_grade"  # values: words seen; kept as custom
+NOTE_COMPUTED: Final = "note.computed"  # columns: points and class of a rating sheet (column "")
 NOTE_SKIPPED_TITLE: Final = "note.rows_above_header"  # row: where the header is (column "")
 NOTE_ENCODING_GUESSED: Final = "note.encoding_guessed"  # encoding (column "")
 NOTE_KIND_CLOSE: Final = "note.kind_close"  # kind, other (column "")

@@ -112,6 +112,19 @@ COMPLAINTS = KindFields(
     required=(("customer_no", "customer"), ("opened_at",)),
 )  # fmt: skip
 
+#: Titles that tell notes without a customer: a table of days and words may be anything.
+INBOX_NAMES = "inbox_note|note in the inbox|Inbox|收件箱|收件箱随记|随记"
+INBOX = KindFields(
+    fields=(
+        field("at", FieldType.MOMENT, shared="时间|日期|记录时间|Date|Date Time|Time|When|"
+              "Created Time|Create Date|Created At|创建时间"),
+        field("inbox_note", own=INBOX_NAMES,
+              shared="内容|Content|Note|Notes|Note Content|Description|备注|记录"),
+        field("by", own="记录人", shared="By|创建人|Created By|User"),
+    ),
+    required=(("at",), ("inbox_note",)),
+)  # fmt: skip
+
 NEEDS = KindFields(
     fields=(
         *customer_reference(),

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PAYMENTS = "payments"
     SURVEYS = "surveys"
     COMPLAINTS = "complaints"
+    INBOX = "inbox"
     STRATEGIES = "strategies"
 
 

@@ -9,6 +9,7 @@ from kamtui.exchange import codes
 from kamtui.exchange.fields import JOINED, Field
 from kamtui.exchange.headers import distinct_names, read_header
 from kamtui.exchange.kinds import NOT_YET, Kind
+from kamtui.exchange.rating_columns import computed_columns
 from kamtui.exchange.recognise import (
     Recognition,
     known_names,
@@ -36,7 +37,8 @@ class Layout:
         row: Where the header stands.
         fields: The field of each column, or None.
         other: A kind that came close, or None.
-        ignored: Indexes of the columns the user leaves out altogether.
+        ignored: Indexes of the columns that are left out altogether.
+        computed: Those of them that the program works out of the records itself.
     """
 
     sheet: Sheet
@@ -46,6 +48,7 @@ class Layout:
     fields: tuple[Field | None, ...]
     other: Kind | None = None
     ignored: frozenset[int] = frozenset()
+    computed: frozenset[int] = frozenset()
 
 
 def checked_kind(kind: Kind | str | None, file: str) -> Kind | None:
@@ -121,6 +124,11 @@ def _lay_out_one(
         raise KamError(codes.FILE_KIND_UNKNOWN, {"file": file, "header": header[:50]})
     _refuse_later(found.kind, file)
     fields = _mapped(found.kind, header, mapping, file)
+    computed: frozenset[int] = frozenset()
+    if found.kind is Kind.CUSTOMERS:
+        # A column that the user maps is read as he says.
+        computed = computed_columns(header) - {_find_column(name, header) for name in mapping}
+        fields = tuple(None if at in computed else one for at, one in enumerate(fields))
     names = {one.name for one in fields if one is not None}
     for group in missing_groups(found.kind, names):
         raise KamError(
@@ -132,7 +140,9 @@ def _lay_out_one(
         for column, target in mapping.items()
         if target.strip() == IGNORE and (index := _find_column(column, header)) is not None
     )
-    return Layout(sheet, found.kind, header, row.number, fields, found.other, ignored)
+    return Layout(
+        sheet, found.kind, header, row.number, fields, found.other, ignored | computed, computed
+    )
 
 
 def top_rows(sheet: Sheet) -> list[SourceRow]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamtui.exchange.fields import JOINED, Field, keys
+from kamtui.exchange.fields_activity import INBOX_NAMES
 from kamtui.exchange.headers import header_keys, read_header
 from kamtui.exchange.kinds import Kind
 from kamtui.exchange.registry import FIELDS
@@ -25,6 +26,8 @@ _DECISIVE = {
         keys("Contact owner|Contact Owner.id|Contact ID|Associated Company IDs|ReportsToId")
     )
 }
+#: Kinds whose other titles say too little: taken only where one of these is among them.
+_DECLARED = {Kind.INBOX: frozenset(keys(INBOX_NAMES))}
 _SETTLES = 5.0
 #: A header only one kind has, a header several kinds have, and a column no field takes.
 _OWN, _SHARED, _HINT = 3.0, 1.0, 1.0
@@ -104,6 +107,9 @@ def missing_groups(kind: Kind, names: set[str]) -> tuple[tuple[str, ...], ...]:
 
 def score(kind: Kind, header: Sequence[str]) -> float:
     """How well a header fits a kind; 0 when a required field has no column."""
+    declared = _DECLARED.get(kind)
+    if declared and not any(declared.intersection(header_keys(name)) for name in header):
+        return 0.0
     found = _match(kind, header)
     if missing_groups(kind, {one[0].name for one in found if one is not None}):
         return 0.0

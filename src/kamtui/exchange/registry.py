@@ -16,6 +16,7 @@ FIELDS: dict[Kind, KindFields] = {
     Kind.PAYMENTS: fields_trade.PAYMENTS,
     Kind.SURVEYS: fields_activity.SURVEYS,
     Kind.COMPLAINTS: fields_activity.COMPLAINTS,
+    Kind.INBOX: fields_activity.INBOX,
     Kind.STRATEGIES: fields_activity.STRATEGIES,
 }
 

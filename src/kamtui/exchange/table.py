@@ -217,6 +217,9 @@ def _first_notes(layout: Layout) -> list[ColumnNote]:
     if layout.other is not None:
         params = {"kind": str(layout.kind), "other": str(layout.other)}
         notes.append(ColumnNote("", codes.NOTE_KIND_CLOSE, params))
+    if layout.computed:
+        names = tuple(layout.header[at] for at in sorted(layout.computed))
+        notes.append(ColumnNote("", codes.NOTE_COMPUTED, {"columns": names}))
     return notes
 
 

@@ -15,6 +15,8 @@ from kamtui.exchange.atomic import replacing
 from kamtui.exchange.formula_guard import guard
 
 FORMATS: Final = ("csv", "xlsx", "json")
+#: For tables that people read more than they edit.
+MARKDOWN: Final = "md"
 #: Rows of a sheet, and characters of a cell, that Excel can hold.
 _SHEET_ROWS: Final = 1_048_576
 _CELL_TEXT: Final = 32_767
@@ -31,6 +33,8 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[objec
         write_csv(path, header, rows)
     elif suffix == "xlsx":
         write_xlsx(path, header, rows)
+    elif suffix == "md":
+        write_markdown(path, header, rows)
     elif suffix == "json":
         write_json(path, [dict(zip(header, row, strict=True)) for row in rows])
     else:
@@ -59,6 +63,30 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
             writer.writerow([plain_text(value) for value in row])
         text.flush()
         text.detach()
+
+
+def write_markdown(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as Markdown; what a cell says cannot become another cell, row or markup.
+
+    Raises:
+        KamError: The file cannot be written.
+    """
+    with replacing(path) as handle:
+        text = io.TextIOWrapper(handle, encoding="utf-8", errors="replace", newline="\n")
+        text.write(f"{_markdown_row(header)}\n|{'---|' * len(header)}\n")
+        for row in rows:
+            text.write(f"{_markdown_row(row)}\n")
+        text.flush()
+        text.detach()
+
+
+def _markdown_row(cells: Iterable[object]) -> str:
+    return f"| {' | '.join(_markdown_cell(cell) for cell in cells)} |"
+
+
+def _markdown_cell(value: object) -> str:
+    text = " ".join(plain_text(value).split())
+    return "".join(f"\\{each}" if each in "\\`*_[]<>|#~" else each for each in text)
 
 
 def plain_text(value: object) -> str:

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Literal
 
 from kamtui.i18n.catalogue import Catalogue, load
@@ -18,6 +17,7 @@ __all__ = [
     "ngettext",
     "pgettext",
     "set_language",
+    "spoken_in",
 ]
 
 Language = Literal["zh", "en"]
@@ -25,7 +25,8 @@ Language = Literal["zh", "en"]
 #: The languages there is a complete catalogue for.
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-LOCALE_DIRECTORY = Path(__file__).parent / "locale"
+#: As text: pathlib costs a look-up a tenth of its time.
+LOCALE_DIRECTORY = f"{__file__.removesuffix('__init__.py')}locale"
 
 _FOLDERS: Mapping[Language, str] = {"zh": "zh_CN", "en": "en"}
 
@@ -38,12 +39,17 @@ _current: Language = "en"
 @functools.cache
 def _catalogue(name: Language) -> Catalogue:
     """Open one catalogue, once; without its file the message ids themselves are shown."""
-    return load(LOCALE_DIRECTORY / _FOLDERS[name] / "LC_MESSAGES" / "kamtui.mo")
+    return load(f"{LOCALE_DIRECTORY}/{_FOLDERS[name]}/LC_MESSAGES/kamtui.mo")
 
 
 def _(message: str) -> str:
     """Return `message` in the current language; the empty message stays empty."""
     return _catalogue(_current).gettext(message) if message else ""
+
+
+def spoken_in(name: Language, message: str) -> str:
+    """Return `message` in a language, whichever is the current one."""
+    return _catalogue(name).gettext(message) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it

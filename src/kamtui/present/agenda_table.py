@@ -6,7 +6,7 @@ from datetime import datetime
 from kamtui.domain.ids import short_id
 from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
 from kamtui.i18n import _
-from kamtui.present.agenda_words import folded_title, what_text, why_text
+from kamtui.present.agenda_words import folded_title, is_model, timer_text, what_text, why_text
 from kamtui.present.brief_line import when_text
 from kamtui.present.columns import Column, table
 from kamtui.present.dates import ago, weekday_date
@@ -39,7 +39,7 @@ def agenda_lines(agenda: Agenda, *, now: datetime, ascii_only: bool) -> list[str
             Column(_("Grade"), max_width=5),
             Column(_("Customer"), max_width=28),
             Column(_("What"), max_width=32),
-            Column(_("Why"), max_width=14),
+            Column(_("Why"), max_width=26),
             Column(_("Contact"), max_width=12),
             Column(_("Last"), align="right", max_width=5),
         ]
@@ -59,6 +59,9 @@ def public_id(item: AgendaItem) -> str:
 def folded_text(item: FoldedItem) -> str:
     """Return ``No plan: 17 (A 1, B 4, C 12)``, or just a number where it has no grades."""
     name = folded_title(item)
+    if item.since is not None:
+        count = "" if is_model(item) else f": {item.count}"
+        return f"{name}{count}  ({timer_text(item)})"
     if not item.by_grade:
         return f"{name}: {item.count}"
     parts = ", ".join(

@@ -1,12 +1,13 @@
 """Why a row is on the agenda, in the 13 cells of its column (cli.md, look.md)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import AgendaKind
-from kamtui.i18n import N_, _
-from kamtui.present.dates import month_day
+from kamtui.domain.owed import MODEL_REVIEW
+from kamtui.i18n import N_, _, ngettext, pgettext
+from kamtui.present.dates import day_month, month_day, short_date
 from kamtui.present.labels import channel_label, label
 from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
@@ -19,7 +20,9 @@ __all__ = [
     "clock_words",
     "festival_words",
     "folded_title",
+    "is_model",
     "occasion_words",
+    "timer_text",
     "what_text",
     "why_text",
 ]
@@ -94,19 +97,37 @@ def folded_title(item: "FoldedItem") -> str:
     if item.kind is AgendaKind.STALE:
         return _("Not verified")
     if item.kind is AgendaKind.SILENCE:
-        return _("More out of touch")
+        return _("All out of touch")
     if item.kind is AgendaKind.REVIEW:
-        return _("Grades to review")
+        return _("Review the scoring model") if is_model(item) else _("Grades to review")
     return _("More to greet")
 
 
-def why_text(item: "AgendaItem", now: datetime) -> str:
+def is_model(item: "FoldedItem") -> bool:
+    """Tell the line of the scoring model from that of the grades it proposes."""
+    return item.id == MODEL_REVIEW
+
+
+def timer_text(item: "FoldedItem") -> str:
+    """Return why a review is due: ``last 22 May 2026, every 6 months``; empty for no review."""
+    if item.since is None:
+        return ""
+    # The year is always said: a half-yearly review is often of another one.
+    return ngettext(
+        "last {day}, every {months} month", "last {day}, every {months} months", item.months
+    ).format(day=short_date(item.since, date.min), months=item.months)
+
+
+def why_text(item: "AgendaItem", now: datetime, *, cells: int | None = None) -> str:
     """Return the reason of a row: ``plan``, ``promised``, ``80k owed``, ``settle in 1d``.
 
     Args:
         item: The row.
         now: The current instant, for clocks that run; as aware as the row's deadline.
+        cells: The room; shorter words stand where there is little.
     """
+    if item.promised is not None:
+        return _promised(item.promised, broken=item.why == "pay_broken", cells=cells)
     if item.why == "owed":
         if item.amount_minor is None:
             return label(AgendaKind, AgendaKind.COLLECTION)
@@ -117,6 +138,18 @@ def why_text(item: "AgendaItem", now: datetime) -> str:
         return clock_words(item.why, item.deadline, now)
     words = _WORDS.get(item.why)
     return _(words) if words else label(AgendaKind, item.kind)
+
+
+def _promised(day: date, *, broken: bool, cells: int | None) -> str:
+    """Return ``promised 24 Nov``, and that it was not paid where that is so."""
+    from kamtui.present.columns import width_of  # the morning line measures nothing
+
+    words = _("promised {day}, not paid") if broken else _("promised {day}")
+    whole = words.format(day=day_month(day))
+    if cells is None or width_of(whole) <= cells:
+        return whole
+    short = pgettext("money", "missed {day}") if broken else pgettext("money", "pays {day}")
+    return short.format(day=day_month(day))
 
 
 def clock_words(step: str, deadline: datetime | None, now: datetime) -> str:

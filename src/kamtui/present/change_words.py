@@ -27,13 +27,20 @@ _VERBS = {
     "settle": N_("Settled"),
     "hand-over": N_("Handed over"),
     "survey": N_("Survey written down"),
+    "verified": N_("Verified"),
     "import": N_("Imported"),
     "accept": N_("Grade accepted"),
     "override": N_("Grade set"),
     "setting": N_("Setting changed"),
+    "model-review": N_("Scoring model looked over"),
     "filter": N_("Filter saved"),
     "filter-delete": N_("Filter deleted"),
     "segments": N_("Segments changed"),
+    "model": N_("Model saved"),
+    "model-copy": N_("Model copied"),
+    "model-rename": N_("Model renamed"),
+    "model-use": N_("Model in force"),
+    "model-delete": N_("Model deleted"),
 }
 
 #: The same as what somebody did, for a sentence that says it was taken back.
@@ -53,13 +60,20 @@ _STEPS = {
     "receivable": NP_("step", "receivable"),
     "payment": NP_("step", "payment"),
     "promised": NP_("step", "promised payment"),
+    "verified": NP_("step", "verify"),
     "import": NP_("step", "import"),
     "accept": NP_("step", "accept grade"),
     "override": NP_("step", "set grade"),
     "setting": NP_("step", "setting"),
+    "model-review": NP_("step", "look over the model"),
     "filter": NP_("step", "save filter"),
     "filter-delete": NP_("step", "delete filter"),
     "segments": NP_("step", "segments"),
+    "model": NP_("step", "save model"),
+    "model-copy": NP_("step", "copy model"),
+    "model-rename": NP_("step", "rename model"),
+    "model-use": NP_("step", "model in force"),
+    "model-delete": NP_("step", "delete model"),
 }
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len
-
+from kamtui.present.cells import cell_len
 from kamtui.present.safe_text import MAX_MARKS, safe_text
 
 __all__ = [

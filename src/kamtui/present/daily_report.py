@@ -1,5 +1,7 @@
 """The daily report as plain text for a chat: no Markdown, no tabs, one line a customer."""
 
+from datetime import date
+
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.daily_report import CustomerDay, DailyReport, DayCounts
 from kamtui.domain.views.day import Done, DoneKind
@@ -33,7 +35,7 @@ def report_lines(report: DailyReport, *, masked: bool = False) -> list[str]:
         lines.append(pgettext("report", "; ").join(counts) + pgettext("report", "."))
         lines.append("")
         for number, one in enumerate(report.customers[:_CUSTOMERS], 1):
-            lines.append(f"{number}. {_customer_line(one, masked=masked)}")
+            lines.append(f"{number}. {_customer_line(one, report.until, masked=masked)}")
         rest = len(report.customers) - _CUSTOMERS
         if rest > 0:
             lines.append(ngettext("and {count} more", "and {count} more", rest).format(count=rest))
@@ -95,7 +97,7 @@ def _count_texts(counts: DayCounts, *, masked: bool) -> list[str]:
     return [text for count, text in texts if count]
 
 
-def _customer_line(one: CustomerDay, *, masked: bool) -> str:
+def _customer_line(one: CustomerDay, today: date, *, masked: bool) -> str:
     grade = pgettext("report", " ({grade})").format(grade=safe_text(one.grade)) if one.grade else ""
     said = pgettext("report", "; ").join(_done_text(done, masked=masked) for done in one.done)
     line = safe_text(one.customer) + grade + pgettext("report", ": ") + said
@@ -103,7 +105,10 @@ def _customer_line(one: CustomerDay, *, masked: bool) -> str:
         return line
     at = f" {clock_text(one.next.at)}" if one.next.at else ""
     what = safe_text(one.next.what) or channel_label(one.next.channel)
-    step = _("next {day} {what}").format(day=day_month(one.next.on) + at, what=_short(what))
+    day = day_month(one.next.on) + at
+    late = one.next.on < today
+    words = _("late since {day}: {what}") if late else _("next {day} {what}")
+    step = words.format(day=day, what=_short(what))
     return line + pgettext("report", "; ") + step
 
 

@@ -19,6 +19,7 @@ def doctor_lines(
     report: DoctorReport,
     *,
     ascii_only: bool,
+    reader: bool = False,
     advice: Collection[str] = (),
     repaired: Sequence[str] | None = None,
 ) -> list[str]:
@@ -27,6 +28,7 @@ def doctor_lines(
     Args:
         report: What was found.
         ascii_only: Whether this program draws with ASCII only.
+        reader: Whether it draws for a screen reader.
         advice: Codes of problems that can wait.
         repaired: Codes of what was put right, None where nobody asked for repair.
     """
@@ -37,7 +39,7 @@ def doctor_lines(
     if report.backups is not None:
         rows.append((_("backups"), _backups(report)))
     if report.terminal is not None:
-        rows += _terminal(report.terminal, ascii_only=ascii_only)
+        rows += _terminal(report.terminal, ascii_only=ascii_only, reader=reader)
     lines = table(rows, [Column(), Column(max_width=200)])
     if repaired is not None:
         lines += ["", _put_right(repaired)]
@@ -49,7 +51,8 @@ def doctor_lines(
         if any(each.repairable for each in pressing):
             lines.append("  " + _("`kamtui doctor --repair` puts right what is marked so."))
     lines += ["", *(f"  - {problem_text(each)}" for each in waiting)] if waiting else []
-    lines += [f"  - {each}" for each in _terminal_advice(report.terminal, ascii_only=ascii_only)]
+    told = _terminal_advice(report.terminal, ascii_only=ascii_only or reader, reader=reader)
+    lines += [f"  - {each}" for each in told]
     if not pressing:
         there = report.schema.version is not None
         end = _("There is no book here yet; the first thing you save makes it.")
@@ -145,7 +148,7 @@ def _put_right(codes: Sequence[str]) -> str:
     return _("Put right: {codes}").format(codes=", ".join(map(safe_text, codes)))
 
 
-def _terminal(view: TerminalView, *, ascii_only: bool) -> list[tuple[str, str]]:
+def _terminal(view: TerminalView, *, ascii_only: bool, reader: bool) -> list[tuple[str, str]]:
     parts = [safe_text(part) for part in (view.term or "-", view.program) if part]
     parts.append(f"{view.columns}x{view.rows}")
     drawing = _("ASCII only") if ascii_only else _("Unicode, ambiguous characters one cell wide")
@@ -153,7 +156,7 @@ def _terminal(view: TerminalView, *, ascii_only: bool) -> list[tuple[str, str]]:
         (_("terminal"), "  ".join(parts)),
         (_("colours"), _colours(view.colours)),
         (_("text"), "  ".join(map(safe_text, (view.encoding, view.locale or "-")))),
-        (_("drawing"), drawing),
+        (_("drawing"), _("words only, for a screen reader") if reader else drawing),
     ]
 
 
@@ -169,7 +172,7 @@ _ESCAPE_MS = 50
 _MANY_COLOURS = 256
 
 
-def _terminal_advice(view: TerminalView | None, *, ascii_only: bool) -> list[str]:
+def _terminal_advice(view: TerminalView | None, *, ascii_only: bool, reader: bool) -> list[str]:
     if view is None:
         return []
     found = []
@@ -187,6 +190,16 @@ def _terminal_advice(view: TerminalView | None, *, ascii_only: bool) -> list[str
         _("With a Chinese input method on, letters do not reach the program: use the digits 1 to 9"
           " and 0, or press Shift to switch it.")
     )  # fmt: skip
+    if reader:
+        found.append(
+            _("Screen reader mode is on: the cursor stands on the selected row, and the status line"
+              " says it in words. Off: kamtui settings set reader false, and no --reader.")
+        )  # fmt: skip
+    else:
+        found.append(
+            _("With a screen reader: kamtui --reader, or for every start: kamtui settings set"
+              " reader true")
+        )  # fmt: skip
     if view.program == "tmux" and (view.escape_time is None or view.escape_time > _ESCAPE_MS):
         found.append(_("In tmux, `set -sg escape-time 10` makes Esc answer at once."))
     if view.program == "tmux" and view.clipboard != "on":

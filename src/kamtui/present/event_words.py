@@ -3,6 +3,7 @@
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.events import EventWords, OwedEvent
 from kamtui.i18n import _
+from kamtui.present.agenda_words import what_text
 from kamtui.present.labels import channel_label
 from kamtui.present.money import full_amount
 from kamtui.present.phones import phone_text
@@ -20,7 +21,10 @@ def event_words(event: OwedEvent) -> EventWords:
         AgendaKind.PROMISE.value: _("Promised"),
         AgendaKind.COLLECTION.value: _("Payment due"),
     }.get(event.kind) or channel_label(event.channel)
-    subject = " ".join(part for part in (_line(event.what), amount) if part)
+    what = _line(event.what)
+    if event.item is not None:
+        kind, what = "", what_text(event.item)
+    subject = " ".join(part for part in (what, amount) if part)
     head = " ".join(part for part in (kind, _line(event.customer)) if part)
     lines = [
         " ".join(part for part in (_line(event.contact), _phone(event.phone)) if part),

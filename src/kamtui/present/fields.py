@@ -42,6 +42,7 @@ _KINDS = {
     "payments": N_("payments received"),
     "surveys": N_("satisfaction surveys"),
     "complaints": N_("complaints"),
+    "inbox": N_("notes in the inbox"),
     "strategies": N_("strategy tables"),
 }
 
@@ -114,6 +115,7 @@ _FIELDS: dict[str, str | tuple[str, str]] = {
     "direction": N_("direction"),
     "service_kind": N_("service"),
     "content": NP_("field", "content"),
+    "inbox_note": N_("note in the inbox"),
     "outcome": N_("outcome"),
     "noted": N_("noted"),
     "minutes": N_("minutes"),

@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kamtui.domain.enums import Decision
-from kamtui.domain.metrics import MINOR_UNITS, Lateness, MetricKey
+from kamtui.domain.metrics import MINOR_UNITS, MONEY, Lateness, MetricKey
 from kamtui.domain.scoring.evaluate import Evaluation, Part
 from kamtui.domain.views.grade_review import GradeDecision, GradeReview, PartThen, ReviewRow
 from kamtui.i18n import _, language, ngettext, pgettext
-from kamtui.present.grading import class_label, lack_text, not_enough_text, number_text
+from kamtui.present.grading import (
+    class_label,
+    intent_label,
+    lack_text,
+    not_enough_text,
+    number_text,
+)
 from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text"]
+__all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text", "value_text"]
 
 #: Facts a row has room for.
 _MOST = 2
@@ -27,7 +33,8 @@ def reason_text(row: ReviewRow, review: GradeReview, *, arrow: str, masked: bool
         arrow: Between a value then and now.
         masked: Hide amounts.
     """
-    evaluation, decided = row.proposal.evaluation, row.decided
+    evaluation = row.proposal.evaluation
+    decided = row.standing if row.is_refused else row.decided
     if decided is not None and decided.reason:
         grade = class_label(decided.to_grade or "-")
         reason = safe_text(decided.reason)
@@ -105,8 +112,8 @@ def moved_text(
             continue
         change = abs(part.points - was.points)
         if change:
-            text = f"{_short(part.metric)} {_value(part.metric, was.value, masked)}{arrow}"
-            moved.append((change, text + _value(part.metric, part.value, masked)))
+            text = f"{_short(part.metric, part.field)} {value_text(part.metric, was.value, masked)}"
+            moved.append((change, text + arrow + value_text(part.metric, part.value, masked)))
     moved.sort(key=lambda one: one[0], reverse=True)
     return _joined([text for _change, text in moved[:most]])
 
@@ -136,7 +143,7 @@ def _fact(part: Part, *, masked: bool) -> str:
         case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
             if value <= 0:
                 return _("no order in 12 months") if part.months == 12 else _("no order")
-            return _("amount {amount}").format(amount=_value(part.metric, value, masked))
+            return _("amount {amount}").format(amount=value_text(part.metric, value, masked))
         case MetricKey.ORDERS:
             if count <= 0:
                 return _("no order in 12 months") if part.months == 12 else _("no order")
@@ -162,6 +169,18 @@ def _fact(part: Part, *, masked: bool) -> str:
                     part.months or 0,
                 ).format(count=part.months or 0)  # fmt: skip
             return _("{rate} contacts a month").format(rate=_rate(value))
+        case MetricKey.DAYS_SINCE_ORDER:
+            return ngettext(
+                "last order {count} day ago", "last order {count} days ago", count
+            ).format(count=count)
+        case MetricKey.VISITS:
+            return ngettext("{count} visit", "{count} visits", count).format(count=count)
+        case MetricKey.COMPLAINTS:
+            if count <= 0:
+                return _("no complaint")
+            return ngettext("{count} complaint", "{count} complaints", count).format(count=count)
+        case _:
+            return f"{_short(part.metric, part.field)} {value_text(part.metric, value, masked)}"
 
 
 def _payments(fact: object) -> str:
@@ -172,7 +191,7 @@ def _payments(fact: object) -> str:
     ).format(late=fact.late, total=fact.total)
 
 
-def _short(metric: MetricKey) -> str:
+def _short(metric: MetricKey, field: str) -> str:
     match metric:
         case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
             return pgettext("moved", "amount")
@@ -190,16 +209,37 @@ def _short(metric: MetricKey) -> str:
             return pgettext("moved", "satisfaction")
         case MetricKey.CONTACTS_PER_MONTH:
             return pgettext("moved", "contacts a month")
+        case MetricKey.PROFIT:
+            return pgettext("moved", "profit")
+        case MetricKey.AVERAGE_ORDER:
+            return pgettext("moved", "average order")
+        case MetricKey.DAYS_SINCE_ORDER:
+            return pgettext("moved", "days since order")
+        case MetricKey.VISITS:
+            return pgettext("moved", "visits")
+        case MetricKey.COMPLAINTS:
+            return pgettext("moved", "complaints")
+        case MetricKey.RECOMMEND:
+            return pgettext("moved", "would recommend")
+        case MetricKey.REFERRALS:
+            return pgettext("moved", "customers brought")
+        case MetricKey.INTENT:
+            return pgettext("moved", "intent")
+        case MetricKey.CUSTOM:
+            return safe_text(field)
 
 
-def _value(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
+def value_text(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
+    """Return a criterion's value in few cells: ``610k``, ``67%``; ``-`` for none."""
     if value is None:
         return "-"
     match metric:
-        case MetricKey.AMOUNT:
+        case _ if metric in MONEY:
             return "***" if masked else short_amount(int(value * MINOR_UNITS))
         case MetricKey.WHOLE_THOUSANDS:
             return "***" if masked else short_amount(int(value * 1000 * MINOR_UNITS))
+        case MetricKey.INTENT:
+            return intent_label(int(value))
         case MetricKey.PAYMENT_TIMELINESS:
             return f"{int(value * 100)}%"
         case MetricKey.CONTACTS_PER_MONTH:

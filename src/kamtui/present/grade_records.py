@@ -5,17 +5,21 @@ from typing import NamedTuple
 
 from kamtui.domain.metrics import MetricKey
 from kamtui.domain.views.grade_records import (
+    ComplaintRecord,
     CriterionRecords,
+    FieldRecord,
     OrderRecord,
     ProductRecord,
     ReceivableRecord,
     Record,
+    ReferralRecord,
     SinceRecord,
     StrategicRecord,
     SurveyRecord,
     TalkRecord,
 )
 from kamtui.i18n import _, language, ngettext, pgettext
+from kamtui.present.feedback_words import cause_words
 from kamtui.present.labels import channel_label
 from kamtui.present.money import full_amount
 from kamtui.present.safe_text import safe_text
@@ -66,13 +70,24 @@ def record_words(one: Record, found: CriterionRecords, *, masked: bool = False) 
             return _receivable(one, found, masked)
         case SurveyRecord():
             source = safe_text(one.source) if one.source else ""
-            score = _("{score} of 5").format(score=safe_text(one.score))
+            top = 10 if found.metric is MetricKey.RECOMMEND else 5
+            score = _("{score} of {top}").format(score=safe_text(one.score), top=top)
             return RecordWords(one.on.isoformat(), score, "", source)
         case TalkRecord():
             said = safe_text(one.content) if one.content else _("not noted")
             who = safe_text(one.who) if one.who else ""
             note = f"{who}{'：' if language() == 'zh' else ': '}{said}" if who else said
             return RecordWords(one.on.isoformat(), channel_label(one.channel), "", note)
+        case ComplaintRecord():
+            return _complaint(one)
+        case ReferralRecord():
+            return RecordWords(
+                one.on.isoformat(), safe_text(one.name), "", safe_text(one.customer_no)
+            )
+        case FieldRecord():
+            day = "" if one.set_on is None else one.set_on.isoformat()
+            by = _("set by {who}").format(who=safe_text(one.set_by)) if one.set_by else ""
+            return RecordWords(day, safe_text(one.text), "", by)
 
 
 def window_text(found: CriterionRecords) -> str:
@@ -93,7 +108,13 @@ def _count(found: CriterionRecords) -> str:
     if not count:
         return pgettext("records", "none")
     match found.metric:
-        case MetricKey.AMOUNT | MetricKey.ORDERS | MetricKey.WHOLE_THOUSANDS:
+        case (
+            MetricKey.AMOUNT
+            | MetricKey.ORDERS
+            | MetricKey.WHOLE_THOUSANDS
+            | MetricKey.PROFIT
+            | MetricKey.AVERAGE_ORDER
+        ):
             words = ngettext("{count} order", "{count} orders", count)
         case MetricKey.PRODUCTS:
             words = ngettext("{count} product", "{count} products", count)
@@ -101,11 +122,19 @@ def _count(found: CriterionRecords) -> str:
             words = ngettext("{count} fell due", "{count} fell due", count)
         case MetricKey.CONTACTS_PER_MONTH:
             words = ngettext("{count} contact", "{count} contacts", count)
-        case MetricKey.SATISFACTION:
+        case MetricKey.VISITS:
+            words = ngettext("{count} visit", "{count} visits", count)
+        case MetricKey.COMPLAINTS:
+            words = ngettext("{count} complaint", "{count} complaints", count)
+        case MetricKey.REFERRALS:
+            words = ngettext("{count} customer", "{count} customers", count)
+        case MetricKey.DAYS_SINCE_ORDER:
+            return _("the last order")
+        case MetricKey.SATISFACTION | MetricKey.RECOMMEND:
             return _("the latest survey")
         case MetricKey.YEARS_TOGETHER:
             return _("the first day")
-        case MetricKey.STRATEGIC_VALUE:
+        case MetricKey.STRATEGIC_VALUE | MetricKey.INTENT | MetricKey.CUSTOM:
             return _("as it is now")
     return words.format(count=count)
 
@@ -119,8 +148,22 @@ def _money(minor: int, currency: str | None, found: CriterionRecords, masked: bo
 
 def _order(one: OrderRecord, found: CriterionRecords, masked: bool) -> RecordWords:
     note = _("taken back") if one.amount_minor < 0 else ""
+    if found.metric is MetricKey.PROFIT and one.cost_minor is not None:
+        cost = _money(one.cost_minor, one.currency, found, masked)
+        note = _("cost {amount}").format(amount=cost)
     amount = _money(one.amount_minor, one.currency, found, masked)
     return RecordWords(one.on.isoformat(), _number(one.order_no), amount, note)
+
+
+def _complaint(one: ComplaintRecord) -> RecordWords:
+    note = safe_text(one.description) if one.description else ""
+    state = (
+        _("open")
+        if one.settled_on is None
+        else _("settled {day}").format(day=one.settled_on.isoformat())
+    )
+    cause = cause_words(one.cause) if one.cause else _("no cause given")
+    return RecordWords(one.on.isoformat(), cause, "", f"{state}  {note}".rstrip())
 
 
 def _number(*numbers: str | None) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from kamtui.domain.scoring.model import ScoringModel
+from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeReview, ReviewRow
 from kamtui.domain.views.grading import Move, Proposal
 from kamtui.i18n import _, language, ngettext
 from kamtui.present.columns import Column, table
+from kamtui.present.grade_changes import change_lines, gained_text, since_words
 from kamtui.present.grade_reasons import reason_text
 from kamtui.present.grade_records import record_words, window_text
 from kamtui.present.grading import (
@@ -22,6 +25,7 @@ from kamtui.present.grading import (
     why_text,
 )
 from kamtui.present.money import short_amount
+from kamtui.present.rule_words import rule_text
 from kamtui.present.safe_text import safe_text
 
 
@@ -83,7 +87,8 @@ def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: 
             )
         )
         names = ("、" if language() == "zh" else ", ").join(
-            f"{criterion_label(one.metric, one.months)} {one.customers}" for one in judged.missing
+            f"{criterion_label(one.metric, one.months, one.field)} {one.customers}"
+            for one in judged.missing
         )
         lines.append(_("Missing: {names}").format(names=names))
     return lines
@@ -93,16 +98,18 @@ def explanation_lines(
     one: Proposal,
     *,
     ascii_only: bool,
-    needed: int,
+    model: ScoringModel,
     records: Sequence[CriterionRecords] = (),
+    changes: GradeChanges | None = None,
 ) -> list[str]:
-    """Return one customer's evaluation, criterion by criterion.
+    """Return one customer's evaluation, criterion by criterion, and what changed since when.
 
     Args:
         one: The evaluation.
         ascii_only: Draw with ASCII alone.
-        needed: The points with data a proposal needs.
+        model: What judged: its rules, and the points with data a proposal needs.
         records: What each criterion rests on, to be shown below it; none where not asked for.
+        changes: Since the last review; None leaves them out.
     """
     evaluation = one.evaluation
     arrow = "->" if ascii_only else "→"
@@ -113,7 +120,7 @@ def explanation_lines(
     ]
     rows = [
         (
-            criterion_label(part.metric, part.months),
+            criterion_label(part.metric, part.months, part.field),
             number_text(part.points) if part.has_data else "-",
             f"/{number_text(part.maximum)}",
             why_text(part),
@@ -124,19 +131,37 @@ def explanation_lines(
         Column("", max_width=28), Column("", align="right"), Column(""), Column("", max_width=60)
     ]  # fmt: skip
     behind = {found.criterion: found for found in records}
+    rules = {one.key: rule_text(one) for one in model.criteria}
     criteria = table(rows, columns, ellipsis=ellipsis)
     for part, line in zip(evaluation.parts, criteria[-len(rows) :], strict=True):
         lines.append(f"  {line}")
         if part.criterion in behind:
+            lines.append("      " + _("rule: {rule}").format(rule=rules[part.criterion]))
             lines += record_lines(behind[part.criterion], ascii_only=ascii_only)
     if evaluation.shown_score is None:
-        known, lacking = needed_text(evaluation, needed), lack_text(evaluation)
+        known, lacking = (
+            needed_text(evaluation, int(model.minimum_with_data)),
+            lack_text(evaluation),
+        )
         lines.append(_("{known}: {lacking}").format(known=known, lacking=lacking))
     else:
         lines.append(total_text(evaluation))
         lines.append(missing_text(evaluation))
     lines += [left_out_text(evaluation), way_text(one)]
+    lines += [] if changes is None else since_lines(changes, ascii_only=ascii_only)
     return [line for line in lines if line]
+
+
+def since_lines(changes: GradeChanges, *, ascii_only: bool) -> list[str]:
+    """Return what changed since the last review: criteria with their points, records below them."""
+    arrow = " -> " if ascii_only else " → "
+    lines = [since_words(changes, arrow=arrow)]
+    for one in change_lines(changes, arrow=arrow):
+        text = one.text
+        if one.gained is not None:
+            text += "  " + gained_text(one.gained, ascii_only=ascii_only)
+        lines.append(f"{'      ' if one.is_record else '  '}{text}")
+    return lines
 
 
 def record_lines(found: CriterionRecords, *, ascii_only: bool) -> list[str]:

@@ -4,20 +4,22 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from kamtui.domain.metrics import MINOR_UNITS, Lateness, MetricKey
+from kamtui.domain.metrics import MINOR_UNITS, MONEY, Lateness, MetricKey
 from kamtui.domain.scoring.distance import Hint, NextGrade
 from kamtui.domain.scoring.evaluate import Evaluation, NextStep, Part
 from kamtui.domain.scoring.rounding import shown
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.present.dates import long_date
-from kamtui.present.money import short_amount
+from kamtui.present.money import full_amount, short_amount
 from kamtui.present.safe_text import safe_text
 
 __all__ = [
+    "HIDDEN",
     "class_label",
     "criterion_label",
     "hint_text",
+    "intent_label",
     "lack_text",
     "left_out_text",
     "missing_text",
@@ -32,7 +34,8 @@ __all__ = [
 
 #: What stands for an amount while somebody is looking.
 _HIDDEN = "***"
-_MONEY = (MetricKey.AMOUNT, MetricKey.WHOLE_THOUSANDS)
+#: What is hidden while somebody is looking.
+HIDDEN = MONEY | {MetricKey.WHOLE_THOUSANDS}
 
 
 def class_label(key: str) -> str:
@@ -50,8 +53,8 @@ def class_label(key: str) -> str:
             return safe_text(key)
 
 
-def criterion_label(metric: MetricKey, months: int | None) -> str:
-    """Return a criterion's name from what it judges: ``Amount, 12 months``."""
+def criterion_label(metric: MetricKey, months: int | None, field: str = "") -> str:
+    """Return a criterion's name from what it judges: ``Amount, 12 months``, or its own field's."""
     match metric:
         case MetricKey.AMOUNT:
             name = pgettext("criterion", "Amount")
@@ -71,6 +74,24 @@ def criterion_label(metric: MetricKey, months: int | None) -> str:
             name = pgettext("criterion", "Contacts a month")
         case MetricKey.WHOLE_THOUSANDS:
             name = pgettext("criterion", "Whole thousands")
+        case MetricKey.PROFIT:
+            name = pgettext("criterion", "Profit")
+        case MetricKey.AVERAGE_ORDER:
+            name = pgettext("criterion", "Average order")
+        case MetricKey.DAYS_SINCE_ORDER:
+            name = pgettext("criterion", "Days since order")
+        case MetricKey.VISITS:
+            name = pgettext("criterion", "Visits")
+        case MetricKey.COMPLAINTS:
+            name = pgettext("criterion", "Complaints")
+        case MetricKey.RECOMMEND:
+            name = pgettext("criterion", "Would recommend")
+        case MetricKey.REFERRALS:
+            name = pgettext("criterion", "Customers brought")
+        case MetricKey.INTENT:
+            name = pgettext("criterion", "Intent")
+        case MetricKey.CUSTOM:
+            name = safe_text(field) or pgettext("criterion", "Own field")
     if months is None or metric in (MetricKey.PAYMENT_TIMELINESS, MetricKey.CONTACTS_PER_MONTH):
         return name
     if months == 12:
@@ -87,17 +108,26 @@ def why_text(part: Part, *, masked: bool = False) -> str:
     """
     if not part.has_data:
         return _("no data")
-    if masked and part.metric in _MONEY:
+    if masked and part.metric in MONEY:
         return _HIDDEN
     fact = _fact_text(part)
     if part.next_step is None:
         return fact
+    if part.metric is MetricKey.AMOUNT and part.value is not None and part.value < 0:
+        return _("{fact}; above 0 gives {points}").format(
+            fact=fact, points=number_text(part.next_step.points)
+        )
     if part.metric is MetricKey.AMOUNT and part.next_step.at < 1:
         # "Above 0" begins at a cent, and nobody is told to sell for a cent.
         return _("{fact}; any amount gives {points}").format(
             fact=fact, points=number_text(part.next_step.points)
         )
-    return pgettext("criterion", "{fact}; {value} gives {points}").format(
+    message = (
+        pgettext("criterion", "{fact}; at most {value} gives {points}")
+        if part.less_is_better
+        else pgettext("criterion", "{fact}; {value} gives {points}")
+    )
+    return message.format(
         fact=fact,
         value=_step_text(part, part.next_step),
         points=number_text(part.next_step.points),
@@ -113,8 +143,8 @@ def _fact_text(part: Part) -> str:
     value = part.value if part.value is not None else Decimal(0)
     count = int(value)
     match part.metric:
-        case MetricKey.AMOUNT:
-            return short_amount(int(value * MINOR_UNITS))
+        case MetricKey.AMOUNT | MetricKey.PROFIT | MetricKey.AVERAGE_ORDER:
+            return _money_text(part, int(value * MINOR_UNITS))
         case MetricKey.ORDERS:
             return pgettext("orders", "{count}").format(count=count)
         case MetricKey.PRODUCTS:
@@ -133,8 +163,34 @@ def _fact_text(part: Part) -> str:
             return number_text(value)
         case MetricKey.CONTACTS_PER_MONTH:
             return pgettext("contacts a month", "{count}").format(count=_rate_text(part, value))
-        case MetricKey.WHOLE_THOUSANDS:
+        case MetricKey.WHOLE_THOUSANDS | MetricKey.CUSTOM:
             return number_text(value)
+        case MetricKey.DAYS_SINCE_ORDER:
+            return ngettext("{count} day", "{count} days", count).format(count=count)
+        case MetricKey.VISITS:
+            return ngettext("{count} visit", "{count} visits", count).format(count=count)
+        case MetricKey.COMPLAINTS:
+            return ngettext("{count} complaint", "{count} complaints", count).format(count=count)
+        case MetricKey.RECOMMEND:
+            return _("{score} of 10").format(score=count)
+        case MetricKey.REFERRALS:
+            return ngettext("{count} customer", "{count} customers", count).format(count=count)
+        case MetricKey.INTENT:
+            return intent_label(count)
+
+
+def _money_text(part: Part, minor: int) -> str:
+    """Return an amount in few cells, but whole where it would read as the limit it missed."""
+    text = short_amount(minor)
+    if part.next_step is not None and text == _step_text(part, part.next_step):
+        return full_amount(minor)
+    return text
+
+
+def intent_label(step: int) -> str:
+    """Return the word for a step of intent, 1 to 3."""
+    words = (pgettext("intent", "low"), pgettext("intent", "medium"), pgettext("intent", "high"))
+    return words[min(max(step, 1), len(words)) - 1]
 
 
 def _since_text(part: Part, years: int) -> str:
@@ -177,8 +233,10 @@ def _rate_text(part: Part, value: Decimal) -> str:
 
 def _step_text(part: Part, step: NextStep) -> str:
     match part.metric:
-        case MetricKey.AMOUNT:
+        case metric if metric in MONEY:
             return short_amount(int(step.at * MINOR_UNITS))
+        case MetricKey.INTENT:
+            return intent_label(int(step.at))
         case MetricKey.YEARS_TOGETHER:
             years = int(step.at)
             return ngettext("{years} year", "{years} years", years).format(years=years)
@@ -187,13 +245,22 @@ def _step_text(part: Part, step: NextStep) -> str:
 
 
 def total_text(evaluation: Evaluation) -> str:
-    """Return how the score came about: ``65 of 80 points with data = 81``."""
+    """Return how the score came about: ``65 of 80 points with data = 81``.
+
+    The points of a points table are the score: ``65 of 100 points, 20 of them without data``.
+    """
     if evaluation.shown_score is None:
         return not_enough_text(evaluation)
     points, score = number_text(evaluation.points), number_text(evaluation.shown_score)
     if evaluation.with_data == evaluation.maximum:
         return _("{points} of {maximum} points").format(
             points=points, maximum=number_text(evaluation.maximum)
+        )
+    if evaluation.score == evaluation.points:  # a points table: what has no data earns nothing
+        return _("{points} of {maximum} points, {unknown} of them without data").format(
+            points=points,
+            maximum=number_text(evaluation.maximum),
+            unknown=number_text(evaluation.maximum - evaluation.with_data),
         )
     return _("{points} of {known} points with data = {score}").format(
         points=points, known=number_text(evaluation.with_data), score=score
@@ -210,7 +277,9 @@ def not_enough_text(evaluation: Evaluation) -> str:
 def missing_text(evaluation: Evaluation) -> str:
     """Return the criteria without data: ``no data: Variety, Satisfaction``; empty for none."""
     names = [
-        criterion_label(part.metric, part.months) for part in evaluation.parts if not part.has_data
+        criterion_label(part.metric, part.months, part.field)
+        for part in evaluation.parts
+        if not part.has_data
     ]
     if not names:
         return ""
@@ -227,7 +296,7 @@ def left_out_text(evaluation: Evaluation) -> str:
 
 def lack_text(evaluation: Evaluation) -> str:
     """Return what no record says yet: ``no orders, no survey``; empty for none."""
-    facts = [_lacking(part.metric) for part in evaluation.parts if not part.has_data]
+    facts = [_lacking(part.metric, part.field) for part in evaluation.parts if not part.has_data]
     return ("，" if language() == "zh" else ", ").join(dict.fromkeys(facts))
 
 
@@ -238,9 +307,15 @@ def needed_text(evaluation: Evaluation, needed: int) -> str:
     )
 
 
-def _lacking(metric: MetricKey) -> str:
+def _lacking(metric: MetricKey, field: str) -> str:
     match metric:
-        case MetricKey.AMOUNT | MetricKey.ORDERS | MetricKey.WHOLE_THOUSANDS:
+        case (
+            MetricKey.AMOUNT
+            | MetricKey.ORDERS
+            | MetricKey.WHOLE_THOUSANDS
+            | MetricKey.AVERAGE_ORDER
+            | MetricKey.DAYS_SINCE_ORDER
+        ):
             return pgettext("lacking", "no orders")
         case MetricKey.PRODUCTS:
             return pgettext("lacking", "no products")
@@ -250,10 +325,18 @@ def _lacking(metric: MetricKey) -> str:
             return pgettext("lacking", "no strategic value")
         case MetricKey.PAYMENT_TIMELINESS:
             return pgettext("lacking", "no payment due")
-        case MetricKey.SATISFACTION:
+        case MetricKey.SATISFACTION | MetricKey.RECOMMEND:
             return pgettext("lacking", "no survey")
-        case MetricKey.CONTACTS_PER_MONTH:
+        case MetricKey.CONTACTS_PER_MONTH | MetricKey.VISITS | MetricKey.COMPLAINTS:
             return pgettext("lacking", "no contact")
+        case MetricKey.PROFIT:
+            return pgettext("lacking", "no costs")
+        case MetricKey.REFERRALS:
+            return pgettext("lacking", "no referrals")
+        case MetricKey.INTENT:
+            return pgettext("lacking", "no intent")
+        case MetricKey.CUSTOM:
+            return pgettext("lacking", "no {field}").format(field=safe_text(field))
 
 
 def way_text(proposal: Proposal, *, masked: bool = False) -> str:
@@ -282,7 +365,9 @@ def next_text(following: NextGrade | None, *, masked: bool = False) -> str:
 
 def hint_text(hint: Hint, *, masked: bool = False) -> str:
     """Return one fact that would earn the points: ``4 more orders``."""
-    if masked and hint.metric in _MONEY:
+    if masked and hint.metric is MetricKey.PROFIT:
+        return _("{amount} more in profit").format(amount=_HIDDEN)
+    if masked and hint.metric in HIDDEN:
         return _("{amount} more in amount").format(amount=_HIDDEN)
     more = int(hint.more)
     count = number_text(hint.more)
@@ -315,6 +400,25 @@ def hint_text(hint: Hint, *, masked: bool = False) -> str:
             return _("{amount} more in amount").format(
                 amount=short_amount(int(hint.more * 1000 * MINOR_UNITS))
             )
+        case MetricKey.PROFIT:
+            return _("{amount} more in profit").format(
+                amount=short_amount(int(hint.more * MINOR_UNITS))
+            )
+        case MetricKey.DAYS_SINCE_ORDER:
+            return _("an order today")
+        case MetricKey.VISITS:
+            return ngettext("{count} more visit", "{count} more visits", more).format(count=count)
+        case MetricKey.RECOMMEND:
+            return _("a survey that would recommend by {score} of 10 or better").format(
+                score=number_text(hint.to)
+            )
+        case MetricKey.REFERRALS:
+            return ngettext(
+                "{count} more customer brought", "{count} more customers brought", more
+            ).format(count=count)
+        # Nobody can set out to change these: the ladder has no rung for them.
+        case MetricKey.AVERAGE_ORDER | MetricKey.COMPLAINTS | MetricKey.INTENT | MetricKey.CUSTOM:
+            return criterion_label(hint.metric, hint.months, hint.field)
 
 
 def _years_hint(hint: Hint) -> str:

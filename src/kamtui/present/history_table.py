@@ -31,7 +31,7 @@ def history_lines(entries: Sequence[ChangeEntry], *, today: date, ascii_only: bo
         )
     columns = [
         Column(_("When")),
-        Column(_("Who"), max_width=12),
+        Column(pgettext("history", "By"), max_width=12),
         Column(_("What"), max_width=32),
         Column(_("Customer"), max_width=24),
         Column(_("Record"), max_width=32),

@@ -15,7 +15,7 @@ _PHONE = r"\+?\d{1,4}(?:[ -]\(?\d{3,}\)?)+(?=\D|$)|\+?\d{7,}"
 _AMOUNT = (
     r"[¥￥$€£]\s?\d[\d,.]*(?:\s?[万亿kKM])?"
     r"|\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?"
-    r"|\d[\d.]*\s?(?:万|亿|千元|元|块|(?:k|K|M|RMB|CNY|USD|EUR)(?![A-Za-z]))"
+    r"|\d[\d.]*\s?(?:[万亿]\d{0,4}|千元|元|块|(?:k|K|M|RMB|CNY|USD|EUR)(?![A-Za-z]))"
 )
 _NUMBER = re.compile(f"(?<![0-9A-Za-z])(?:{_AMOUNT}|{_PHONE})")
 _LEAST_DIGITS = 7

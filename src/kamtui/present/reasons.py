@@ -72,6 +72,10 @@ _REASONS: dict[str, str | tuple[str, ...]] = {
         N_("these words are not grades and are kept as a field of your own: {values}"),
         N_("these words are not grades and are kept as a field of your own"),
     ),
+    "note.computed": (
+        N_("worked out from the records, so not read: {columns}; --map COLUMN=- keeps one"),
+        N_("points and classes are worked out from the records, so not read"),
+    ),
     "note.rows_above_header": (
         N_("the titles are in row {row}; the rows above are skipped"),
         N_("the rows above the titles are skipped"),

@@ -11,11 +11,13 @@ _MEANINGS: Mapping[str, str] = {
     "theme": N_("colours: dark, light, ansi (the terminal's sixteen) or auto"),
     "ascii": N_("draw with ASCII only"),
     "slow": N_("spare bytes, as over a slow link"),
+    "reader": N_("for a screen reader: plain rows, each move said in a sentence"),
     "user_name": N_("who writes; empty for the login name"),
     "upcoming_days": N_("how many days ahead the agenda looks"),
     "cadence.A": N_("how often, and how, to be in touch with A customers"),
     "cadence.B": N_("how often, and how, to be in touch with B customers"),
     "cadence.C": N_("how often, and how, to be in touch with C customers"),
+    "cadence.D": N_("how often, and how, to be in touch with D customers"),
     "cadence.auto": N_("after which follow-ups cadence plans the next: off, cadence or all"),
     "plan.per_day": N_("how many customers a working day get a plan by cadence"),
     "stale.days": N_("days after which a customer's data count as not verified"),
@@ -23,12 +25,14 @@ _MEANINGS: Mapping[str, str] = {
     "silence.A": N_("the same for A customers; 0: as for all"),
     "silence.B": N_("the same for B customers; 0: as for all"),
     "silence.C": N_("the same for C customers; 0: as for all"),
+    "silence.D": N_("the same for D customers; 0: as for all"),
     "silence.shown_days": N_("days without contact from which the agenda shows it coming"),
     "complaint.clock": N_("complaint clocks run in calendar time, or on working days only"),
     "care.days": N_("days before a birthday or festival at which it is on the agenda"),
     "care.festivals": N_("festivals to greet customers on, or one's own: name=05-02"),
     "care.grades": N_("grades of the customers greeted on festivals"),
     "review.months": N_("months after which the grades are to be reviewed"),
+    "review.model_months": N_("months after which the scoring model is to be looked over"),
     "agenda.most": N_("most rows of one kind for silence and care; the others are one line"),
     "complaint.respond_hours": N_("hours to answer a complaint"),
     "complaint.settle_hours": N_("hours to settle a complaint"),
@@ -55,6 +59,7 @@ _MEANINGS: Mapping[str, str] = {
     "segments.portrait.potential": N_("traits of a potential customer"),
     "grade.A": N_("score from which a customer is proposed for A"),
     "grade.B": N_("score from which a customer is proposed for B"),
+    "grade.C": N_("score from which a customer is proposed for C"),
     "grade.data": N_("points that need data before a grade is proposed"),
 }
 #: Settings that are words of the program until somebody writes their own.
@@ -73,6 +78,8 @@ def meaning(key: str) -> str:
         )
     if key.startswith("filter."):
         return _("a saved filter of the customer list; empty forgets it")
+    if key.startswith("agenda.filter."):
+        return _("a saved filter of the agenda; empty forgets it")
     if key.startswith("segments.own."):
         return _("segments of one's own, the first that fits; empty forgets them")
     if key.startswith("plan.goal."):

@@ -1,6 +1,6 @@
 """Days off, make-up working days and unknown holidays in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kamtui.domain.workdays import WorkCalendar, is_made_up
@@ -19,6 +19,8 @@ __all__ = [
     "remarks",
     "unknown_span",
     "unknown_year",
+    "unknown_years",
+    "weekends_only",
 ]
 
 #: Years ahead that nobody asks further than.
@@ -56,9 +58,18 @@ def made_up(day: date, calendar: WorkCalendar) -> str:
 
 def unknown_year(day: date, calendar: WorkCalendar) -> str:
     """Return ``no holiday data for 2028: weekends only`` where that is so, else nothing."""
-    if calendar.knows(day):
-        return ""
-    return _("no holiday data for {year}: weekends only").format(year=day.year)
+    return "" if calendar.knows(day) else weekends_only(day.year)
+
+
+def unknown_years(days: Iterable[date], calendar: WorkCalendar) -> str:
+    """Return ``no holiday data for 2027, 2028: weekends only`` where that is so, else nothing."""
+    years = sorted({day.year for day in days if not calendar.knows(day)})
+    return weekends_only(", ".join(map(str, years))) if years else ""
+
+
+def weekends_only(year: int | str) -> str:
+    """Return ``no holiday data for 2028: weekends only``."""
+    return _("no holiday data for {year}: weekends only").format(year=year)
 
 
 def remarks(day: date, calendar: WorkCalendar) -> str:

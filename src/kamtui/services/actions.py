@@ -13,6 +13,7 @@ from kamtui.services.cadence_plans import plan_next
 from kamtui.services.clock import zone_name
 from kamtui.services.desk import Desk
 from kamtui.services.occasions import BIRTHDAY, content_of, read_occasion
+from kamtui.services.review_timers import MODEL, REVIEWS, note_reviewed, put_off_in
 from kamtui.services.targets import Target, find_target
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def done(
     A follow-up by call, visit or message writes a communication without content that counts as
     contact; an errand counts as none.  A promise is delivered today, money received in full today,
     a complaint responded to, then settled.  Silence ends with a contact that is not noted; care
-    writes a contact with what was sent, and the occasion does not come back this year.  Cadence
+    writes a contact with what was sent, and the occasion does not come back this year; a customer
+    named by ``stale:CUSTOMER_NO`` was verified today.  Cadence
     plans the next contact where nothing else is planned, in the same step
     (`cadence_plans.plan_next`).
 
@@ -44,11 +46,15 @@ def done(
 
     Raises:
         KamError: ``agenda.unknown_id``, ``agenda.already_done`` and their like; nothing is changed
-            when one of several ids is wrong.  ``agenda.review_open`` for the line of the review.
+            when one of several ids is wrong.  ``agenda.review_open`` for the grades to review;
+            the model is looked over by this.
     """
-    targets = _targets(desk, item_ids)
+    looked = MODEL in item_ids
+    targets = _targets(desk, [one for one in item_ids if one != MODEL])
     words = called or {}
     with desk.write("done") as work:
+        if looked:
+            note_reviewed(work, desk.today())
         for identifier, target in targets.items():
             if target.entity == "care":
                 _greet(desk, work, target, sent=sent, called=words.get(identifier, ""))
@@ -74,13 +80,16 @@ def snooze(
 
     Raises:
         KamError: ``date.past`` for a day before today; ``agenda.clock_runs`` for a complaint,
-            whose clock no rep may move; and what `done` raises.
+            whose clock no rep may move; ``agenda.stale_waits`` for a record to verify; and what
+            `done` raises.
     """
     if to < desk.today():
         raise KamError("date.past", {"date": to.isoformat()})
-    targets = _targets(desk, item_ids)
+    targets = _targets(desk, [one for one in item_ids if one not in REVIEWS])
     words = called or {}
     with desk.write("snooze") as work:
+        for one in REVIEWS.intersection(item_ids):
+            put_off_in(work, one, to, desk.today())
         for identifier, target in targets.items():
             if target.entity in ("silence", "care"):
                 _plan_instead(work, target, to=to, at=at, what=words.get(identifier, ""))
@@ -219,6 +228,12 @@ def _born(target: Target) -> str | None:
     return occasion.who if occasion is not None and occasion.code == BIRTHDAY else None
 
 
+def _verify(desk: Desk, work: "UnitOfWork", target: Target) -> None:
+    from kamtui.store.tables import Customer
+
+    work.get(Customer, target.id).verified_on = desk.today()
+
+
 def _finish_promise(desk: Desk, work: "UnitOfWork", target: Target) -> None:
     from kamtui.store.tables import Promise
 
@@ -250,6 +265,8 @@ def _move(work: "UnitOfWork", target: Target, *, to: date, at: time | None) -> N
 
     if target.entity == "complaint":
         raise KamError("agenda.clock_runs")
+    if target.entity == "stale":
+        raise KamError("agenda.stale_waits")
     if target.entity == "receivable":
         receivables.promised(work.get(Receivable, target.id), to)
     elif target.entity == "promise":
@@ -267,4 +284,5 @@ _FINISH = {
     "receivable": _finish_receivable,
     "complaint": _finish_complaint,
     "silence": _end_silence,
+    "stale": _verify,
 }

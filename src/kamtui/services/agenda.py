@@ -1,6 +1,8 @@
 """The agenda: everything owed, in one order, and what acting on a row means."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import compress
+from typing import TYPE_CHECKING
 
 from kamtui.domain.due import Stage, days_overdue, due_state, stage
 from kamtui.domain.months import months_before
@@ -15,16 +17,19 @@ from kamtui.domain.views.agenda import (
     Outlook,
     ReceivableBand,
 )
-from kamtui.services import rules
 from kamtui.services.agenda_care import care_rows
 from kamtui.services.agenda_quiet import rest_of_quiet
-from kamtui.services.agenda_review import review_due
+from kamtui.services.agenda_review import reviews_due
 from kamtui.services.agenda_rows import gather, words_for
 from kamtui.services.desk import Desk
 from kamtui.services.owed import Owed
+from kamtui.services.staleness import stale_before
 from kamtui.store.queries import agenda as queries
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day, instant_text
+
+if TYPE_CHECKING:
+    from kamtui.domain.agenda_filter import AgendaFilter
 
 #: Days ahead the wide layout's outlook shows.
 OUTLOOK_DAYS = 14
@@ -32,32 +37,49 @@ _BANDS = (("late_31", 31), ("late_8_30", 8), ("late_1_7", 1))
 
 
 def read(
-    desk: Desk, *, days: int = 7, overdue_only: bool = False, limit: int | None = None
+    desk: Desk,
+    *,
+    days: int = 7,
+    overdue_only: bool = False,
+    limit: int | None = None,
+    wanted: "AgendaFilter | None" = None,
 ) -> Agenda:
     """Return everything owed up to ``days`` ahead.
 
     Args:
         desk: The open book.
         days: How far ahead upcoming rows reach; 0 for today's and late ones only.
-        overdue_only: Leave out what is not late, in rows and counts alike.
+        overdue_only: Leave out rows that are not late; the counts are of everything.
         limit: Rows at the most; the counts count all.
+        wanted: Leave out what a filter does, in rows and counts alike.  Its days are reached
+            however far ahead they lie; lines that stand for many have none of its words.
 
     Order (product.md): today's timed items, then stage, grade, money at stake, days late.
     """
     now = desk.clock.now()
     today = desk.today()
+    if wanted is not None and wanted.last is not None:
+        days = max(days, (wanted.last - today).days)
+    days = min(days, (date.max - today).days)
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today + timedelta(days=days))
         care = care_rows(reader, today=today, ahead=days > 0)
         owed += care.rows
-        if overdue_only:
-            owed = [row for row in owed if row.due is not None and row.due < today]
         _add_turnover(reader, owed, today)
         owed.sort(key=lambda row: _place(row, today))
+        if wanted is not None:
+            held = [wanted.holds(item) for item in _items(reader, owed, today)]
+            owed = list(compress(owed, held))
         counts = _counts(reader, owed, now=now, today=today)
+        if overdue_only:
+            owed = [row for row in owed if row.due is not None and row.due < today]
         shown = owed if limit is None else owed[:limit]
         items = tuple(_items(reader, shown, today))
-        folded = () if overdue_only else _folded(desk, reader, owed, care.rest, today)
+        folded = (
+            ()
+            if overdue_only or wanted is not None
+            else _folded(desk, reader, owed, care.rest, today)
+        )
     return Agenda(today=today, counts=counts, items=items, folded=folded)
 
 
@@ -70,11 +92,11 @@ def first(desk: Desk, *, overdue_only: bool = False) -> Agenda:
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today)
         owed += care_rows(reader, today=today, ahead=False).rows
+        states = [_state(row.due, today) for row in owed]
         if overdue_only:
             owed = [row for row in owed if row.due is not None and row.due < today]
         _add_turnover(reader, owed, today)
         owed.sort(key=lambda row: _place(row, today))
-        states = [_state(row.due, today) for row in owed]
         items = tuple(_items(reader, owed[:1], today))
     late, due = states.count(DueState.OVERDUE), states.count(DueState.TODAY)
     return Agenda(today=today, counts=AgendaCounts(late, due, 0), items=items, folded=())
@@ -191,6 +213,7 @@ def _items(reader: Reader, owed: list[Owed], today: date) -> list[AgendaItem]:
                 region=region,
                 city=city,
                 handled_by=said.handled_by,
+                promised=row.promised,
             )
         )
     return items
@@ -200,11 +223,10 @@ def _folded(
     desk: Desk, reader: Reader, owed: list[Owed], care: FoldedItem | None, today: date
 ) -> tuple[FoldedItem, ...]:
     """Return the lines that stand for many: they never become rows by themselves."""
-    stale_before = today - timedelta(days=int(rules.value_of(reader, "stale.days")))
-    found = [care, rest_of_quiet(reader, owed, today), review_due(desk, reader, today)]
+    found = [care, rest_of_quiet(reader, owed, today), *reviews_due(desk, reader, today)]
     for kind, rows in (
         (AgendaKind.NO_PLAN, queries.without_plan(reader)),
-        (AgendaKind.STALE, queries.not_verified(reader, before=stale_before)),
+        (AgendaKind.STALE, queries.not_verified(reader, before=stale_before(reader, today))),
     ):
         by_grade = tuple(GradeCount(grade, int(number)) for grade, number in rows)
         if by_grade:

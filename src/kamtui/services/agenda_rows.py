@@ -56,24 +56,40 @@ def gather(reader: Reader, *, now: datetime, today: date, until: date) -> list[O
         owed.append(
             Owed(AgendaKind.PROMISE, identifier, customer_id, as_day(due), grade, money, "promised")
         )
-    for identifier, customer_id, due, grade, money, amount in queries.receivables(
+    owed.extend(_money(reader, today=today, until=until))
+    owed.extend(_complaints(reader, now=now, until=until))
+    owed.extend(silent(reader, today=today, ahead=until > today))
+    return owed  # fmt: skip
+
+
+def _money(reader: Reader, *, today: date, until: date) -> list[Owed]:
+    """Return what is to be paid: on the day it was promised for, once that passed since it is due.
+
+    A broken promise makes money no less pressing than it was.
+    """
+    owed = []
+    for identifier, customer_id, due, promised, grade, money, amount in queries.receivables(
         reader, until=until
     ):
+        day, why = as_day(due), "owed"
+        promised_on = as_day(promised)
+        if promised_on is not None:
+            kept = promised_on >= today
+            day, why = (promised_on, "pay_promised") if kept else (day, "pay_broken")
         owed.append(
             Owed(
                 AgendaKind.COLLECTION,
                 identifier,
                 customer_id,
-                as_day(due),
+                day,
                 grade,
                 money,
-                "owed",
+                why,
                 amount_minor=int(amount),
+                promised=promised_on,
             )
         )
-    owed.extend(_complaints(reader, now=now, until=until))
-    owed.extend(silent(reader, today=today, ahead=until > today))
-    return owed  # fmt: skip
+    return owed
 
 
 def _complaints(reader: Reader, *, now: datetime, until: date) -> list[Owed]:

@@ -1,7 +1,7 @@
 """The one place where a desk is put together."""
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kamtui.config import paths
 from kamtui.config.preferences import Preferences, PreferencesError, load_preferences
@@ -11,10 +11,13 @@ from kamtui.services.clock import Clock, SystemClock
 from kamtui.services.desk import Desk
 from kamtui.store.location import Location, parse_location
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def open_desk(
     *,
-    book: str | Path | None = None,
+    book: "str | Path | None" = None,
     clock: Clock | None = None,
     preferences: Preferences | None = None,
     sample: bool = False,
@@ -32,7 +35,7 @@ def open_desk(
     """
     known = preferences or read_preferences()
     return Desk(
-        location=parse_location(str(book)) if book else Location(path=paths.default_book()),
+        location=parse_location(str(book)) if book else Location(path=paths.default_place()),
         clock=clock or SystemClock(),
         preferences=known,
         actor=known.user_name or login_name(),
@@ -48,7 +51,7 @@ def read_preferences() -> Preferences:
         KamError: ``setting.file``, naming the file and what is wrong in it.
     """
     try:
-        return load_preferences(paths.preferences_file())
+        return load_preferences(paths.preferences_place())
     except PreferencesError as problem:
         raise KamError(
             "setting.file", {"path": str(problem.path), "where": problem.where}, exit_code=2

@@ -19,11 +19,13 @@ FOLLOW_UPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A customer's records, the grade they add up to, and the rating."""
+    """A customer's records, the grade they add up to, and the rating, each with its model."""
 
     brief: "CustomerBrief"
     grade: "Proposal"
     rating: "Proposal"
+    grade_model: str
+    rating_model: str
 
 
 def briefing(desk: Desk, *, customer: str, communications: int = COMMUNICATIONS) -> Briefing:
@@ -39,4 +41,6 @@ def briefing(desk: Desk, *, customer: str, communications: int = COMMUNICATIONS)
         ),
         grade=grading.explain(desk, customer_id=customer_id),
         rating=grading.explain(desk, customer_id=customer_id, model=RATING_MODEL),
+        grade_model=grading.model_named(desk).name,
+        rating_model=grading.model_named(desk, name=RATING_MODEL).name,
     )

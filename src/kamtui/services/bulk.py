@@ -17,12 +17,13 @@ from kamtui.services.cadence_plans import held_by, redate
 from kamtui.services.communications import PlanDraft, check_plan, follow_up_of
 from kamtui.services.desk import Desk
 from kamtui.services.grade_history import note_grade
+from kamtui.services.grade_names import grades_of
 
 if TYPE_CHECKING:
     from kamtui.store.tables import Customer
     from kamtui.store.unit_of_work import UnitOfWork
 
-__all__ = ["FIELDS", "archive", "delete", "edit", "plan", "restore", "tag"]
+__all__ = ["FIELDS", "archive", "delete", "edit", "plan", "restore", "tag", "verify"]
 
 #: Fields that can be the same for many; a name or a number cannot.
 FIELDS = frozenset(
@@ -46,7 +47,7 @@ def edit(desk: Desk, *, customer_ids: Sequence[str], assignments: Mapping[str, s
     if unknown:
         raise KamError("field.unknown", {"field": unknown[0], "known": sorted(FIELDS)}, 2)
     values = customer_fields.parse_assignments(
-        customer_fields.CUSTOMER, assignments, today=desk.today()
+        customer_fields.CUSTOMER, assignments, today=desk.today(), grades=lambda: grades_of(desk)
     )
 
     def change(work: "UnitOfWork", customer: "Customer") -> None:
@@ -115,6 +116,17 @@ def archive(desk: Desk, *, customer_ids: Sequence[str], archived: bool = True) -
             customer.archived_on = day if archived else None
 
     return _each(desk, "edit", customer_ids, change)
+
+
+def verify(desk: Desk, *, customer_ids: Sequence[str]) -> ChangeSet:
+    """Note that the records of many customers were verified today."""
+    day = desk.today()
+
+    def change(_work: "UnitOfWork", customer: "Customer") -> None:
+        if customer.verified_on != day:
+            customer.verified_on = day
+
+    return _each(desk, "verified", customer_ids, change)
 
 
 def delete(desk: Desk, *, customer_ids: Sequence[str]) -> ChangeSet:

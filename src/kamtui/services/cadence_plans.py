@@ -13,12 +13,13 @@ from kamtui.domain.cadence import Cadence, next_date, parse_cadence
 from kamtui.domain.enums import FollowUpChannel, FollowUpState, Origin
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet, PlannedStep
-from kamtui.domain.workdays import WorkCalendar, add_working_days
+from kamtui.domain.workdays import WorkCalendar, add_working_days, spread
 from kamtui.services import calendars, rules
 from kamtui.services.desk import Desk
-from kamtui.services.plan_templates import Template, template
+from kamtui.services.plan_templates import Template, template, templates
 from kamtui.store.queries import cadence as queries
 from kamtui.store.reader import Reader
+from kamtui.store.values import as_day
 
 if TYPE_CHECKING:
     from kamtui.store.tables import Customer, FollowUp
@@ -45,6 +46,7 @@ class Unplanned:
         per_day: How many a working day the book's setting says.
         calendar: The working days they are spread over.
         starts: The working day they begin on.
+        wanted: The day each one's cadence asks for.
     """
 
     customer_ids: tuple[str, ...]
@@ -52,11 +54,23 @@ class Unplanned:
     per_day: int
     calendar: WorkCalendar
     starts: date
+    wanted: tuple[date, ...]
+
+    def need_somebody(self) -> None:
+        """Refuse where cadence can plan nobody.
+
+        Raises:
+            KamError: ``plan.none``; ``plan.no_cadence`` with how many only lack a cadence.
+        """
+        if not self.customer_ids and self.without_cadence:
+            raise KamError("plan.no_cadence", {"count": self.without_cadence})
+        if not self.customer_ids:
+            raise KamError("plan.none")
 
     def ends(self, per_day: int) -> date:
         """Return the day of the last one at so many a working day."""
-        days = max(0, -(-len(self.customer_ids) // per_day) - 1)
-        return add_working_days(self.starts, days, self.calendar)
+        days = spread(self.wanted, per_day, self.starts, self.calendar)
+        return max(days, default=self.starts)
 
 
 def held_by(customer: "Customer") -> Held:
@@ -67,8 +81,9 @@ def held_by(customer: "Customer") -> Held:
 def plan_next(work: "UnitOfWork", closed: Sequence["FollowUp"]) -> None:
     """Plan the next contact of customers whose follow-ups were just completed.
 
-    Only where nothing else is planned, and by default only after a follow-up that cadence planned
-    itself: what was planned by hand ends by hand (setting ``cadence.auto``).
+    Only where nothing else is planned, and by default after any follow-up, so that nobody is left
+    without a next step (setting ``cadence.auto``).  It counts from the day it was done; an errand
+    is no contact, so after one it counts from the last contact, to no day before tomorrow.
     """
     reader = work.reader
     auto = rules.value_of(reader, "cadence.auto")
@@ -91,9 +106,14 @@ def plan_next(work: "UnitOfWork", closed: Sequence["FollowUp"]) -> None:
         cadence = _cadence(reader, held_by(customer))
         if cadence is None:
             continue
-        day = _next(work.now.date(), cadence, calendar)
+        today = work.now.date()
+        start = today
+        if plan.channel == FollowUpChannel.ERRAND.value:
+            start = queries.last_contact(reader, customer_id) or today
+        day = _next(start, cadence, calendar)
         if day is None:
             continue
+        day = max(day, add_working_days(today, 1, calendar))
         words = template(reader, customer.grade, cadence.channel)
         added = _follow_up(customer_id, day, cadence, words)
         added.contact_id, added.assignee = plan.contact_id, plan.assignee
@@ -125,15 +145,14 @@ def redate(work: "UnitOfWork", customer: "Customer", before: Held) -> None:
     if day is None or fresh is None:
         return
     words = template(reader, customer.grade, new.channel)
-    earlier = template(reader, before.grade, old.channel) if old else None
+    earlier = templates(reader, before.grade, old.channel) if old else ()
     for plan in plans:
         wanted = day if day > today else min(plan.due_on, fresh)
         moved = wanted != plan.due_on or plan.channel != new.channel.value
         plan.due_on = wanted
         if old is None or plan.channel == old.channel.value:
             plan.channel = new.channel.value
-        if earlier is not None:
-            _renew(plan, earlier, words)
+        _renew(plan, earlier, words)
         if moved:
             work.planned.append(PlannedStep(customer.id, plan.due_on, plan.channel, moved=True))
 
@@ -147,16 +166,24 @@ def unplanned(
         rows = queries.without_plan(reader, customer_ids)
         cadences = _Cadences(reader)
         chosen = [row for row in rows if not grades or row[1] in grades]
-        able = [row[0] for row in chosen if cadences.of(Held(row[1], row[2])) is not None]
         per_day = int(rules.value_of(reader, "plan.per_day"))
     starts = add_working_days(desk.today(), 1, calendar)
-    return Unplanned(tuple(able), len(chosen) - len(able), per_day, calendar, starts)
+    able, wanted = [], []
+    for customer_id, grade, own, _name, spoken in chosen:
+        cadence = cadences.of(Held(grade, own))
+        if cadence is not None:
+            able.append(customer_id)
+            wanted.append(_wanted(spoken, cadence, starts, calendar))
+    left = len(chosen) - len(able)
+    return Unplanned(tuple(able), left, per_day, calendar, starts, tuple(wanted))
 
 
 def plan_many(desk: Desk, *, customer_ids: Sequence[str], per_day: int) -> ChangeSet:
-    """Plan customers who have no plan, so many a working day from the next one on, as one step.
+    """Plan customers who have no plan, so many a working day, as one step.
 
-    Who has a plan or no cadence by now is left alone.
+    Each is planned for the day its cadence asks for, counted from its last contact; who was never
+    spoken to, or should have been by now, comes from the next working day on.  Who has a plan or no
+    cadence by now is left alone.
 
     Raises:
         KamError: ``plan.per_day`` for less than one a day; ``plan.none`` where nobody is left.
@@ -166,26 +193,35 @@ def plan_many(desk: Desk, *, customer_ids: Sequence[str], per_day: int) -> Chang
     with desk.write("plan") as work:
         reader = work.reader
         calendar, cadences = calendars.of_reader(reader), _Cadences(reader)
+        starts = add_working_days(desk.today(), 1, calendar)
+        able = [
+            (customer_id, grade, cadence, called, _wanted(spoken, cadence, starts, calendar))
+            for customer_id, grade, own, called, spoken in queries.without_plan(
+                reader, customer_ids
+            )
+            if (cadence := cadences.of(Held(grade, own))) is not None
+        ]
+        if not able:
+            raise KamError("plan.none")
+        days = spread([one[-1] for one in able], per_day, starts, calendar)
         plans: list[FollowUp] = []
         words: dict[tuple[str | None, FollowUpChannel], Template] = {}
-        day = add_working_days(desk.today(), 1, calendar)
-        name = ""
-        for customer_id, grade, own, called in queries.without_plan(reader, customer_ids):
-            cadence = cadences.of(Held(grade, own))
-            if cadence is None:
-                continue
-            if plans and len(plans) % per_day == 0:
-                day = add_working_days(day, 1, calendar)
+        for (customer_id, grade, cadence, _called, _day), day in zip(able, days, strict=True):
             key = (grade, cadence.channel)
             if key not in words:
                 words[key] = template(reader, grade, cadence.channel)
             plans.append(_follow_up(customer_id, day, cadence, words[key]))
-            name = called
-        if not plans:
-            raise KamError("plan.none")
+        name = able[0][3]
         work.add_all(plans)
         work.planned += [PlannedStep(one.customer_id, one.due_on, one.channel) for one in plans]
         return work.commit(subject=name if len(plans) == 1 else "")
+
+
+def _wanted(spoken: str | None, cadence: Cadence, starts: date, calendar: WorkCalendar) -> date:
+    """Return the day a cadence asks for, never before the day planning starts on."""
+    last = as_day(spoken)
+    day = None if last is None else _next(last, cadence, calendar)
+    return starts if day is None else max(starts, day)
 
 
 class _Cadences:
@@ -230,13 +266,13 @@ def _follow_up(customer_id: str, day: date, cadence: Cadence, words: Template) -
     )
 
 
-def _renew(plan: "FollowUp", earlier: Template, words: Template) -> None:
-    """Put the new grade's words where the old one's stand unchanged."""
-    if plan.purpose == earlier.what:
+def _renew(plan: "FollowUp", earlier: Sequence[Template], words: Template) -> None:
+    """Put the new grade's words where the old one's stand unchanged, in whichever language."""
+    if plan.purpose in {one.what for one in earlier}:
         plan.purpose = words.what
-    if (plan.goal or "") == earlier.goal:
+    if (plan.goal or "") in {one.goal for one in earlier}:
         plan.goal = words.goal or None
-    if (plan.expected_result or "") == earlier.result:
+    if (plan.expected_result or "") in {one.result for one in earlier}:
         plan.expected_result = words.result or None
 
 

@@ -41,6 +41,15 @@ class DayClock(NamedTuple):
         return self.day
 
 
+def day_clock(day: str | None) -> Clock:
+    """Return the clock of an ISO day, this computer's for none.
+
+    Raises:
+        ValueError: It is no ISO day.
+    """
+    return DayClock(date.fromisoformat(day)) if day else SystemClock()
+
+
 class FixedClock(NamedTuple):
     """One instant for ever, for tests and pictures; ``instant`` is aware."""
 

@@ -49,6 +49,20 @@ class Clock(NamedTuple):
         """Return when it is to be settled."""
         return self._after(opened, self.settle)
 
+    def guessed_from(self, opened: datetime, until: datetime) -> date | None:
+        """Return the first day of a clock's run whose holidays are unknown: only weekends are off.
+
+        None in calendar time, and where the country's holidays are known to the end.
+        """
+        if self.calendar is None:
+            return None
+        day, last = opened.astimezone(self.zone).date(), until.astimezone(self.zone).date()
+        while day <= last:
+            if not self.calendar.knows(day):
+                return day
+            day = date(day.year + 1, 1, 1)  # holidays are known by whole years
+        return None
+
     def _after(self, opened: datetime, allowed: timedelta) -> datetime:
         if self.calendar is None:
             return opened + allowed

@@ -1,6 +1,7 @@
 """Which fields of a customer and a contact people set by name, and how typed text becomes them."""
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -138,10 +139,26 @@ CONTACT: Mapping[str, Field] = {
 }
 
 
+def _as_one_of(grades: Sequence[str], typed: str) -> str | None:
+    """Return a class of the book's own model as it is spelt there, None for any other word."""
+    wanted = unicodedata.normalize("NFKC", typed).strip().casefold()
+    return next((one for one in grades if one.casefold() == wanted), None)
+
+
 def parse_assignments(
-    fields: Mapping[str, Field], assignments: Mapping[str, str], *, today: date
+    fields: Mapping[str, Field],
+    assignments: Mapping[str, str],
+    *,
+    today: date,
+    grades: Callable[[], Sequence[str]] | None = None,
 ) -> dict[str, Any]:
     """Return the values of typed ``FIELD=VALUE`` pairs by column name.
+
+    Args:
+        fields: Those there are.
+        assignments: What was typed.
+        today: The day typed days are understood from.
+        grades: Gives the classes of the book's grade model; asked where a grade is no letter.
 
     Raises:
         KamError: ``field.unknown`` with the names there are; ``value.invalid``, ``text.*`` and
@@ -155,6 +172,10 @@ def parse_assignments(
         try:
             values[COLUMN.get(field.name, field.name)] = field.parse(clean(typed), today)
         except ValueError as problem:
+            own = _as_one_of(grades(), typed) if grades and field.name == "grade" else None
+            if own is not None:
+                values["grade"] = own
+                continue
             params: dict[str, object] = {"field": field.name, "value": typed}
             if field.choices is not None:
                 params["choices"] = [one.value for one in field.choices]

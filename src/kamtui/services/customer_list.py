@@ -1,12 +1,12 @@
 """The customer list: windows of it, how long it is, and the header's numbers."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder
 from kamtui.domain.views.customer_list import CustomerListHead, CustomerRow
-from kamtui.services import rules
+from kamtui.services.agenda_quiet import quiet_limits
 from kamtui.services.desk import Desk
+from kamtui.services.staleness import stale_before
 from kamtui.store.queries import customer_list as queries
 from kamtui.store.reader import Reader, Row
 from kamtui.store.values import as_day, as_time
@@ -34,7 +34,7 @@ def window(
     """
     today = desk.today()
     with desk.read() as reader:
-        quiet = _quiet(desk, reader, wanted)
+        limits = _limits(desk, reader, wanted)
         if total is not None and offset > total // 2:
             size = max(0, min(limit, total - offset))
             behind = max(0, total - offset - size)
@@ -46,11 +46,11 @@ def window(
                 offset=behind,
                 limit=size,
                 backwards=True,
-                quiet=quiet,
+                limits=limits,
             )[::-1]
         else:
             found = queries.ids(
-                reader, wanted, order=order, today=today, offset=offset, limit=limit, quiet=quiet
+                reader, wanted, order=order, today=today, offset=offset, limit=limit, limits=limits
             )
         return tuple(_row(row) for row in queries.rows_of(reader, found))
 
@@ -61,8 +61,8 @@ def spine(desk: Desk, *, wanted: CustomerFilter, order: SortOrder) -> tuple[str,
     For filters and orders no index has: one sort now, and every window afterwards costs its rows.
     """
     with desk.read() as reader:
-        quiet = _quiet(desk, reader, wanted)
-        return tuple(queries.ids(reader, wanted, order=order, today=desk.today(), quiet=quiet))
+        limits = _limits(desk, reader, wanted)
+        return tuple(queries.ids(reader, wanted, order=order, today=desk.today(), limits=limits))
 
 
 def still_listed(
@@ -70,8 +70,8 @@ def still_listed(
 ) -> tuple[str, ...]:
     """Return those of some customers, such as the marked ones, whom a filter leaves."""
     with desk.read() as reader:
-        quiet = _quiet(desk, reader, wanted)
-        found = queries.among(reader, wanted, customer_ids, today=desk.today(), quiet=quiet)
+        limits = _limits(desk, reader, wanted)
+        found = queries.among(reader, wanted, customer_ids, today=desk.today(), limits=limits)
     return tuple(found)
 
 
@@ -90,27 +90,27 @@ def words(desk: Desk, *, field: str, limit: int = 50) -> tuple[str, ...]:
 def count(desk: Desk, *, wanted: CustomerFilter) -> int:
     """Return how many customers a filter leaves."""
     with desk.read() as reader:
-        quiet = _quiet(desk, reader, wanted)
-        return queries.count(reader, wanted, today=desk.today(), quiet=quiet)
+        limits = _limits(desk, reader, wanted)
+        return queries.count(reader, wanted, today=desk.today(), limits=limits)
 
 
 def head(desk: Desk) -> CustomerListHead:
     """Return the header's numbers."""
     with desk.read() as reader:
         grades = tuple((row[0], int(row[1])) for row in queries.by_grade(reader))
-        silence = _silence(reader)
-        quiet = queries.out_of_touch(reader, before=desk.today() - timedelta(days=silence))
+        silence = quiet_limits(reader)
+        quiet = queries.out_of_touch(reader, silence.cut_offs(desk.today()))
     total = sum(number for _grade, number in grades)
     return CustomerListHead(total, grades, quiet, silence)
 
 
-def _silence(reader: Reader) -> int:
-    return int(rules.value_of(reader, "silence.days"))
-
-
-def _quiet(desk: Desk, reader: Reader, wanted: CustomerFilter) -> date | None:
-    """Return the day since which who is out of touch was not talked to, where that is asked."""
-    return desk.today() - timedelta(days=_silence(reader)) if wanted.quiet else None
+def _limits(desk: Desk, reader: Reader, wanted: CustomerFilter) -> queries.Limits:
+    """Return what the book's rules say about days, where the filter asks."""
+    today = desk.today()
+    return queries.Limits(
+        quiet_limits(reader).cut_offs(today) if wanted.quiet else None,
+        stale_before(reader, today) if wanted.stale else None,
+    )
 
 
 def _row(row: Row) -> CustomerRow:

@@ -36,7 +36,11 @@ def find(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatch, ...]
 
 def find_scored(desk: Desk, *, text: str, limit: int = 20) -> tuple[CustomerMatch, ...]:
     """Return what `find` returns, each with the score of today instead of the stored one."""
-    found = find(desk, text=text, limit=limit)
+    return scored(desk, find(desk, text=text, limit=limit))
+
+
+def scored(desk: Desk, found: tuple[CustomerMatch, ...]) -> tuple[CustomerMatch, ...]:
+    """Return matches, each with the score of today instead of the stored one."""
     if not found:
         return found
     from kamtui.services.live_scores import scores_of

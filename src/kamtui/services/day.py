@@ -48,7 +48,7 @@ def unnoted(desk: Desk) -> tuple[Unnoted, ...]:
     for identifier, customer_id, name, grade, on, at, channel, who, what, _device in rows:
         moment = as_instant(at)
         assert moment is not None
-        names = _BETWEEN.join([*people.get(identifier, ()), *([who] if who else ())])
+        names = _BETWEEN.join(_took_part(people.get(identifier, ()), who))
         found.append(
             Unnoted(
                 id=identifier,
@@ -70,6 +70,11 @@ def waiting(desk: Desk) -> Waiting:
     with desk.read() as reader:
         notes = inbox.count(reader)
     return Waiting(unnoted=len(unnoted(desk)), inbox=notes, done=len(read(desk).done))
+
+
+def _took_part(people: Sequence[str], who: str | None) -> tuple[str, ...]:
+    """Return everybody who took part once: the contacts, then the names that were only typed."""
+    return tuple(dict.fromkeys((*people, *(who.split(_BETWEEN) if who else ()))))
 
 
 class _Reading:
@@ -134,7 +139,7 @@ class _Reading:
                 at=one.at if timed else None,
                 text=words or (plan or ""),
                 channel=channel,
-                who=(*people.get(identifier, ()), *(who.split(_BETWEEN) if who else ())),
+                who=_took_part(people.get(identifier, ()), who),
                 noted=bool(noted),
                 answers=bool(answers),
             )

@@ -4,7 +4,6 @@ from _thread import allocate_lock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamtui.config.preferences import Preferences
@@ -15,6 +14,8 @@ from kamtui.store.schema import SCHEMA_VERSION
 from kamtui.store.sniff import schema_version_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Engine
 
     from kamtui.store.unit_of_work import UnitOfWork
@@ -54,7 +55,7 @@ class Desk:
         self._checked = False
 
     @property
-    def path(self) -> Path | None:
+    def path(self) -> "Path | None":
         """The book's file, None on a database server."""
         return self.location.path
 
@@ -77,6 +78,7 @@ class Desk:
             KamError: With exit code 3 when the file cannot be used.
         """
         reader = self._take()
+        reader.zone = self.clock.now().tzinfo
         try:
             yield reader
         except BaseException:
@@ -115,15 +117,27 @@ class Desk:
 
     def ensure(self) -> None:
         """Create the book where it is missing, and bring an older one to today's schema."""
-        if self.path is None:
+        place = self.location.place
+        if place is None:
             self._ensure_remote()
             return
-        version = schema_version_of(self.path)
+        version = schema_version_of(place)
         if version == SCHEMA_VERSION:
             return
+        from pathlib import Path
+
         from kamtui.services import upkeep
 
-        upkeep.prepare(self.path, version=version, now=self.clock.now())
+        upkeep.prepare(Path(place), version=version, now=self.clock.now())
+
+    def up_to_date(self) -> bool:
+        """Tell whether this is a book in a file that has today's schema, so that reading it is all.
+
+        Raises:
+            KamError: With exit code 3 when the file cannot be used.
+        """
+        place = self.location.place
+        return place is not None and schema_version_of(place) == SCHEMA_VERSION
 
     def close(self) -> None:
         """Let every connection go."""
@@ -150,14 +164,15 @@ class Desk:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        if self.path is None:
+        place = self.location.place
+        if place is None:
             return SqlAlchemyReader(self.location.url or "")
-        version = schema_version_of(self.path)
+        version = schema_version_of(place)
         if version is None:
             return EmptyReader()
         if version < SCHEMA_VERSION:
             self.ensure()
-        return SqliteReader(self.path)
+        return SqliteReader(place)
 
     def _give_back(self, reader: Reader) -> None:
         if isinstance(reader, EmptyReader):

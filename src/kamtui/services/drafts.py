@@ -18,11 +18,14 @@ from kamtui.domain.errors import KamError
 from kamtui.services.desk import Desk
 
 __all__ = [
+    "LOG",
     "Draft",
     "FormDraft",
     "FormText",
     "discard",
     "discard_form",
+    "drop",
+    "everything",
     "keep",
     "keep_form",
     "latest",
@@ -161,6 +164,7 @@ class FormDraft:
         title: What the form calls itself, with whom it is about, for the sentence at the start.
         fields: Field name to what was typed in it.
         kept_at: Aware local time.
+        customer_id: About whom it is, empty where that is nobody or not known.
     """
 
     form: str
@@ -168,6 +172,7 @@ class FormDraft:
     title: str
     fields: Mapping[str, FormText] = field(default_factory=dict)
     kept_at: datetime | None = None
+    customer_id: str = ""
 
 
 def keep_form(desk: Desk, draft: FormDraft) -> bool:
@@ -177,6 +182,7 @@ def keep_form(desk: Desk, draft: FormDraft) -> bool:
         "form": draft.form,
         "record": draft.record,
         "title": draft.title,
+        "about": draft.customer_id,
         "kept_at": kept_at.isoformat(),
         "fields": {name: [one.text, one.before] for name, one in draft.fields.items()},
     }
@@ -222,6 +228,39 @@ def discard_form(desk: Desk, *, form: str, record: str) -> None:
         _form_path(desk, form, record).unlink()
 
 
+#: What the draft of a log is called among the others.
+LOG = "log"
+
+
+def everything(desk: Desk) -> tuple[FormDraft, ...]:
+    """Return every draft of this book, logs among the others, the newest first.
+
+    A log's record is its customer, and its title the customer's name.
+    """
+    logs = [
+        FormDraft(
+            LOG,
+            one.customer_id,
+            one.customer,
+            {name: FormText(text) for name, text in one.fields.items()},
+            one.kept_at,
+            one.customer_id,
+        )
+        for one in latest(desk)
+    ]
+    found = [*logs, *latest_forms(desk)]
+    found.sort(key=lambda draft: draft.kept_at.timestamp() if draft.kept_at else 0, reverse=True)
+    return tuple(found)
+
+
+def drop(desk: Desk, draft: FormDraft) -> None:
+    """Forget one of `everything`."""
+    if draft.form == LOG:
+        discard(desk, customer_id=draft.record)
+    else:
+        discard_form(desk, form=draft.form, record=draft.record)
+
+
 def _form_path(desk: Desk, form: str, record: str) -> Path:
     # Hashed: a record may be named by anything, and a name is never a path.
     name = hashlib.sha256(f"{form}\n{record}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -243,6 +282,7 @@ def _load_form(path: Path) -> FormDraft | None:
             title=str(document["title"]),
             fields=fields,
             kept_at=datetime.fromisoformat(document["kept_at"]),
+            customer_id=str(document.get("about", "")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -364,18 +364,21 @@ def _survey(reader: Reader, survey_id: str) -> SurveyValues:
 
 def _view(row: Row, clock: Clock) -> ComplaintView:
     opened = _instant(row[4])
+    respond_by = as_instant(row[5]) or clock.respond_by(opened)
+    settle_by = as_instant(row[6]) or clock.settle_by(opened)
     return ComplaintView(
         id=row[0],
         kind=row[1],
         cause=row[2],
         description=row[3],
         opened_at=opened,
-        respond_by=as_instant(row[5]) or clock.respond_by(opened),
-        settle_by=as_instant(row[6]) or clock.settle_by(opened),
+        respond_by=respond_by,
+        settle_by=settle_by,
         responded_at=as_instant(row[7]),
         settled_at=as_instant(row[8]),
         resolution=row[9],
         handled_by=row[10],
+        guessed_from=clock.guessed_from(opened, max(respond_by, settle_by)),
     )
 
 

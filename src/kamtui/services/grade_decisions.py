@@ -7,28 +7,14 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from kamtui.domain.enums import Decision
 from kamtui.domain.scoring.rounding import shown
-from kamtui.domain.views.grade_review import GradeDecision, PartThen
+from kamtui.domain.views.grade_review import GradeDecision, PartThen, rejected
 from kamtui.domain.views.grading import Proposal
 from kamtui.store.queries import grade_history as queries
 from kamtui.store.reader import Reader, Row
 from kamtui.store.values import as_instant
 
 __all__ = ["decisions_of", "rejected", "standing"]
-
-#: Decisions against a proposal, which does not come back until it proposes something else.
-_AGAINST = frozenset({Decision.OVERRIDDEN.value, Decision.KEPT.value})
-
-
-def rejected(newest: GradeDecision | None, proposed: str | None, current: str | None) -> bool:
-    """Tell whether the last word was against just this proposal."""
-    return (
-        newest is not None
-        and newest.decision in _AGAINST
-        and newest.proposed == proposed
-        and newest.to_grade == current
-    )
 
 
 def standing(reader: Reader, proposals: Sequence[Proposal], now: datetime) -> list[Proposal]:
@@ -78,6 +64,8 @@ def _decision(row: Row, now: datetime, cut_offs: Sequence[Decimal]) -> GradeDeci
         reason=row[7],
         parts=_parts(row[8]),
         by=row[9],
+        model=row[10],
+        revision=row[11],
     )
 
 

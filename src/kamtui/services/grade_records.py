@@ -5,15 +5,20 @@ from datetime import date, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from kamtui.domain.enums import Channel
 from kamtui.domain.errors import KamError
 from kamtui.domain.metrics import MetricKey, window_start
+from kamtui.domain.own_fields import field_number, intent_step
 from kamtui.domain.scoring.model import Criterion
 from kamtui.domain.views.grade_records import (
+    ComplaintRecord,
     CriterionRecords,
+    FieldRecord,
     OrderRecord,
     ProductRecord,
     ReceivableRecord,
     Record,
+    ReferralRecord,
     SinceRecord,
     StrategicRecord,
     SurveyRecord,
@@ -22,12 +27,13 @@ from kamtui.domain.views.grade_records import (
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.services.live_scores import model_in
+from kamtui.store.queries import grade_facts_account
 from kamtui.store.queries import grade_records as queries
 from kamtui.store.queries.grade_facts_scope import Scope
-from kamtui.store.reader import Row
+from kamtui.store.reader import Reader, Row
 from kamtui.store.values import as_instant
 
-__all__ = ["records", "records_of_all"]
+__all__ = ["of_criterion", "records", "records_of_all"]
 
 
 def records(
@@ -84,6 +90,18 @@ def _read(
         )
 
 
+def of_criterion(
+    reader: Reader,
+    customer_id: str,
+    criterion: Criterion,
+    day: date,
+    currency: str,
+    zone: tzinfo | None,
+) -> CriterionRecords:
+    """Return what one criterion rests on at a day, inside an open read."""
+    return _of(Scope(reader, day, (customer_id,)), criterion, currency, zone)
+
+
 class _Ask(NamedTuple):
     """What is asked of one metric."""
 
@@ -91,16 +109,17 @@ class _Ask(NamedTuple):
     months: int | None
     currency: str
     zone: tzinfo | None
+    field: str
 
 
 def _of(scope: Scope, one: Criterion, currency: str, zone: tzinfo | None) -> CriterionRecords:
-    found = _READ[one.metric](_Ask(scope, one.months, currency, zone))
+    found = _READ[one.metric](_Ask(scope, one.months, currency, zone, one.field))
     first = None
     if one.months is not None:
         start = window_start(scope.as_of, one.months)
         first = start + timedelta(days=1)
     return CriterionRecords(
-        one.key, one.metric, one.months, first, scope.as_of, currency, tuple(found)
+        one.key, one.metric, one.months, first, scope.as_of, currency, tuple(found), one.field
     )
 
 
@@ -117,8 +136,29 @@ def _sums(ask: _Ask) -> list[Record]:
     return [_order(ask.scope, row) for row in rows]
 
 
+def _profit(ask: _Ask) -> list[Record]:
+    """Orders that have a cost; what was taken back counts only beside one that was not."""
+    known = queries.orders(ask.scope, months=None, currency=ask.currency, returns=False)
+    if all(row[5] is None for row in known):
+        return []
+    rows = queries.orders(ask.scope, months=ask.months, currency=ask.currency, returns=True)
+    return [_order(ask.scope, row) for row in rows if row[5] is not None]
+
+
+def _average(ask: _Ask) -> list[Record]:
+    rows = queries.orders(ask.scope, months=ask.months, currency=ask.currency, returns=True)
+    found: list[Record] = [_order(ask.scope, row) for row in rows]
+    return found if any(row[3] >= 0 for row in rows) else []
+
+
+def _last_order(ask: _Ask) -> list[Record]:
+    row = queries.last_order(ask.scope)
+    return [] if row is None else [_order(ask.scope, row)]
+
+
 def _order(scope: Scope, row: Row) -> OrderRecord:
-    return OrderRecord(row[0], scope.day(row[1]), row[2], int(row[3]), row[4])
+    cost = None if row[5] is None else int(row[5])
+    return OrderRecord(row[0], scope.day(row[1]), row[2], int(row[3]), row[4], cost)
 
 
 def _products(ask: _Ask) -> list[Record]:
@@ -144,10 +184,63 @@ def _strategic(ask: _Ask) -> list[Record]:
     account = queries.account(ask.scope)
     if account is None or account[1] is None:
         return []
-    at, actor = queries.field_set(ask.scope, "strategic_value") or (account[3], None)
-    when = as_instant(at)
-    on = when.astimezone(ask.zone).date() if when is not None else None
+    on, actor = _set(ask, "strategic_value", account[3])
     return [StrategicRecord(int(account[1]), account[2], on, actor)]
+
+
+def _set(ask: _Ask, field: str, created_at: str) -> tuple[date | None, str | None]:
+    """Return the local day a field got its value, and by whom."""
+    at, actor = queries.field_set(ask.scope, field) or (created_at, None)
+    when = as_instant(at)
+    return when.astimezone(ask.zone).date() if when is not None else None, actor
+
+
+def _intent(ask: _Ask) -> list[Record]:
+    account = queries.account(ask.scope)
+    if account is None or intent_step(account[4]) is None:
+        return []
+    return [FieldRecord(account[4], *_set(ask, "intent", account[3]))]
+
+
+def _custom(ask: _Ask) -> list[Record]:
+    account = queries.account(ask.scope)
+    if account is None:
+        return []
+    number = field_number(grade_facts_account.custom_fields(account[5]), ask.field)
+    if number is None:
+        return []
+    return [FieldRecord(f"{number:f}", *_set(ask, "custom", account[3]))]
+
+
+def _referrals(ask: _Ask) -> list[Record]:
+    (customer_id,) = ask.scope.customer_ids or ("",)
+    found: list[Record] = []
+    for key, number, name, created in grade_facts_account.referred(ask.scope.reader).get(
+        customer_id, ()
+    ):
+        found.append(ReferralRecord(key, ask.scope.local_day(created), number, name))
+    return found
+
+
+def _complaints(ask: _Ask) -> list[Record]:
+    found: list[Record] = []
+    for key, opened, cause, description, settled in queries.complaints(
+        ask.scope, months=ask.months
+    ):
+        settled_on = None if settled is None else ask.scope.local_day(settled)
+        if settled_on is not None and settled_on > ask.scope.as_of:
+            settled_on = None
+        found.append(
+            ComplaintRecord(key, ask.scope.local_day(opened), cause, description, settled_on)
+        )
+    return found
+
+
+def _recommending(ask: _Ask) -> list[Record]:
+    row = queries.recommending(ask.scope)
+    if row is None:
+        return []
+    return [SurveyRecord(row[0], ask.scope.day(row[1]), str(row[2]), row[3])]
 
 
 def _receivables(ask: _Ask) -> list[Record]:
@@ -178,11 +271,15 @@ def _survey(ask: _Ask) -> list[Record]:
     return [SurveyRecord(row[0], ask.scope.day(row[1]), str(row[2]), row[3])]
 
 
-def _talks(ask: _Ask) -> list[Record]:
+def _talks(ask: _Ask, channel: str | None = None) -> list[Record]:
     return [
         TalkRecord(row[0], ask.scope.day(row[1]), row[2], row[3], row[4])
-        for row in queries.talks(ask.scope, months=ask.months)
+        for row in queries.talks(ask.scope, months=ask.months, channel=channel)
     ]
+
+
+def _visits(ask: _Ask) -> list[Record]:
+    return _talks(ask, Channel.VISIT.value)
 
 
 _READ: dict[MetricKey, Callable[[_Ask], list[Record]]] = {
@@ -195,4 +292,13 @@ _READ: dict[MetricKey, Callable[[_Ask], list[Record]]] = {
     MetricKey.SATISFACTION: _survey,
     MetricKey.CONTACTS_PER_MONTH: _talks,
     MetricKey.WHOLE_THOUSANDS: _sums,
+    MetricKey.PROFIT: _profit,
+    MetricKey.AVERAGE_ORDER: _average,
+    MetricKey.DAYS_SINCE_ORDER: _last_order,
+    MetricKey.VISITS: _visits,
+    MetricKey.COMPLAINTS: _complaints,
+    MetricKey.RECOMMEND: _recommending,
+    MetricKey.REFERRALS: _referrals,
+    MetricKey.INTENT: _intent,
+    MetricKey.CUSTOM: _custom,
 }

@@ -1,18 +1,22 @@
 """The grade review: proposals, what was decided today, and who cannot be judged yet."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
 
 from kamtui.domain.enums import Decision
+from kamtui.domain.metrics import MetricKey
 from kamtui.domain.scoring.model import ScoringModel
-from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
+from kamtui.domain.views.grade_review import Account, GradeDecision, GradeReview, ReviewRow
 from kamtui.domain.views.grading import Proposal, Review
 from kamtui.services import grading
 from kamtui.services.desk import Desk
 from kamtui.services.grade_decisions import decisions_of, rejected
 from kamtui.services.live_scores import model_in
 from kamtui.store.queries import grade_history as queries
+from kamtui.store.reader import Reader
 from kamtui.store.values import instant_text
 
 __all__ = ["count", "history", "listed", "read"]
@@ -24,20 +28,21 @@ _LISTED = 20
 _REVIEWED = (Decision.ACCEPTED.value, Decision.OVERRIDDEN.value, Decision.KEPT.value)
 
 
-def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
+def read(desk: Desk, *, judged: Review | None = None, blanks: bool = False) -> GradeReview:
     """Return the review of today.
 
     Args:
         desk: The open book.
         judged: An evaluation made before that still holds, so that only decisions are read again;
             one of another day holds no more.
+        blanks: List everybody without enough data, not only some in a small book.
 
     Raises:
         KamError: With exit code 3 when the file cannot be used.
     """
     model = grading.model_named(desk)
-    if judged is None or judged.as_of != desk.today():
-        judged = _judge(desk)
+    if judged is None or judged.as_of != desk.today() or (blanks and not _has_blanks(judged)):
+        judged = grading.review(desk, everybody=True) if blanks else _judge(desk)
     now = desk.clock.now()
     midnight = datetime.combine(desk.today(), time(), tzinfo=now.tzinfo)
     proposed = [one for one in judged.proposals if one.changes]
@@ -48,18 +53,24 @@ def read(desk: Desk, *, judged: Review | None = None) -> GradeReview:
     known = {one.customer_id: one for one in judged.proposals}
     # Whoever was decided today has another grade than when it was judged.
     known.update((one.customer_id, one) for one in grading.proposals_of(desk, customer_ids=today))
-    rows = []
+    rows: list[ReviewRow] = []
+    refused: list[ReviewRow] = []
     for customer_id in concerned:
         row = _row(known.get(customer_id), decisions[customer_id], midnight)
         if row is not None:
-            rows.append(row)
+            (refused if row.is_refused else rows).append(row)
     blank = [
         one for one in judged.proposals if one.proposed is None and one.customer_id not in today
     ]
-    listed = tuple(ReviewRow(one, one.current, None, None) for one in blank[:_LISTED])
-    rows.sort(key=lambda row: _consequence(row, model))
+    most = len(blank) if blanks else _LISTED
+    listed = [ReviewRow(one, one.current, None, None) for one in blank[:most]]
+    for part in (rows, refused):
+        part.sort(key=lambda row: _consequence(row, model))
+    with desk.read() as reader:
+        accounts = _accounts(reader, [row.customer_id for row in (*rows, *refused, *listed)])
     return GradeReview(
-        rows=(*rows, *listed),
+        rows=tuple(_filed(row, accounts) for row in (*rows, *listed)),
+        refused=tuple(_filed(row, accounts) for row in refused),
         unlisted=max(0, judged.not_enough - len(listed)),
         judged=judged,
         classes=tuple((one.key, one.cut_off) for one in model.classes),
@@ -84,9 +95,12 @@ def listed(desk: Desk, *, model: str | None = None, everybody: bool = False) -> 
     with desk.read() as reader:
         chosen = model_in(reader, model)
         ids = [one.customer_id for one in judged.proposals] if model is None else []
-        decisions = decisions_of(reader, ids, desk.clock.now(), cut_offs=chosen.cut_offs)
+        now = desk.clock.now()
+        decisions = decisions_of(reader, ids, now, cut_offs=chosen.cut_offs)
+        accounts = _accounts(reader, [one.customer_id for one in judged.proposals])
+    midnight = datetime.combine(desk.today(), time(), tzinfo=now.tzinfo)
     rows = tuple(
-        ReviewRow(one, one.current, None, next(iter(decisions.get(one.customer_id, ())), None))
+        _filed(_before_today(one, decisions.get(one.customer_id, ()), midnight), accounts)
         for one in judged.proposals
     )
     return GradeReview(
@@ -99,24 +113,20 @@ def listed(desk: Desk, *, model: str | None = None, everybody: bool = False) -> 
 
 
 def count(desk: Desk) -> int:
-    """Return how many customers `read` would list as open or decided, from the stored scores.
+    """Return how many customers `read` would list as open, from the stored scores.
 
     Costs one look at the facts, so that the header can say it without judging anybody.
     """
     model = grading.model_named(desk)
     now = desk.clock.now()
-    midnight = datetime.combine(desk.today(), time(), tzinfo=now.tzinfo)
     classes = [(one.key, int(one.cut_off)) for one in model.classes]
     with desk.read() as reader:
         moved = queries.misgraded(reader, classes=classes)
-        today = queries.decided_since(reader, since=instant_text(midnight), decisions=_REVIEWED)
         decisions = decisions_of(reader, list(moved), now)
-    decided = set(today)
-    for customer_id, (current, proposed) in moved.items():
-        newest = next(iter(decisions[customer_id]), None)
-        if not rejected(newest, proposed, current):
-            decided.add(customer_id)
-    return len(decided)
+    return sum(
+        not rejected(next(iter(decisions[customer_id]), None), proposed, current)
+        for customer_id, (current, proposed) in moved.items()
+    )
 
 
 def history(desk: Desk, *, customer_id: str) -> tuple[GradeDecision, ...]:
@@ -142,13 +152,46 @@ def _row(
     newest = decisions[0] if decisions else None
     if newest is not None and newest.at >= midnight and newest.decision in _REVIEWED:
         first = [one for one in decisions if one.at >= midnight and one.decision in _REVIEWED][-1]
-        earlier = [one for one in decisions if one.at < midnight]
-        return ReviewRow(proposal, first.from_grade, newest, earlier[0] if earlier else None)
+        earlier = next((one for one in decisions if one.at < midnight), None)
+        compared = _compared(decisions, midnight)
+        return ReviewRow(proposal, first.from_grade, newest, compared, earlier)
     if not proposal.changes:
         return None
-    if rejected(newest, proposal.proposed, proposal.current):
-        return None
-    return ReviewRow(proposal, proposal.current, None, newest)
+    return _before_today(proposal, decisions, midnight)
+
+
+def _before_today(
+    proposal: Proposal, decisions: Sequence[GradeDecision], midnight: datetime
+) -> ReviewRow:
+    """Return a row that nothing was decided about today."""
+    newest = next((one for one in decisions if one.at < midnight), None)
+    compared = _compared(decisions, midnight)
+    return ReviewRow(proposal, proposal.current, None, compared, newest)
+
+
+def _has_blanks(judged: Review) -> bool:
+    """Whether those without enough data are among the proposals."""
+    blank = sum(one.proposed is None for one in judged.proposals)
+    return blank == judged.not_enough
+
+
+def _accounts(reader: Reader, customer_ids: Sequence[str]) -> dict[str, Account]:
+    found = {}
+    for row in queries.accounts(reader, customer_ids):
+        tags = json.loads(row[5]) if isinstance(row[5], str) else row[5]
+        _id, owner, region, city, lifecycle, _tags = row
+        found[row[0]] = Account(owner, region, city, lifecycle, tuple(map(str, tags or ())))
+    return found
+
+
+def _filed(row: ReviewRow, accounts: Mapping[str, Account]) -> ReviewRow:
+    return replace(row, account=accounts.get(row.customer_id))
+
+
+def _compared(decisions: Sequence[GradeDecision], midnight: datetime) -> GradeDecision | None:
+    """Return the newest decision before today that kept what it was made on, else the newest."""
+    earlier = [one for one in decisions if one.at < midnight]
+    return next((one for one in earlier if one.parts), earlier[0] if earlier else None)
 
 
 def _consequence(row: ReviewRow, model: ScoringModel) -> tuple[int, Decimal, str]:
@@ -157,6 +200,6 @@ def _consequence(row: ReviewRow, model: ScoringModel) -> tuple[int, Decimal, str
     wanted = row.decided.proposed if row.decided is not None else row.proposed
     best = min(rank.get(key or "", len(rank)) for key in (row.before, wanted))
     money = next(
-        (part.value for part in row.proposal.evaluation.parts if part.criterion == "amount"), None
+        (one.value for one in row.proposal.evaluation.parts if one.metric is MetricKey.AMOUNT), None
     )
     return best, -(money or Decimal(0)), row.proposal.customer_no

@@ -23,8 +23,8 @@ __all__ = ["DATA", "GRADE_RULES", "parse", "scale", "store", "values_in", "value
 
 #: The points that need data before a grade is proposed.
 DATA = "grade.data"
-#: Setting of a cut-off -> the class it begins; C begins at 0.
-CUT_OFFS: Mapping[str, str] = {"grade.A": "A", "grade.B": "B"}
+#: Setting of a cut-off -> the class it begins; the last class of a model begins at 0.
+CUT_OFFS: Mapping[str, str] = {"grade.A": "A", "grade.B": "B", "grade.C": "C"}
 GRADE_RULES: tuple[str, ...] = (*CUT_OFFS, DATA)
 _MOST = 100
 
@@ -85,8 +85,9 @@ def changed(model: "ScoringModel", values: Mapping[str, int]) -> "ScoringModel":
     for key, points in values.items():
         if key == DATA:
             continue
-        if CUT_OFFS[key] not in cuts:
-            raise KamError("model.unknown_class", {"key": CUT_OFFS[key], "known": list(cuts)})
+        begun = list(cuts)[:-1]
+        if CUT_OFFS[key] not in begun:
+            raise KamError("model.unknown_class", {"key": CUT_OFFS[key], "known": begun}, 2)
         cuts[CUT_OFFS[key]] = Decimal(points)
     ordered = list(cuts.items())
     for (upper, high), (lower, low) in pairwise(ordered):
@@ -115,37 +116,12 @@ def store(work: "UnitOfWork", values: Mapping[str, int]) -> None:
     Raises:
         KamError: What `changed` raises.
     """
-    from sqlmodel import select
+    from kamtui.services import models
+    from kamtui.services.model_names import find, model_of
 
-    from kamtui.domain.enums import Axis
-    from kamtui.domain.scoring.defaults import default_grade_model
-    from kamtui.domain.scoring.document import from_document, to_document
-    from kamtui.store.tables import ScoringModelRow
-
-    rows = work.session.exec(select(ScoringModelRow)).all()
-    active = [
-        row
-        for row in rows
-        if row.axis == Axis.GRADE.value and row.active and row.deleted_at is None
-    ]
-    newest = max(active, key=lambda row: (row.revision, row.id), default=None)
-    model = default_grade_model() if newest is None else from_document(newest.document)
-    # A version that undo took away still holds its number.
-    taken = (row.revision for row in rows if row.name == model.name)
-    version = max((model.version, *taken)) + 1
-    after = changed(model, values)._replace(version=version)
-    for row in active:
-        row.active = False
-        work.session.add(row)
-    work.add(
-        ScoringModelRow(
-            name=after.name,
-            axis=after.axis.value,
-            revision=version,
-            document=json.loads(json.dumps(to_document(after))),
-            active=True,
-        )
-    )
+    stored = find(work.reader, "grade")
+    after = changed(model_of(stored), values)
+    models.store(work, after, base_revision=stored.revision)
 
 
 def _plain(number: Decimal) -> int | str:

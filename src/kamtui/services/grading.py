@@ -12,7 +12,7 @@ from kamtui.domain.enums import Axis, Decision
 from kamtui.domain.errors import KamError
 from kamtui.domain.metrics import CustomerFacts
 from kamtui.domain.scoring.distance import Distance
-from kamtui.domain.scoring.document import from_document, to_document
+from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.changes import ChangeSet
@@ -22,7 +22,7 @@ from kamtui.services.desk import Desk
 from kamtui.services.grade_decisions import standing
 from kamtui.services.grade_records import records, records_of_all
 from kamtui.services.live_scores import model_in, scores_of
-from kamtui.store.queries import agenda as turnover
+from kamtui.store.queries import scoring_models
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import Reader
 
@@ -99,7 +99,7 @@ def review(
         most_with_data=most,
         minimum_with_data=int(chosen.minimum_with_data),
         missing=tuple(
-            Missing(key, criteria[key].metric, criteria[key].months, number)
+            Missing(key, criteria[key].metric, criteria[key].months, number, criteria[key].field)
             for key, number in lacking.most_common()
         ),
     )
@@ -284,38 +284,33 @@ def override_many(
 
 
 def what_if(
-    desk: Desk, *, weights: Mapping[str, str], cuts: Mapping[str, str]
+    desk: Desk,
+    *,
+    weights: Mapping[str, str],
+    cuts: Mapping[str, str],
+    model: str | None = None,
+    as_of: date | None = None,
 ) -> tuple[ScoringModel, tuple[Move, ...]]:
-    """Return the changed model and who would get another class under it; nothing is saved.
+    """Return the changed model and who would get another class were it in force.
+
+    Nothing is saved.
 
     Args:
         desk: The open book.
         weights: Criterion key to the points its best case shall give.
         cuts: Class key to its cut-off.
+        model: A model by name, such as ``rating``; None for the grade model in force.
+        as_of: The date to judge at; None for today.
 
     Raises:
         KamError: ``model.invalid`` and its like, naming the criterion, class or number.
     """
-    today = desk.today()
-    with desk.read() as reader:
-        before = model_in(reader, None)
-        after = changed_model(before, weights=weights, cuts=cuts)
-        requests = tuple(dict.fromkeys((*before.requests, *after.requests)))
-        currency = str(rules.value_of(reader, "currency"))
-        many = grade_facts(reader, requests, as_of=today, currency=currency)
-        accounts = _accounts(reader)
-        old, new = Scorer(before, as_of=today), Scorer(after, as_of=today)
-        moved = []
-        for facts in many:
-            was, now = old.line(facts).proposed, new.line(facts).proposed
-            if was != now:
-                moved.append((facts.customer_id, was, now))
-        money = _amounts(reader, [one[0] for one in moved], today)
-    moves = [
-        Move(one, accounts[one][0], accounts[one][1], was, now, money.get(one, 0))
-        for one, was, now in moved
-    ]
-    return after, tuple(sorted(moves, key=lambda move: (-move.money_minor, move.customer_no)))
+    from kamtui.services.what_if import WhatIf
+
+    chosen = model_named(desk, name=model)
+    after = changed_model(chosen, weights=weights, cuts=cuts)
+    in_force = model_named(desk, name=chosen.axis.value)
+    return after, WhatIf(desk, as_of=as_of).outcome(in_force, after).moves()
 
 
 def changed_model(
@@ -325,27 +320,20 @@ def changed_model(
 
     Raises:
         KamError: ``model.unknown_criterion``, ``model.unknown_class``, ``value.invalid``,
-            ``model.invalid``.
+            ``model.invalid``, ``grade.cut_order``.
     """
-    document = json.loads(json.dumps(to_document(model)))
-    maxima = {one.key: one.maximum for one in model.criteria}
+    from kamtui.domain.scoring.adjust import checked, with_maximum
+
     for key, text in weights.items():
-        if key not in maxima:
-            raise KamError("model.unknown_criterion", {"key": key, "known": sorted(maxima)})
-        wanted = _positive(key, text)
-        line = next(one for one in document["criteria"] if one["key"] == key)
-        factor = wanted / maxima[key] if maxima[key] else Decimal(1)
-        line["weight"] = str(Decimal(str(line.get("weight", 1))) * factor)
-        if line.get("cap") is not None:
-            line["cap"] = str(Decimal(str(line["cap"])) * factor)
+        model = with_maximum(model, key, _positive(key, text))
     known = [one.key for one in model.classes]
-    for key, text in cuts.items():
-        if key not in known:
-            raise KamError("model.unknown_class", {"key": key, "known": known})
-        next(one for one in document["classes"] if one["key"] == key)["from"] = str(
-            _positive(key, text)
-        )
-    return from_document(document)
+    unknown = next((key for key in cuts if key not in known), None)
+    if unknown is not None:
+        raise KamError("model.unknown_class", {"key": unknown, "known": known})
+    wanted = {key: _positive(key, text) for key, text in cuts.items()}
+    # All at once: two cut-offs may change places with what stood between them.
+    classes = tuple(one._replace(cut_off=wanted.get(one.key, one.cut_off)) for one in model.classes)
+    return checked(model._replace(classes=classes))
 
 
 def _positive(key: str, text: str) -> Decimal:
@@ -381,12 +369,6 @@ def _accounts(
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def _amounts(reader: Reader, customer_ids: Sequence[str], today: date) -> dict[str, int]:
-    from kamtui.domain.months import months_before
-
-    return turnover.amounts_since(reader, customer_ids, after=months_before(today, 12), until=today)
-
-
 def _keep_model(work: "UnitOfWork", model: ScoringModel) -> tuple[str, int]:
     """Store the model a decision rests on, so that an old review shows what it was judged by."""
     from sqlmodel import select
@@ -400,13 +382,15 @@ def _keep_model(work: "UnitOfWork", model: ScoringModel) -> tuple[str, int]:
         )
     ).first()
     if known is None:
+        # Another window may have put its own model in force since this one was read.
+        judging = scoring_models.active(work.reader, axis=model.axis.value)
         work.add(
             ScoringModelRow(
                 name=model.name,
                 axis=model.axis.value,
                 revision=model.version,
                 document=document,
-                active=model.axis is Axis.GRADE,
+                active=judging is None and model.axis is Axis.GRADE,
             )
         )
     elif known.deleted_at is not None:

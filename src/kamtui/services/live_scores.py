@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kamtui.domain.errors import KamError
-from kamtui.domain.scoring.defaults import default_grade_model, default_rating_model
+from kamtui.domain.scoring.defaults import default_grade_model
 from kamtui.domain.scoring.document import from_document
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.services import rules
+from kamtui.store.queries import scoring_models
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import Reader
 
@@ -41,34 +41,15 @@ def scores_of(
 
 
 def model_in(reader: Reader, name: str | None) -> ScoringModel:
-    """Return the active grade model, or the model of a name (``rating`` for the points table).
+    """Return the active grade model, or the model of a name (``rating``: the active rating model).
 
     Raises:
-        KamError: ``model.unknown`` with the names there are.
+        KamError: ``model.unknown`` with the names there are; ``model.invalid`` for a document
+            another program broke.
     """
-    wanted = (name or "").strip().casefold()
-    row = None
-    if not wanted:
-        row = reader.one(
-            "SELECT document FROM scoring_model WHERE axis = 'grade' AND active"
-            " AND deleted_at IS NULL ORDER BY revision DESC, id DESC LIMIT 1"
-        )
-    elif wanted not in {"default", "grade", "rating"}:
-        row = reader.one(
-            "SELECT document FROM scoring_model WHERE lower(name) = :name"
-            " AND deleted_at IS NULL ORDER BY revision DESC LIMIT 1",
-            name=wanted,
-        )
-        if row is None:
-            names = [
-                str(one[0])
-                for one in reader.rows(
-                    "SELECT DISTINCT name FROM scoring_model WHERE deleted_at IS NULL"
-                )
-            ]
-            raise KamError("model.unknown", {"name": name, "known": ["default", "rating", *names]})
-    if row is not None:
-        import json
+    if (name or "").strip():
+        from kamtui.services import model_names
 
-        return from_document(json.loads(row[0]) if isinstance(row[0], str) else row[0])
-    return default_rating_model() if wanted == "rating" else default_grade_model()
+        return model_names.model_of(model_names.find(reader, name or ""))
+    stored = scoring_models.active(reader, axis="grade")
+    return default_grade_model() if stored is None else from_document(stored.document)

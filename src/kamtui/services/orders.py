@@ -5,8 +5,11 @@ of work; nothing here counts it.
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from kamtui.domain.credit import due_by_credit
+from kamtui.domain.enums import VOID_ORDERS
 from kamtui.domain.errors import KamError
 from kamtui.domain.names import name_key
 from kamtui.domain.views.changes import ChangeSet
@@ -29,6 +32,7 @@ __all__ = [
     "book_currency",
     "change",
     "change_line",
+    "completed",
     "line_values",
     "values",
 ]
@@ -52,8 +56,17 @@ def line_values(desk: Desk, *, line_id: str) -> LineValues:
         return values_of.line_values(reader, line_id)
 
 
+def completed(desk: Desk, *, customer_id: str, values: OrderValues) -> OrderValues:
+    """Return an order as `add` would write it: due by the customer's credit where no day is said.
+
+    An order that is nothing to pay, or that came to nothing, falls due never.
+    """
+    with desk.read() as reader:
+        return _with_due(reader, customer_id, values, desk.today())
+
+
 def add(desk: Desk, *, customer_id: str, values: OrderValues) -> ChangeSet:
-    """Add an order with its line and, where a due day is given, its receivable.
+    """Add an order with its line and its receivable, due as said, else by the customer's credit.
 
     Raises:
         KamError: ``record.gone`` for the customer; ``order.duplicate_no``;
@@ -65,6 +78,7 @@ def add(desk: Desk, *, customer_id: str, values: OrderValues) -> ChangeSet:
     with desk.write("order") as work:
         customer = work.get(Customer, customer_id)
         _refuse_taken_number(work.reader, checked.order_no, None)
+        checked = _with_due(work.reader, customer_id, checked, desk.today())
         order = work.add(
             SalesOrder(
                 customer_id=customer.id,
@@ -145,6 +159,18 @@ def change_line(desk: Desk, *, line_id: str, wanted: LineValues, base: LineValue
         final = _complete(final)
         _write_line(work, line, final)
         return work.commit(subject=final.product or "")
+
+
+def _with_due(reader: Reader, customer_id: str, values: OrderValues, today: date) -> OrderValues:
+    if values.due_on is not None or values.amount_minor <= 0 or values.status in VOID_ORDERS:
+        return values
+    days = reader.value(
+        "SELECT credit_days FROM customer WHERE id = :id AND deleted_at IS NULL",
+        None,
+        id=customer_id,
+    )
+    due = due_by_credit(values.ordered_on, days, today=today)
+    return values if due is None else replace(values, due_on=due)
 
 
 def _called(order: "SalesOrder", customer: str) -> str:

@@ -12,7 +12,7 @@ class Owed:
 
     __slots__ = (
         "amount_minor", "at", "customer_id", "deadline", "due", "grade", "id", "kind",
-        "money_minor", "why",
+        "money_minor", "promised", "why",
     )  # fmt: skip
 
     def __init__(
@@ -28,6 +28,7 @@ class Owed:
         at: time | None = None,
         amount_minor: int | None = None,
         deadline: datetime | None = None,
+        promised: date | None = None,
     ) -> None:
         """Keep what rows are ordered by."""
         self.kind = kind
@@ -40,3 +41,4 @@ class Owed:
         self.at = at
         self.amount_minor = amount_minor
         self.deadline = deadline
+        self.promised = promised

@@ -36,6 +36,7 @@ class PhoneCodes:
         number: As it is dialled, empty without a phone.
         written: The number as the book has it, with an extension.
         call: Dials the number, None without one.
+        small: Dials it too, in the fewest modules: the scheme in capitals, as URIs may have it.
         contact: Save the contact, the fullest first.
     """
 
@@ -45,6 +46,7 @@ class PhoneCodes:
     written: str
     call: PhoneCode | None
     contact: tuple[PhoneCode, ...]
+    small: PhoneCode | None = None
 
 
 def read(desk: Desk, *, customer_id: str, contact_id: str | None = None) -> PhoneCodes:
@@ -70,11 +72,14 @@ def read(desk: Desk, *, customer_id: str, contact_id: str | None = None) -> Phon
         phones=tuple(dict.fromkeys(dialled))[:3],
         email=_email(brief, person),
     )
-    call = None
+    call = small = None
     if dialled:
         text = dial_text(dialled[0])
         modules = modules_of(text, sturdy=True)
         call = PhoneCode(text, modules) if modules is not None else None
+        text = text.upper()
+        modules = modules_of(text, sturdy=True, capitals=True)
+        small = PhoneCode(text, modules) if modules is not None else None
     contact = tuple(
         PhoneCode(text, modules)
         for text in card_texts(card)
@@ -87,6 +92,7 @@ def read(desk: Desk, *, customer_id: str, contact_id: str | None = None) -> Phon
         written=numbers[0] if numbers else "",
         call=call,
         contact=contact,
+        small=small,
     )
 
 

@@ -15,6 +15,7 @@ from kamtui.services.communications import PlanDraft, check_plan, follow_up_of
 from kamtui.services.contacts import add_contact, add_points
 from kamtui.services.desk import Desk
 from kamtui.services.grade_history import note_grade
+from kamtui.services.grade_names import grades_of
 from kamtui.services.restoring import bring_back, take_away
 from kamtui.store.queries import customers as queries
 from kamtui.store.reader import Reader
@@ -62,7 +63,10 @@ def add(desk: Desk, *, draft: CustomerDraft) -> ChangeSet:
         raise KamError("customer.no_name")
     check_plan(desk, draft.next)
     grade = customer_fields.parse_assignments(
-        customer_fields.CUSTOMER, {"grade": draft.grade or ""}, today=desk.today()
+        customer_fields.CUSTOMER,
+        {"grade": draft.grade or ""},
+        today=desk.today(),
+        grades=lambda: grades_of(desk),
     )["grade"]
     with desk.read() as reader:
         same = queries.ids_by_name_key(reader, name_key(name))
@@ -128,7 +132,9 @@ def edit(
     known = {
         name: value for name, value in assignments.items() if name.partition(".")[2] not in custom
     }
-    values = customer_fields.parse_assignments(customer_fields.CUSTOMER, known, today=desk.today())
+    values = customer_fields.parse_assignments(
+        customer_fields.CUSTOMER, known, today=desk.today(), grades=lambda: grades_of(desk)
+    )
     if values.get("parent_id"):
         values["parent_id"] = _parent(desk, customer_id, values["parent_id"])
     from kamtui.store.tables import Customer

@@ -76,8 +76,8 @@ def _prefix(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    code = text.strip().upper()
-    if len(code) != 2 or not code.isalpha():
+    code = {"中国": "CN", "CHINA": "CN"}.get(text.strip().upper(), text.strip().upper())
+    if len(code) != 2 or not code.isascii() or not code.isalpha():
         raise ValueError(text)
     return code
 
@@ -135,7 +135,9 @@ RULES: Mapping[str, Rule] = {
         Rule("cadence.A", "1m visit", _cadence, "S0-23"),
         Rule("cadence.B", "3m call", _cadence, "S0-24"),
         Rule("cadence.C", "6m email", _cadence, "S0-25"),
-        Rule("cadence.auto", "cadence", _one_of(*AUTO), "product.md"),
+        # To win back or to drop (S4-11): that is decided one by one, not by the calendar.
+        Rule("cadence.D", "none", _cadence, "S4-11"),
+        Rule("cadence.auto", "all", _one_of(*AUTO), "product.md"),
         Rule("plan.per_day", 5, _whole(1, 100), "product.md"),
         *(
             Rule(f"plan.{kind}.{grade}", words, _line, "S0-26")
@@ -147,6 +149,7 @@ RULES: Mapping[str, Rule] = {
         Rule("silence.A", 0, _whole(0, 3650), "S2-25"),
         Rule("silence.B", 0, _whole(0, 3650), "S2-25"),
         Rule("silence.C", 0, _whole(0, 3650), "S2-25"),
+        Rule("silence.D", 0, _whole(0, 3650), "S2-25"),
         Rule("silence.shown_days", 60, _whole(1, 3650), "product.md"),
         Rule("complaint.respond_hours", 24, _whole(1, 720), "S1-23"),
         Rule("complaint.settle_hours", 72, _whole(1, 2160), "S2-30"),
@@ -158,6 +161,7 @@ RULES: Mapping[str, Rule] = {
         Rule("care.festivals", ["new_year", "spring_festival", "mid_autumn"], _festivals, "S0-41"),
         Rule("care.grades", ["A", "B"], _grades, "S4-10"),
         Rule("review.months", 3, _whole(1, 24), "S4-10"),
+        Rule("review.model_months", 6, _whole(1, 60), "S1-19"),
         Rule("agenda.most", 20, _whole(1, 1000), "product.md"),
         Rule("segments.period_months", 3, _whole(1, 24), "S1-31"),
         Rule("segments.rfm_months", 0, _whole(0, 600), "product.md"),

@@ -1,7 +1,7 @@
 """Settings of both homes behind one door: this computer's file, and the rules of the book."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,14 @@ from kamtui.config.preferences import (
 )
 from kamtui.config.toml_text import document_text
 from kamtui.domain.errors import KamError
+from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.services import grade_rules, rules, saved_filters, segment_rules
 from kamtui.services.desk import Desk
 from kamtui.store.reader import Reader
 
 if TYPE_CHECKING:
+    from kamtui.services.model_toml import WantedModel
     from kamtui.store.unit_of_work import UnitOfWork
 
 #: Where a setting lives: in this computer's file, or in the book, with which it travels.
@@ -30,6 +32,10 @@ COMPUTER = "computer"
 BOOK = "book"
 #: A key map override is the setting ``keys.COMMAND``.
 KEYS = "keys"
+#: A model that was saved or put in force is told as the setting ``model.NAME``.
+MODEL = "model."
+#: Characters of a settings document: many times what any book needs.
+LONGEST_DOCUMENT = 1_000_000
 _TRUE = frozenset({"true", "yes", "on", "1", "是"})
 _FALSE = frozenset({"false", "no", "off", "0", "否"})
 _CADENCES = ("1m visit", "3m call", "6m email", "none")
@@ -58,6 +64,19 @@ class Applied:
     changes: ChangeSet | None
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsDocument:
+    """What a settings document gives.
+
+    Attributes:
+        values: Settings by key.
+        models: Scoring models, those in force marked.
+    """
+
+    values: dict[str, Any]
+    models: "tuple[WantedModel, ...]" = ()
+
+
 def entries(desk: Desk) -> tuple[SettingView, ...]:
     """Return every setting, the computer's first; key map overrides one by one.
 
@@ -80,7 +99,11 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
     with desk.read() as reader:
         stored = rules.stored(reader)
         grades = _grades(reader)
-        filters = saved_filters.read_in(reader)
+        filters = [
+            (of + one.name, one.words)
+            for of in FilterOf
+            for one in saved_filters.read_in(reader, of)
+        ]
         segments = segment_rules.lines_in(reader)
     found += [
         SettingView(rule.key, stored.get(rule.key, rule.default), rule.default, BOOK)
@@ -89,14 +112,14 @@ def entries(desk: Desk) -> tuple[SettingView, ...]:
     from kamtui.domain.scoring.defaults import default_grade_model
 
     standard_grades = grade_rules.values_of(default_grade_model())
-    found += [SettingView(key, value, standard_grades[key], BOOK) for key, value in grades.items()]
+    found += [
+        SettingView(key, value, standard_grades.get(key), BOOK) for key, value in grades.items()
+    ]
     found += [
         SettingView(key, lines, segment_rules.default_of(key) or None, BOOK)
         for key, lines in segments.items()
     ]
-    found += [
-        SettingView(saved_filters.PREFIX + each.name, each.words, None, BOOK) for each in filters
-    ]
+    found += [SettingView(key, words, None, BOOK) for key, words in filters]
     return tuple(found)
 
 
@@ -144,9 +167,14 @@ def change(desk: Desk, *, key: str, text: str, base: Mapping[str, Any] | None = 
 
 
 def apply(
-    desk: Desk, *, values: Mapping[str, Any], base: Mapping[str, Any] | None = None
+    desk: Desk,
+    *,
+    values: Mapping[str, Any],
+    base: Mapping[str, Any] | None = None,
+    models: "Sequence[WantedModel]" = (),
+    model_bases: Mapping[str, int] | None = None,
 ) -> Applied:
-    """Set several settings: those of the book as one undo step, all or none.
+    """Set several settings and models: those of the book as one undo step, all or none.
 
     Values equal to what holds already change nothing.  What this computer's file holds is in force
     at once on this desk.
@@ -155,13 +183,24 @@ def apply(
         desk: The open book.
         values: By key, as TOML would hold them; None takes a key map override away.
         base: The values the change was decided on; None overwrites whatever there is.
+        models: Scoring models to keep; one that equals the kept one changes nothing.
+        model_bases: The revisions the models were edited on, by name; None overwrites.
 
     Raises:
-        KamError: ``setting.unknown``, ``setting.invalid``; ``setting.conflict`` where another
-            window set something else meanwhile; ``grade.cut_order``; ``setting.file`` and what a
-            write of the book raises.  Nothing is changed then.
+        KamError: ``setting.unknown``, ``setting.invalid``; ``setting.conflict`` and
+            ``record.conflict`` where another window set something else meanwhile;
+            ``grade.cut_order``; ``model.contradicts`` where a model and a cut-off given beside it
+            differ; what `kamtui.services.models.save` raises; ``setting.file`` and what a write of
+            the book raises.  Nothing is changed then.
     """
     checked = {(name := _known(key)): _checked(name, value) for key, value in values.items()}
+    moved: tuple[str, ...] = ()
+    if models:
+        from kamtui.services.model_import import plan
+
+        plan_of_models = plan(desk, models, checked)
+        checked, moved = plan_of_models.values, plan_of_models.cut_offs
+        models = plan_of_models.models
     now = {each.key: each.value for each in entries(desk)}
     wanted = {key: value for key, value in checked.items() if now.get(key) != value}
     for key, value in wanted.items():
@@ -173,32 +212,56 @@ def apply(
     if computer:
         _save(computer)
     try:
-        changes = _write(desk, book) if book else None
+        changes = _write(desk, book, models, model_bases) if book or models else None
     except BaseException:
         if computer:
             _put_back(before)
         raise
     if computer:
         _take_effect(desk, computer)
-    return Applied(tuple(wanted), changes)
+    kept = tuple(MODEL + one.model.name for one in models)
+    return Applied((*wanted, *moved, *kept), changes)
 
 
 def as_document(views: tuple[SettingView, ...]) -> dict[str, dict[str, Any]]:
     """Return settings as the two tables of a TOML document, unset key overrides left out."""
     found: dict[str, dict[str, Any]] = {COMPUTER: {}, BOOK: {}}
     for each in views:
-        if each.value is not None:
+        if each.value is not None and _settable(each):
             found[each.home][each.key] = each.value
     return found
 
 
+def _settable(view: SettingView) -> bool:
+    """Tell whether a value can be set again: a model's own cut-off may be a fraction."""
+    if view.key not in grade_rules.GRADE_RULES:
+        return True
+    try:
+        return bool(grade_rules.parse(view.key, view.value) == view.value)
+    except ValueError:
+        return False
+
+
 def export_text(desk: Desk) -> str:
     """Return all settings as TOML, as `read_document` takes them back."""
+    from kamtui.services import models
+    from kamtui.services.model_toml import text_of
+
+    return f"{settings_text(desk)}\n{text_of(models.listed(desk))}"
+
+
+def settings_text(desk: Desk) -> str:
+    """Return the settings without the models, one value a line."""
     return document_text(as_document(entries(desk)))
 
 
 def read_document(text: str, *, name: str) -> dict[str, Any]:
-    """Return the settings a TOML document gives, by key.
+    """Return the settings a TOML document gives, by key; see `read_whole` for its models."""
+    return read_whole(text, name=name).values
+
+
+def read_whole(text: str, *, name: str) -> SettingsDocument:
+    """Return what a TOML document gives: settings by key, and scoring models.
 
     Args:
         text: The document.
@@ -206,23 +269,30 @@ def read_document(text: str, *, name: str) -> dict[str, Any]:
 
     Raises:
         KamError: ``setting.file`` naming the line; ``setting.unknown`` for a key or table that
-            there is not; ``setting.invalid``.
+            there is not; ``setting.invalid``; ``setting.too_long``; ``model.invalid``.
     """
+    from kamtui.services.model_toml import TABLE, exact_number, read_tables
+
+    if len(text) > LONGEST_DOCUMENT:
+        raise KamError("setting.too_long", {"path": name, "most": LONGEST_DOCUMENT})
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise KamError("setting.file", {"path": name, "where": str(problem)}) from problem
+        document = tomllib.loads(text, parse_float=exact_number)
+    except (ValueError, RecursionError) as problem:
+        # A number of thousands of digits and a thousand nested brackets are no syntax errors.
+        where = str(problem) if isinstance(problem, ValueError) else "[[[[…"
+        raise KamError("setting.file", {"path": name, "where": where}) from problem
+    models = read_tables(document.pop(TABLE)) if TABLE in document else ()
     found: dict[str, Any] = {}
     for home, table in document.items():
         if home not in (COMPUTER, BOOK):
-            raise KamError("setting.table", {"key": home, "choices": [COMPUTER, BOOK]})
+            raise KamError("setting.table", {"key": home, "choices": [COMPUTER, BOOK, TABLE]})
         if not isinstance(table, dict):
             raise KamError("setting.table", {"key": home, "choices": [COMPUTER, BOOK]})
         for key, value in _flat(table):
             if _in_book(_known(key)) != (home == BOOK):
                 raise KamError("setting.wrong_home", {"key": key, "home": home})
             found[_known(key)] = _checked(_known(key), value)
-    return found
+    return SettingsDocument(found, models)
 
 
 def read_file(path: Path) -> str:
@@ -252,8 +322,10 @@ def write_file(path: Path, text: str) -> None:
 
 def allowed_texts(key: str) -> tuple[str, ...]:
     """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
-    if key.startswith(saved_filters.PREFIX):
-        return ("A late", "noplan B", "…")
+    of = saved_filters.of_key(key)
+    if of is not None:
+        agenda = of is FilterOf.AGENDA
+        return ("A late", "plan nextweek", "…") if agenda else ("A late", "noplan B", "…")
     if segment_rules.is_key(key):
         return segment_rules.examples(key)
     if not _in_book(key):
@@ -273,12 +345,14 @@ _BOOK_ALLOWED = {
     "silence.A": ("0..3650",),
     "silence.B": ("0..3650",),
     "silence.C": ("0..3650",),
+    "silence.D": ("0..3650",),
     "silence.shown_days": ("1..3650",),
     "complaint.clock": ("calendar", "working"),
     "care.days": ("0..60",),
     "care.festivals": ("春节, 中秋", "厂庆=05-02", "none", "…"),
     "care.grades": ("A", "A, B", "…"),
     "review.months": ("1..24",),
+    "review.model_months": ("1..60",),
     "agenda.most": ("1..1000",),
     "complaint.respond_hours": ("1..720",),
     "complaint.settle_hours": ("1..2160",),
@@ -296,6 +370,7 @@ _BOOK_ALLOWED = {
     "segments.clv_retention": ("0..99",),
     "grade.A": ("1..100",),
     "grade.B": ("1..100",),
+    "grade.C": ("1..100",),
     "grade.data": ("0..100",),
 }
 
@@ -304,7 +379,7 @@ def _in_book(key: str) -> bool:
     return (
         key in rules.RULES
         or key in grade_rules.GRADE_RULES
-        or key.startswith(saved_filters.PREFIX)
+        or saved_filters.of_key(key) is not None
         or segment_rules.is_key(key)
     )
 
@@ -328,8 +403,8 @@ def _known(key: str) -> str:
     wanted = key.strip()
     if wanted.startswith(f"{KEYS}.") and wanted != f"{KEYS}.":
         return wanted
-    if wanted.startswith(saved_filters.PREFIX):
-        return saved_filters.filter_key(wanted.removeprefix(saved_filters.PREFIX))
+    if (of := saved_filters.of_key(wanted)) is not None:
+        return saved_filters.filter_key(wanted.removeprefix(of), of)
     if wanted.startswith(segment_rules.OWN):
         return segment_rules.key_as_spelt(wanted)
     for name in every:
@@ -362,10 +437,10 @@ def _checked(key: str, value: Any) -> Any:
             return grade_rules.parse(key, value)
         except ValueError as problem:
             raise _invalid(key, value) from problem
-    if key.startswith(saved_filters.PREFIX):
+    if (of := saved_filters.of_key(key)) is not None:
         if not isinstance(value, str):
             raise _invalid(key, value)
-        return saved_filters.checked(value) if value.strip() else None
+        return saved_filters.checked(value, of) if value.strip() else None
     if segment_rules.is_key(key):
         # None means the seeds' own, which is a value to compare with, but nothing to store.
         return segment_rules.parse(key, value) or segment_rules.default_of(key) or None
@@ -446,17 +521,29 @@ def _put_back(text: str | None) -> None:
         paths.write_private(path, text)
 
 
-def _write(desk: Desk, values: Mapping[str, Any]) -> ChangeSet:
+def _write(
+    desk: Desk,
+    values: Mapping[str, Any],
+    models: "Sequence[WantedModel]",
+    bases: Mapping[str, int] | None,
+) -> ChangeSet:
     # One key is named in the step, for undo and the history to say which.
-    what = f"setting:{next(iter(values))}" if len(values) == 1 else "setting"
+    what = f"setting:{next(iter(values))}" if len(values) == 1 and not models else "setting"
+    if models and not values:
+        what = "model"
     grades = {key: value for key, value in values.items() if key in grade_rules.GRADE_RULES}
     with desk.write(what) as work:
         for key, value in values.items():
             if key not in grades:
                 _store(work, key, value)
+        for one in models:
+            from kamtui.services import model_import
+
+            model_import.store(work, one, bases)
         if grades:
             grade_rules.store(work, grades)
-        return work.commit(subject=", ".join(values))
+        names = [one.model.name for one in models]
+        return work.commit(subject=", ".join([*values, *names]))
 
 
 def _take_effect(desk: Desk, values: Mapping[str, Any]) -> None:
@@ -472,7 +559,7 @@ def _take_effect(desk: Desk, values: Mapping[str, Any]) -> None:
 
 
 def _store(work: "UnitOfWork", key: str, value: Any) -> None:
-    if key.startswith(saved_filters.PREFIX):
+    if saved_filters.of_key(key) is not None:
         saved_filters.store(work, key, value)
         return
     if segment_rules.is_key(key):

@@ -1,7 +1,7 @@
 """What an id on the agenda names: a record by its id or the id's tail, or a derived row.
 
 Derived rows are ``collection:ORDER_NO``, ``silence:CUSTOMER_NO``, ``care:YEAR:birthday:CONTACT``
-and ``care:YEAR:FESTIVAL:CUSTOMER_NO``.
+and ``care:YEAR:FESTIVAL:CUSTOMER_NO``; ``stale:CUSTOMER_NO`` is a record nobody verified lately.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kamtui.domain.errors import KamError
 from kamtui.domain.ids import SHORT_LENGTH
 from kamtui.services.occasions import BIRTHDAY, PREFIX, Occasion, read_occasion
+from kamtui.services.review_timers import REVIEWS
 from kamtui.store.queries import care, quiet
 from kamtui.store.queries.customers import like
 from kamtui.store.reader import Reader
@@ -22,6 +23,7 @@ _OPEN = {
 }
 _COLLECTION = "collection:"
 _SILENCE = "silence:"
+_STALE = "stale:"
 #: Lines that stand for many rows.
 _FOLDED = frozenset({"no_plan", "stale", "silence", "care"})
 
@@ -31,7 +33,7 @@ class Target:
     """What a row of the agenda is about.
 
     Attributes:
-        entity: The record's table; ``silence`` or ``care`` for a row that is no record.
+        entity: The record's table; ``silence``, ``care`` or ``stale`` for a row that is no record.
         id: The record; of silence the customer, of care the occasion's key.
         customer_id: Whose.
     """
@@ -46,16 +48,20 @@ def find_target(reader: Reader, identifier: str) -> Target:
 
     Raises:
         KamError: ``agenda.unknown_id``, ``agenda.already_done``, ``agenda.ambiguous_id``,
-            or ``agenda.folded`` for the lines that stand for many customers,
+            or ``agenda.folded``, ``agenda.folded_stale`` for the lines that stand for many,
             ``agenda.review_open`` for the line of the grades to review.
     """
     wanted = identifier.strip()
+    if wanted == "stale":
+        raise KamError("agenda.folded_stale", {"id": wanted})
     if wanted in _FOLDED:
         raise KamError("agenda.folded", {"id": wanted})
-    if wanted == "review:grades":
+    if wanted in REVIEWS:
         raise KamError("agenda.review_open", {"id": wanted})
     if wanted.startswith(_SILENCE):
-        return _silence(reader, wanted)
+        return _customer(reader, wanted, "silence")
+    if wanted.startswith(_STALE):
+        return _customer(reader, wanted, "stale")
     if wanted.startswith(PREFIX):
         return _care(reader, wanted)
     if wanted.startswith(_COLLECTION):
@@ -103,11 +109,11 @@ def _receivable(reader: Reader, name: str) -> Target:
     return Target("receivable", rows[0][0], rows[0][1])
 
 
-def _silence(reader: Reader, wanted: str) -> Target:
-    customer_id = quiet.customer_of(reader, wanted.removeprefix(_SILENCE))
+def _customer(reader: Reader, wanted: str, entity: str) -> Target:
+    customer_id = quiet.customer_of(reader, wanted.removeprefix(f"{entity}:"))
     if customer_id is None:
         raise KamError("agenda.unknown_id", {"id": wanted})
-    return Target("silence", customer_id, customer_id)
+    return Target(entity, customer_id, customer_id)
 
 
 def _care(reader: Reader, wanted: str) -> Target:

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from kamtui.domain.search_marks import marks_of_columns
 from kamtui.store.reader import SQLITE_TROUBLE, connect_live, read_failure
 
 _SHADOWS = """
@@ -61,10 +62,18 @@ def check_derived(path: Path) -> DerivedCheck:
             return DerivedCheck(
                 facts=_differing(raw, "customer_facts"),
                 receivables=_differing(raw, "receivable"),
-                unsearchable=int(raw.execute(_NO_SEARCH).fetchone()[0]),
+                unsearchable=int(raw.execute(_NO_SEARCH).fetchone()[0]) + _mismarked(raw),
             )
     except (*SQLITE_TROUBLE, DBAPIError) as problem:
         raise read_failure(problem, path) from problem
+
+
+def _mismarked(connection: sqlite3.Connection) -> int:
+    """Count the search rows that a scan would skip by bits that are not theirs."""
+    rows = connection.execute(
+        "SELECT names, pinyin, contacts, digits, hanzi, pairs, starts FROM customer_search"
+    )
+    return sum(marks_of_columns(*row[:4]) != row[4:] for row in rows)
 
 
 def _differing(connection: sqlite3.Connection, table: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
+from kamtui.store.queries.what_counts import counted, owed, stands
 from kamtui.store.reader import expand_lists
 
 #: Above this many customers one pass over the whole table is cheaper than naming each.
@@ -19,12 +20,17 @@ UPDATE receivable SET (paid_minor, settled_on) = (
   SELECT coalesce(sum(p.amount_minor), 0),
          CASE WHEN coalesce(sum(p.amount_minor), 0) >= receivable.amount_minor
               THEN coalesce(
-                -- The day the sum was reached: a later overpayment does not make it late.
+                -- The day since which the whole sum has been there: a later overpayment, or the
+                -- return of one, does not make it late; money given back and paid anew does.
                 (SELECT min(d.received_on) FROM payment d
                  WHERE d.receivable_id = receivable.id AND d.deleted_at IS NULL
-                   AND (SELECT sum(e.amount_minor) FROM payment e
-                        WHERE e.receivable_id = receivable.id AND e.deleted_at IS NULL
-                          AND e.received_on <= d.received_on) >= receivable.amount_minor),
+                   AND d.received_on > coalesce(
+                     (SELECT max(e.received_on) FROM payment e
+                      WHERE e.receivable_id = receivable.id AND e.deleted_at IS NULL
+                        AND (SELECT sum(g.amount_minor) FROM payment g
+                             WHERE g.receivable_id = receivable.id AND g.deleted_at IS NULL
+                               AND g.received_on <= e.received_on) < receivable.amount_minor),
+                     '')),
                 receivable.due_on) END
   FROM payment p
   WHERE p.receivable_id = receivable.id AND p.deleted_at IS NULL)
@@ -64,18 +70,20 @@ UPDATE customer_facts SET (active, grade, grade_order, verified_on) = (
 WHERE {scope}
 """
 
-_ORDERS = """
+_ORDERS = (
+    f"""
 UPDATE customer_facts SET (first_order_on, last_order_on, orders) = (
   SELECT min(o.ordered_on), max(o.ordered_on), count(*)
   FROM sales_order o
   WHERE o.customer_id = customer_facts.customer_id AND o.deleted_at IS NULL
-    AND o.status <> 'cancelled' AND o.amount_minor >= 0),
+    AND {stands("o.")} AND {counted("o.")}),
  outstanding_minor = (
   SELECT coalesce(sum(r.amount_minor - r.paid_minor), 0) FROM receivable r
   WHERE r.customer_id = customer_facts.customer_id AND r.deleted_at IS NULL
-    AND r.settled_on IS NULL)
-WHERE {scope}
+    AND r.settled_on IS NULL AND {owed("r.")})
 """
+    "WHERE {scope}\n"
+)
 
 _CONTACTS = """
 UPDATE customer_facts SET

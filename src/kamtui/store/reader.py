@@ -4,27 +4,35 @@ The default reader is the standard library's sqlite3; the same text runs through
 another database.  Every read fetches all its rows: a half-read cursor would block every commit.
 """
 
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from datetime import tzinfo
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from kamtui.domain.errors import KamError
-from kamtui.store.disk import SCARCE_BYTES, free_bytes, full_disk
 from kamtui.store.sniff import remember
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from re import Match
 
 Row = tuple[Any, ...]
 #: Longest wait for another window's commit, in seconds.
 BUSY_SECONDS = 10.0
 #: What the driver raises; its own words about a damaged file need not be UTF-8.
 SQLITE_TROUBLE = (sqlite3.Error, UnicodeDecodeError)
-_LIST = re.compile(r":(\w+)")
+_LIST = r":(\w+)"
 
 
 class Reader(Protocol):
-    """Answers SQL with tuples."""
+    """Answers SQL with tuples.
+
+    Attributes:
+        zone: Where the days of whoever reads begin, for stored instants; None for the system's.
+    """
+
+    zone: tzinfo | None
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
         """Return every row; a list or tuple parameter becomes a parenthesised list."""
@@ -44,6 +52,8 @@ class Reader(Protocol):
 
 class SqlAnswers:
     """The two shapes every reader derives from `rows`."""
+
+    zone: tzinfo | None = None
 
     def rows(self, sql: str, /, **params: object) -> list[Row]:
         """Return every row."""
@@ -88,7 +98,7 @@ class EmptyReader(SqlAnswers):
 class SqliteReader(SqlAnswers):
     """Reads a local book through the standard library."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: "Path | str") -> None:
         """Open ``path``, which must exist.
 
         Opened read-write with ``query_only``, because a read-only connection cannot roll back the
@@ -140,7 +150,7 @@ class SqlAlchemyReader(SqlAnswers):
         self._engine.dispose()
 
 
-def connect_live(path: Path) -> sqlite3.Connection:
+def connect_live(path: "Path | str") -> sqlite3.Connection:
     """Return a connection to an existing file; never creates one.
 
     SQLite itself falls back to reading only where the file may not be written.
@@ -160,7 +170,7 @@ def connect_live(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def file_uri(path: Path) -> str:
+def file_uri(path: "Path | str") -> str:
     """Return a path as SQLite's URI, the three characters escaped that mean something in one.
 
     By hand, because importing urllib.parse costs a look-up as much as its search of a small book.
@@ -181,25 +191,31 @@ def expand_lists(sql: str, params: Mapping[str, object]) -> tuple[str, Mapping[s
     }
     if not lists:
         return sql, params
+    import re  # late: a scan begins before anybody needs it
+
     bound = {name: value for name, value in params.items() if name not in lists}
     for name, values in lists.items():
         bound.update({f"{name}_{index}": value for index, value in enumerate(values)})
 
-    def spell(match: re.Match[str]) -> str:
+    def spell(match: "Match[str]") -> str:
         name = match[1]
         if name not in lists:
             return match[0]
         names: Iterable[str] = (f":{name}_{index}" for index in range(len(lists[name])))
         return f"({', '.join(names) or 'NULL'})"
 
-    return _LIST.sub(spell, sql), bound
+    return re.sub(_LIST, spell, sql), bound
 
 
-def read_failure(problem: BaseException, path: Path | str) -> KamError:
+def read_failure(problem: BaseException, path: "Path | str") -> KamError:
     """Return the failure that names what a driver's error means for the person at the desk.
 
     ``problem`` may be the driver's error or anything wrapping it in ``orig``.
     """
+    from pathlib import Path
+
+    from kamtui.store.disk import SCARCE_BYTES, free_bytes, full_disk
+
     cause = getattr(problem, "orig", None) or problem
     message = str(cause).lower()
     params: dict[str, object] = {"path": str(path)}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, text
 
 from kamtui.domain.search_keys import search_keys
+from kamtui.domain.search_marks import marks_of
 from kamtui.store.reader import Row, expand_lists
 
 _CHUNK = 800
@@ -60,6 +61,7 @@ def _rewrite(connection: Connection, ids: Sequence[str]) -> None:
                 "pinyin": keys.pinyin,
                 "contacts": keys.contacts,
                 "digits": keys.digits,
+                **marks_of(keys)._asdict(),
             }
         )
     delete, bound = expand_lists(
@@ -69,8 +71,10 @@ def _rewrite(connection: Connection, ids: Sequence[str]) -> None:
     if rows_out:
         connection.execute(
             text(
-                "INSERT INTO customer_search (customer_id, names, pinyin, contacts, digits)"
-                " VALUES (:customer_id, :names, :pinyin, :contacts, :digits)"
+                "INSERT INTO customer_search"
+                " (customer_id, names, pinyin, contacts, digits, hanzi, pairs, starts)"
+                " VALUES (:customer_id, :names, :pinyin, :contacts, :digits,"
+                " :hanzi, :pairs, :starts)"
             ),
             rows_out,
         )

@@ -94,7 +94,9 @@ class UnitOfWork:
     @property
     def reader(self) -> Reader:
         """The read path's questions, answered inside this write."""
-        return WorkReader(self.session)
+        reader = WorkReader(self.session)
+        reader.zone = self.now.tzinfo
+        return reader
 
     def add(self, record: AnyRecord) -> AnyRecord:
         """Add a new record and send it to the database, so that its constraints speak now."""

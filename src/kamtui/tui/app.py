@@ -50,6 +50,9 @@ QUIT_SECONDS = 2.0
 #: Seconds a hang-up may take before the process ends the hard way.
 HANG_UP_SECONDS = 5.0
 
+#: What hides the terminal's cursor, and shows it.
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+
 #: Tabs of the header in order.
 TABS: tuple[tuple[str, str], ...] = (
     ("agenda", N_("Agenda")),
@@ -125,6 +128,7 @@ class KamApp(App[None], inherit_bindings=False):
         *,
         theme: ThemeName = "dark",
         ascii_only: bool = False,
+        reader: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
         sample: bool = False,
         first: Future[Agenda] | None = None,
@@ -136,6 +140,7 @@ class KamApp(App[None], inherit_bindings=False):
             book: The open book.
             theme: Colours.
             ascii_only: Draw with ASCII characters only.
+            reader: Draw for a screen reader, and say every move in a sentence.
             keys: A user's own keys by command id.
             sample: Say that this is the sample book.
             first: The agenda, asked for while Textual was being imported.
@@ -147,6 +152,7 @@ class KamApp(App[None], inherit_bindings=False):
         self.sample = sample
         self.monotonic = monotonic
         self.ascii_only = ascii_only
+        self.reader = reader
         #: Where grades begin by the model in force; `DeskApp` reads it after the first frame.
         self.scale = DEFAULT_SCALE
         #: The terminal shows nothing else, whatever the settings say.
@@ -207,7 +213,8 @@ class KamApp(App[None], inherit_bindings=False):
     def brush(self) -> Brush:
         """How to draw: the palette of the theme, whether in ASCII, the scale of scores, masked."""
         palette = PALETTES.get(self.theme, PALETTES["dark"])  # type: ignore[call-overload]
-        return Brush(palette, self.ascii_only, self.scale, self.masked)
+        plain = self.ascii_only or self.reader
+        return Brush(palette, plain, self.scale, self.masked, self.reader)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the theme, worked out once; none before our themes are there."""
@@ -241,8 +248,12 @@ class KamApp(App[None], inherit_bindings=False):
         driver = super()._build_driver(headless, inline, mouse, size)
         if not headless:
             write = driver.write
-            driver.write = lambda data: write(slim(data))  # type: ignore[method-assign]
+            driver.write = lambda data: write(self._sent(data))  # type: ignore[method-assign]
         return driver
+
+    def _sent(self, data: str) -> str:
+        """Return what the terminal is sent: a screen reader needs the cursor Textual hides."""
+        return slim(data.replace(HIDE_CURSOR, "") if self.reader else data)
 
     def _end_batch(self) -> None:
         super()._end_batch()
@@ -280,6 +291,15 @@ class KamApp(App[None], inherit_bindings=False):
         """Draw with ASCII characters only, or no longer."""
         self.ascii_only = ascii_only
         self._repaint()
+
+    def change_reader(self, reader: bool) -> None:
+        """Draw for a screen reader, or no longer; the cursor is shown or hidden at once."""
+        if reader != self.reader:
+            self.reader = reader
+            if self._driver is not None and not self.is_headless:
+                self._driver.write(SHOW_CURSOR if reader else HIDE_CURSOR)
+            for screen in self._kam_screens():
+                screen.reader_changed()
 
     def _repaint(self) -> None:
         for screen in self._kam_screens():
@@ -377,6 +397,8 @@ class KamApp(App[None], inherit_bindings=False):
         """Remember the key: at the root a second q leaves, a second Esc does not."""
         if isinstance(event, events.Key):
             self._key_pressed = event.key
+            if self.reader and isinstance(self.screen, KamScreen):
+                self.screen.note_heard()
         await super().on_event(event)
 
     def do_app_back(self) -> None:
@@ -469,8 +491,7 @@ class KamApp(App[None], inherit_bindings=False):
 
     @on(Failure)
     def _failed(self, event: Failure) -> None:
-        if isinstance(self.screen, KamScreen):
-            self.screen.say_error(event.error)
+        self._on_status(lambda screen: screen.say_error(event.error))
 
     def broadcast(self, changes: ChangeSet | None) -> None:
         """Tell every screen that the book changed."""
@@ -482,7 +503,13 @@ class KamApp(App[None], inherit_bindings=False):
     def tabs(self, active: str) -> tuple[Tab, ...]:
         """Return the header's tabs."""
         return tuple(
-            Tab(name, _(label), self.tab_counts.get(name), name == active, name in SPARE)
+            Tab(
+                name,
+                _(label),
+                self.tab_counts.get(name) or None,
+                name == active,
+                name in SPARE,
+            )
             for name, label in TABS
         )
 
@@ -507,6 +534,13 @@ class KamApp(App[None], inherit_bindings=False):
             name: What a saved filter is called.
         """
         await self.switch_mode("customers")
+        filter_by = getattr(self.screen, "filter_by", None)
+        if filter_by is not None:
+            filter_by(words, name=name)
+
+    async def show_agenda(self, words: str, *, name: str = "") -> None:
+        """Show the rows of the agenda that a filter leaves; see `show_customers`."""
+        await self.switch_mode("agenda")
         filter_by = getattr(self.screen, "filter_by", None)
         if filter_by is not None:
             filter_by(words, name=name)
@@ -541,6 +575,10 @@ class KamApp(App[None], inherit_bindings=False):
         """Show the settings."""
         await self._panel("settings")
 
+    async def do_app_what_if(self) -> None:
+        """Show what another weight or cut-off would do."""
+        await self._panel("what_if")
+
     async def do_app_keys(self) -> None:
         """Show the key map."""
         await self._panel("keys")
@@ -549,8 +587,22 @@ class KamApp(App[None], inherit_bindings=False):
         return await self.screen.ask(prompt) if isinstance(self.screen, KamScreen) else None
 
     def _say(self, words: str) -> None:
-        if isinstance(self.screen, KamScreen):
-            self.screen.say(words)
+        self._on_status(lambda screen: screen.say(words))
+
+    def _on_status(self, show: Callable[[KamScreen], None]) -> None:
+        """Show something in the status line, as soon as the screen in front has one."""
+        screen = self.screen
+        if not isinstance(screen, KamScreen):
+            return
+        if screen.query("#status"):
+            show(screen)
+            return
+
+        def later() -> None:
+            if screen.is_attached and screen.query("#status"):
+                show(screen)
+
+        screen.call_after_refresh(later)
 
     def _step_screen(self, by: int) -> None:
         names = [name for name, _label in TABS if name in self.MODES and name not in SPARE]
@@ -635,6 +687,14 @@ class KamApp(App[None], inherit_bindings=False):
     async def do_app_note(self) -> None:
         """Write a note without a customer."""
         await self._panel("note")
+
+    async def do_app_drafts(self) -> None:
+        """List what was typed and not saved."""
+        await self._panel("drafts")
+
+    async def do_app_inbox(self) -> None:
+        """Show today's work from the first note of the inbox on."""
+        await self._panel("inbox")
 
     async def do_app_day(self) -> None:
         """Show the end of the review."""

@@ -28,6 +28,7 @@ def run(
     *,
     ascii_only: bool,
     no_color: bool,
+    reader: bool = False,
     trouble: "KamError | None" = None,
     own: Callable[[], Desk] | None = None,
 ) -> int:
@@ -39,6 +40,7 @@ def run(
         desk: The book to show; whoever opened it closes it.
         ascii_only: Draw with ASCII only.
         no_color: Draw without colours.
+        reader: Draw for a screen reader.
         trouble: Why the settings file could not be used; said in the status line.
         own: Opens the user's own book, for leaving the sample.
     """
@@ -51,7 +53,7 @@ def run(
     needs_ascii = not locale_is_utf8(environ)
     ascii_only = ascii_only or needs_ascii
     begins = desk.path is not None and not desk.path.exists()
-    with Probe(wanted=not ascii_only) as probe:
+    with Probe(wanted=not ascii_only and not reader) as probe:
         first, book = (None, None) if begins else read_ahead(desk)
         import kamtui.tui.session  # noqa: F401  (while the terminal and the book answer)
 
@@ -60,6 +62,7 @@ def run(
     app = build(
         desk,
         ascii_only=ascii_only,
+        reader=reader,
         first=first,
         book=book,
         trouble=trouble,
@@ -77,6 +80,7 @@ def build(
     desk: Desk,
     *,
     ascii_only: bool = False,
+    reader: bool = False,
     first: "Future[Agenda] | None" = None,
     book: "DeskBook | None" = None,
     trouble: "KamError | None" = None,
@@ -98,6 +102,7 @@ def build(
         book or DeskBook(desk),
         theme=choose_theme(desk.preferences.theme, dict(os.environ)),
         ascii_only=ascii_only,
+        reader=reader,
         keys=key_map.overrides,
         troubles=(*((trouble,) if trouble else ()), *problems),
         sample=desk.sample,

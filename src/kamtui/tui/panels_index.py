@@ -44,10 +44,17 @@ PANELS: dict[str, tuple[str, str]] = {
     "import": ("kamtui.tui.screens.importing", "open_import"),
     "talk": ("kamtui.tui.panels.talk", "open_talk"),
     "note": ("kamtui.tui.panels.note_form", "open_note"),
+    "drafts": ("kamtui.tui.screens.drafts", "open_drafts"),
     "day": ("kamtui.tui.screens.day.screen", "open_day"),
+    "inbox": ("kamtui.tui.screens.day.screen", "open_inbox"),
     "report": ("kamtui.tui.screens.report", "open_report"),
     "segment_rules": ("kamtui.tui.panels.segment_rules", "open_segment_rules"),
     "portrait": ("kamtui.tui.screens.segments.portrait", "open_portrait"),
+    "what_if": ("kamtui.tui.screens.what_if.screen", "open_what_if"),
+    "criterion": ("kamtui.tui.panels.model_forms", "open_criterion"),
+    "score_class": ("kamtui.tui.panels.model_forms", "open_class"),
+    "whole_model": ("kamtui.tui.panels.model_forms", "open_whole"),
+    "models": ("kamtui.tui.screens.what_if.models", "open_models"),
     "delete": ("kamtui.tui.panels.delete", "ask_delete"),
 }
 

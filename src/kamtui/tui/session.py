@@ -15,7 +15,7 @@ from textual.message_pump import MessagePump
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
-from kamtui.present.safe_text import safe_text
+from kamtui.present.columns import fit
 from kamtui.tui.app import KamApp
 from kamtui.tui.desk_book import DeskBook
 from kamtui.tui.messages import CalendarRead, ScaleRead
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kamtui.domain.views.agenda import Agenda
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.services.desk import Desk
-    from kamtui.services.drafts import Draft
+    from kamtui.services.drafts import FormDraft
     from kamtui.tui.styles.palettes import ThemeName
     from kamtui.tui.widgets.prompt import Part
 
@@ -69,6 +69,7 @@ class DeskApp(KamApp):
         *,
         theme: ThemeName = "dark",
         ascii_only: bool = False,
+        reader: bool = False,
         keys: Mapping[str, tuple[str, ...]] | None = None,
         sample: bool = False,
         first: Future[Agenda] | None = None,
@@ -81,6 +82,7 @@ class DeskApp(KamApp):
             book: The open book.
             theme: Colours.
             ascii_only: Draw with ASCII characters only.
+            reader: Draw for a screen reader.
             keys: A user's own keys by command id.
             sample: Say that this is the sample book.
             first: The agenda, asked for while Textual was being imported.
@@ -91,6 +93,7 @@ class DeskApp(KamApp):
             book,
             theme=theme,
             ascii_only=ascii_only,
+            reader=reader,
             keys=keys,
             sample=sample,
             first=first,
@@ -233,11 +236,13 @@ class DeskApp(KamApp):
             await self.operations.fetch(coach.note_shown)
 
     def _offer_drafts_later(self) -> None:
-        drafts = self.desk_book.drafts()
-        if drafts:
-            self.call_from_thread(self._offer_soon, drafts)
+        from kamtui.services import drafts
 
-    def _offer_soon(self, drafts: tuple[Draft, ...]) -> None:
+        kept = drafts.everything(self.desk_book.desk)
+        if kept:
+            self.call_from_thread(self._offer_soon, kept)
+
+    def _offer_soon(self, drafts: tuple[FormDraft, ...]) -> None:
         """Offer drafts, later where something else has to be read first."""
         if self.troubles:
             self.set_timer(READING, lambda: self._offer(drafts))
@@ -271,21 +276,34 @@ class DeskApp(KamApp):
         if isinstance(self.screen, KamScreen):
             self.screen.say(told_of(key, value, before))
 
-    def _offer(self, drafts: tuple[Draft, ...]) -> None:
-        """Say that there are unfinished logs; where the row is in sight the cursor goes to it."""
+    def _offer(self, drafts: tuple[FormDraft, ...]) -> None:
+        """Say what was typed and not saved, and how to get to it.
+
+        Where the newest is a log whose row is in sight the cursor goes there.
+        """
+        from kamtui.tui.screens.drafts import draft_title, draft_when
+
         screen = self.screen
         if not isinstance(screen, KamScreen) or screen.status.asking:
             return
         newest = drafts[0]
         count = len(drafts)
-        words = ngettext("{count} draft:", "{count} drafts:", count).format(count=count)
-        parts = [(words + " ", "muted", False), (safe_text(newest.customer), "text", False)]
+        words = ngettext("{count} draft kept:", "{count} drafts kept:", count).format(count=count)
+        title = fit(draft_title(newest), 30, ellipsis=screen.brush.ellipsis).rstrip()
+        parts = [
+            (words + " ", "muted", False),
+            (title, "text", False),
+            ("  " + draft_when(newest), "muted", False),
+        ]
         go_to = getattr(screen, "go_to_customer", None)
-        if go_to is not None and go_to(newest.customer_id):
+        if newest.form == "log" and go_to is not None and go_to(newest.customer_id):
             parts += screen.key_hint("agenda.log", _("continues"))
-        else:
-            parts += screen.key_hint("app.find", _("finds it, then"))
-            parts.append((" " + self.key_map.letter("customer.log"), "accent", False))
+        if newest.form != "log" or count > 1 or len(parts) == 3:
+            parts += [
+                ("   " + self.key_map.letter("app.palette"), "accent", False),
+                (_("drafts"), "accent", False),
+                (" " + _("lists them"), "muted", False),
+            ]
         screen.say(tuple(parts))
 
     async def _back_up(self) -> None:

@@ -7,7 +7,15 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.domain.scoring.facts import TODAY
 
-from kamtui.domain.metrics import CATALOGUE, Fact, Lateness, MetricKey, MetricRequest, Window
+from kamtui.domain.metrics import (
+    CATALOGUE,
+    Better,
+    Fact,
+    Lateness,
+    MetricKey,
+    MetricRequest,
+    Window,
+)
 
 tenths = st.integers(0, 300).map(lambda n: str(Decimal(n) / 10))
 
@@ -22,6 +30,9 @@ def _rule(draw: st.DrawFn, metric: MetricKey) -> dict[str, Any]:
             for day, share in zip(days, reversed(shares), strict=True)
         ]
         return {"kind": "mean_share", "shares": steps}
+    better = CATALOGUE[metric].better
+    if better is Better.LESS or (better is Better.EITHER and draw(st.booleans())):
+        return _upper_bands(draw)
     kind = draw(st.sampled_from(["per_unit", "bands", "share"]))
     if kind == "per_unit":
         return {"kind": kind, "points": draw(tenths)}
@@ -37,6 +48,19 @@ def _rule(draw: st.DrawFn, metric: MetricKey) -> dict[str, Any]:
     return {"kind": kind, "bands": bands}
 
 
+def _upper_bands(draw: st.DrawFn) -> dict[str, Any]:
+    limits = sorted(draw(st.sets(st.integers(0, 500), min_size=1, max_size=4)))
+    points = sorted(
+        draw(st.lists(st.integers(1, 30), min_size=len(limits), max_size=len(limits))),
+        reverse=True,
+    )
+    bands = [
+        {"to" if limit == 0 else draw(st.sampled_from(["to", "below"])): limit, "points": point}
+        for limit, point in zip(limits, points, strict=True)
+    ]
+    return {"kind": "bands", "bands": bands}
+
+
 @st.composite
 def _criterion(draw: st.DrawFn, key: str) -> dict[str, Any]:
     metric = draw(st.sampled_from(MetricKey))
@@ -44,6 +68,8 @@ def _criterion(draw: st.DrawFn, key: str) -> dict[str, Any]:
     document: dict[str, Any] = {"key": key, "metric": metric.value, "rule": draw(_rule(metric))}
     if window is Window.REQUIRED or (window is Window.OPTIONAL and draw(st.booleans())):
         document["months"] = draw(st.integers(1, 36))
+    if CATALOGUE[metric].field:
+        document["field"] = draw(st.sampled_from(["信用评分", "market potential"]))
     document["weight"] = draw(st.integers(1, 20))
     if document["rule"]["kind"] == "per_unit" or draw(st.booleans()):
         document["cap"] = draw(st.integers(1, 40))
@@ -77,13 +103,24 @@ def fact(request: MetricRequest) -> st.SearchStrategy[Fact]:
             known: st.SearchStrategy[Fact] = counts.filter(any).map(
                 lambda some: Lateness(tuple(some), sum(some[1:]), 9)
             )
-        case MetricKey.YEARS_TOGETHER:
+        case MetricKey.YEARS_TOGETHER | MetricKey.DAYS_SINCE_ORDER:
             known = st.integers(0, 15_000).map(lambda days: TODAY - timedelta(days=days))
         case MetricKey.SATISFACTION:
             known = st.integers(100, 500).map(lambda score: Decimal(score) / 100)
+        case MetricKey.CUSTOM:
+            known = st.integers(-20_000, 10**9).map(lambda number: Decimal(number) / 10_000)
         case MetricKey.STRATEGIC_VALUE:
             known = st.integers(1, 5)
-        case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
+        case MetricKey.RECOMMEND:
+            known = st.integers(0, 10)
+        case MetricKey.INTENT:
+            known = st.integers(1, 3)
+        case (
+            MetricKey.AMOUNT
+            | MetricKey.WHOLE_THOUSANDS
+            | MetricKey.PROFIT
+            | MetricKey.AVERAGE_ORDER
+        ):
             known = st.integers(-100_000, 80_000_000)
         case _:
             known = st.integers(0, 60)

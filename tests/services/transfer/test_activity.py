@@ -3,6 +3,9 @@
 import pytest
 from tests.services.transfer.conftest import Ask, Take, counts, reasons
 
+from kamtui.services import feedback, settings
+from kamtui.services.desk import Desk
+
 
 @pytest.fixture(autouse=True)
 def customers(take: Take) -> None:
@@ -97,12 +100,22 @@ def test_surveys(take: Take, ask: Ask) -> None:
     assert counts(take(text, kind="surveys")) == (0, 0, 2, 0, 1)
 
 
-def test_complaints_get_their_clocks(take: Take, ask: Ask) -> None:
+def test_complaints_run_by_the_clocks_of_the_book(desk: Desk, take: Take, ask: Ask) -> None:
     text = "customer_no,opened_at,description,settled_at\n1,2026-11-20 09:00,漏油,{}\n"
     assert counts(take(text.format(""), kind="complaints")) == (1, 0, 0, 0, 0)
-    assert ask("SELECT opened_at, respond_by, settle_by FROM complaint") == [
-        ("2026-11-20T01:00:00.000Z", "2026-11-21T01:00:00.000Z", "2026-11-23T01:00:00.000Z")
-    ]
+    ((customer_id,),) = ask("SELECT customer_id FROM complaint")
+
+    def clocks() -> list[tuple[str, ...]]:
+        found = feedback.read(desk, customer_id=customer_id).complaints
+        return [
+            tuple(f"{at:%m-%d %H}" for at in (one.opened_at, one.respond_by, one.settle_by))
+            for one in found
+        ]
+
+    assert clocks() == [("11-20 01", "11-21 01", "11-23 01")]  # UTC
+    settings.change(desk, key="complaint.clock", text="working")
+    assert clocks()[0][:1] == ("11-20 01",)
+    assert [text[:5] for text in clocks()[0][1:]] == ["11-23", "11-25"]  # opened on a Friday
     assert counts(take(text.format("2026-11-21 10:00"), kind="complaints")) == (0, 1, 0, 0, 0)
     assert ask("SELECT max(open_complaints) FROM customer_facts") == [(0,)]
 

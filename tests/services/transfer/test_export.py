@@ -61,7 +61,7 @@ def test_every_kind_in_every_format(desk: Desk, tmp_path: Path, kind: str, suffi
     path = tmp_path / f"out.{suffix}"
     result = export(desk, kind=kind, path=path)
     assert path.stat().st_mode & 0o777 == 0o600
-    if kind != "promises":
+    if kind not in ("promises", "inbox"):
         assert result.rows > 0
     if suffix == "csv":
         assert len(read_csv(path)) == result.rows

@@ -1,16 +1,18 @@
 """``kamtui done`` and ``kamtui snooze``: acting on agenda rows by their ids."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from kamtui.cli.context import Context
-from kamtui.cli.output import emit, emit_json
+from kamtui.cli.output import emit, emit_json, emit_lines
 from kamtui.domain.dates import parse_date
 from kamtui.domain.errors import KamError
 from kamtui.domain.markers import LineProblem
+from kamtui.domain.views.acted import Acted
+from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _
-from kamtui.services import actions
+from kamtui.services import acting, actions
 
 
 def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
@@ -19,7 +21,8 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "ids", nargs="+", metavar="ID",
             help=_("follow-up: done; promise: delivered; money: received; complaint: responded,"
-                   " then settled; silence: a contact; care: done with what was sent (--sent)"),
+                   " then settled; silence: a contact; care: done with what was sent (--sent);"
+                   " stale:CUSTOMER_NO: verified today"),
         )  # fmt: skip
         parser.add_argument("--sent", default="", metavar="TEXT", help=_("care: what was sent"))
         parser.set_defaults(run=run_done)
@@ -35,27 +38,64 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
 
 def run_done(context: Context) -> int:
     """Clear rows."""
-    from kamtui.present.change_words import change_sentence
-
     options = context.options
-    changes = actions.done(
-        context.desk, item_ids=options.ids, sent=options.sent, called=_called(context, options.ids)
-    )
-    report(context, changes.group_id, change_sentence(changes))
+    called = _called(context, options.ids)
+    rows = acting.meant(context.desk, item_ids=options.ids)
+    changes = actions.done(context.desk, item_ids=options.ids, sent=options.sent, called=called)
+    _report(context, changes, rows, called)
     return 0
 
 
 def run_snooze(context: Context) -> int:
     """Move rows to another day."""
-    from kamtui.present.change_words import change_sentence
-
     day, at = plan_day(context, context.options.date)
     ids = context.options.ids
-    changes = actions.snooze(
-        context.desk, item_ids=ids, to=day, at=at, called=_called(context, ids)
-    )
-    report(context, changes.group_id, f"{change_sentence(changes)} = {planned(context, day, at)}")
+    called = _called(context, ids)
+    rows = acting.meant(context.desk, item_ids=ids, put_off=True)
+    changes = actions.snooze(context.desk, item_ids=ids, to=day, at=at, called=called)
+    _report(context, changes, rows, called, day=planned(context, day, at), on=day)
     return 0
+
+
+def _report(
+    context: Context,
+    changes: ChangeSet,
+    rows: Sequence[Acted],
+    called: Mapping[str, str],
+    *,
+    day: str = "",
+    on: date | None = None,
+) -> None:
+    """Say what was done to each row, a line each, and what cadence planned next."""
+    from kamtui.domain.money import decimal_text
+    from kamtui.present.acted_words import acted_line
+    from kamtui.present.change_words import change_sentence
+    from kamtui.present.plan_words import planned_words
+    from kamtui.present.workday_words import unknown_years
+
+    if not changes.group_id:
+        report(context, changes.group_id, change_sentence(changes), rows=[])
+        return
+    said = [acted_line(one, called=called.get(one.id, ""), day=day) for one in rows]
+    said += [words] if (words := planned_words(changes)) else []
+    if unknown := unknown_years((one.on for one in changes.planned), context.calendar):
+        said.append(unknown)
+    document = [
+        {
+            "id": one.id,
+            "step": one.step,
+            "customer_no": one.customer_no,
+            "customer": one.customer,
+            "what": called.get(one.id, "") or one.what,
+            "amount": None if one.amount_minor is None else decimal_text(one.amount_minor),
+            "to": None if on is None else on.isoformat(),
+        }
+        for one in rows
+    ]
+    if context.as_json:
+        emit_json({"group": changes.group_id, "rows": document})
+    else:
+        emit_lines(said)
 
 
 def _called(context: Context, ids: Sequence[str]) -> dict[str, str]:

@@ -40,6 +40,7 @@ def open_screens(context: Context) -> int:
             context.desk,
             ascii_only=context.options.ascii,
             no_color=context.options.no_color,
+            reader=context.options.reader,
             trouble=context.trouble,
             own=lambda: open_desk(
                 book=context.options.db, clock=context.clock, preferences=context.preferences

@@ -1,9 +1,10 @@
 """``kamtui find``: a customer by a few letters or digits, or what was written."""
 
 import argparse
+from collections.abc import Sequence
 from decimal import Decimal
 
-from kamtui.cli.ahead import import_ahead
+from kamtui.cli.ahead import LIMIT
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit_json, emit_lines, warn
 from kamtui.cli.parsing import whole_number
@@ -17,7 +18,7 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="+", metavar="TEXT", help=_("any part of it"))
     parser.add_argument("--notes", action="store_true", help=_("search what was written"))
     parser.add_argument(
-        "--limit", type=whole_number, default=20, help=_("rows at the most (default 20)")
+        "--limit", type=whole_number, default=LIMIT, help=_("rows at the most (default 20)")
     )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.set_defaults(run=run)
@@ -30,8 +31,7 @@ def run(context: Context) -> int:
     limit = min(options.limit, 10_000)
     if options.notes:
         return _notes(context, text, limit)
-    import_ahead("kamtui.services.live_scores", "kamtui.present.find_table")
-    found = customers.find_scored(context.desk, text=text, limit=limit)
+    found = _scored(context, text, limit)
     if context.as_json:
         emit_json({"query": text, "matches": [_match(match) for match in found]})
     elif found:
@@ -41,6 +41,18 @@ def run(context: Context) -> int:
     else:
         warn(_("No customer matches {text}.").format(text=text))
     return 0 if found else 1
+
+
+def _scored(context: Context, text: str, limit: int) -> Sequence[CustomerMatch]:
+    """Return the matches; what shows them is loaded while SQLite is still looking."""
+    if context.ahead is not None:
+        from kamtui.present import find_table  # noqa: F401
+        from kamtui.services import live_scores  # noqa: F401
+
+        found = context.ahead.found(context.desk, text, limit)
+        if found is not None:
+            return customers.scored(context.desk, found)
+    return customers.find_scored(context.desk, text=text, limit=limit)
 
 
 def _notes(context: Context, text: str, limit: int) -> int:

@@ -4,23 +4,44 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kamtui.cli.commands.find import number
+from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
+from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.views.grade_changes import CriterionChange, GradeChanges
 from kamtui.domain.views.grade_records import (
+    ComplaintRecord,
     CriterionRecords,
+    FieldRecord,
     OrderRecord,
     ProductRecord,
     ReceivableRecord,
     Record,
+    ReferralRecord,
     SinceRecord,
     StrategicRecord,
     SurveyRecord,
     TalkRecord,
 )
 from kamtui.domain.views.grading import Proposal, Review
+from kamtui.domain.views.scoring_models import ModelEntry
 from kamtui.i18n import _
 
-__all__ = ["proposal_document", "review_document"]
+__all__ = ["model_document", "proposal_document", "review_document"]
+
+
+def model_document(one: ModelEntry) -> dict[str, object]:
+    """Return a scoring model with its document, as ``grades models --json`` lists it."""
+    return {
+        "name": one.name,
+        "axis": one.axis.value,
+        "revision": one.revision,
+        "active": one.active,
+        "used": one.used,
+        "decisions": one.decisions,
+        "built_in": one.built_in,
+        "document": to_document(one.model),
+    }
 
 
 def review_document(found: Review, proposals: Sequence[Proposal]) -> dict[str, object]:
@@ -40,19 +61,24 @@ def review_document(found: Review, proposals: Sequence[Proposal]) -> dict[str, o
     }
 
 
-def proposal_document(one: Proposal, records: Sequence[CriterionRecords] = ()) -> dict[str, object]:
+def proposal_document(
+    one: Proposal,
+    records: Sequence[CriterionRecords] = (),
+    changes: GradeChanges | None = None,
+) -> dict[str, object]:
     """Return one proposal as cli.md's JSON has it.
 
     Args:
         one: The proposal.
         records: Of the criteria, in the model's order; none leaves them out.
+        changes: Since the last review; None leaves them out.
     """
     from kamtui.present.grading import hint_text
 
     evaluation = one.evaluation
     following = one.following
     behind = {found.criterion: found for found in records}
-    return {
+    document: dict[str, object] = {
         "customer_no": one.customer_no,
         "name": one.name,
         "current": one.current,
@@ -67,6 +93,45 @@ def proposal_document(one: Proposal, records: Sequence[CriterionRecords] = ()) -
         }
         if following
         else None,
+    }
+    if changes is not None:
+        document["since_review"] = _changes(changes)
+    return document
+
+
+def _changes(found: GradeChanges) -> dict[str, object]:
+    from kamtui.present.grade_changes import change_lines
+
+    decision = found.decision
+    return {
+        "on": found.since.isoformat(),
+        "decision": None if decision is None else decision.decision,
+        "grade": None if decision is None else decision.to_grade,
+        "score_then": found.score_then,
+        "score_now": found.score_now,
+        "with_data_then": number(found.known_then),
+        "with_data_now": number(found.known_now),
+        "other_model": found.other_model,
+        "criteria": [_changed(one) for one in found.criteria],
+        "why": [line.text for line in change_lines(found, arrow=" -> ")],
+    }
+
+
+def _changed(one: CriterionChange) -> dict[str, object]:
+    return {
+        "criterion": one.criterion,
+        "value_then": number(one.then),
+        "value": number(one.now),
+        "points_then": number(one.points_then),
+        "points": number(one.points_now),
+        "gained": number(one.gained),
+        "came": [_record(record, one.window) for record in one.came],
+        "left": [_record(record, one.window) for record in one.left],
+        "paid_otherwise": [
+            {"then": _record(pair.then, one.window), "now": _record(pair.now, one.window)}
+            for pair in one.otherwise
+        ],
+        "corrected": one.corrected,
     }
 
 
@@ -91,13 +156,16 @@ def _part(part: Part, behind: CriterionRecords | None) -> dict[str, object]:
 def _record(one: Record, behind: CriterionRecords) -> dict[str, object]:
     match one:
         case OrderRecord():
-            return {
+            document: dict[str, object] = {
                 "kind": "order",
                 "on": one.on.isoformat(),
                 "order_no": one.order_no,
                 "amount": decimal_text(one.amount_minor),
                 "currency": one.currency or behind.currency,
             }
+            if behind.metric is MetricKey.PROFIT and one.cost_minor is not None:
+                document["cost"] = decimal_text(one.cost_minor)
+            return document
         case ProductRecord():
             return {
                 "kind": "product",
@@ -142,4 +210,27 @@ def _record(one: Record, behind: CriterionRecords) -> dict[str, object]:
                 "channel": one.channel,
                 "who": one.who,
                 "content": one.content,
+            }
+        case ComplaintRecord():
+            return {
+                "kind": "complaint",
+                "on": one.on.isoformat(),
+                "cause": one.cause,
+                "description": one.description,
+                "settled": None if one.settled_on is None else one.settled_on.isoformat(),
+            }
+        case ReferralRecord():
+            return {
+                "kind": "customer",
+                "on": one.on.isoformat(),
+                "customer_no": one.customer_no,
+                "name": one.name,
+            }
+        case FieldRecord():
+            return {
+                "kind": "field",
+                "field": behind.field or behind.metric.value,
+                "value": one.text,
+                "on": None if one.set_on is None else one.set_on.isoformat(),
+                "by": one.set_by,
             }

@@ -2,18 +2,24 @@
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 
 from kamtui.cli.commands.actions import report
-from kamtui.cli.commands.grade_documents import proposal_document, review_document
+from kamtui.cli.commands.grade_documents import (
+    model_document,
+    proposal_document,
+    review_document,
+)
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
 from kamtui.domain.errors import KamError
+from kamtui.domain.grade_filter import narrowed, parse_grade_filter
 from kamtui.domain.money import decimal_text
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
-from kamtui.services import customers, grade_review, grading
+from kamtui.services import customers, grade_changes, grade_review, grading
 
-_ACTIONS = ("accept", "override", "explain", "what-if")
+_ACTIONS = ("accept", "override", "explain", "what-if", "models", "use")
 
 
 def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
@@ -21,14 +27,20 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action", nargs="?", choices=_ACTIONS, help=_("nothing: the proposals that change a grade")
     )
-    parser.add_argument("words", nargs="*", metavar="CUSTOMER", help=_("override: and the GRADE"))
+    parser.add_argument(
+        "words", nargs="*", metavar="CUSTOMER", help=_("override: and the GRADE; use: the model")
+    )
     parser.add_argument("--all", action="store_true", help=_("every customer"))
     parser.add_argument("--model", metavar="NAME", help=_("another model, such as rating"))
     parser.add_argument("--reason", metavar="TEXT", help=_("why a grade is set by hand"))
     parser.add_argument("--weight", action="append", default=[], metavar="C=N")
     parser.add_argument("--cut", action="append", default=[], metavar="A=N")
+    parser.add_argument("--as-of", metavar="DATE", help=_("what-if: as of a day in the past"))
     parser.add_argument(
         "--records", action="store_true", help=_("explain: the records behind every criterion")
+    )
+    parser.add_argument(
+        "--filter", metavar="WORDS", default="", help=_("only some: up, down, A, owner:NAME, #tag")
     )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.set_defaults(run=run)
@@ -37,6 +49,9 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Do what the action says."""
     action = context.options.action
+    if action in ("accept", "override") and context.options.model is not None:
+        # A decision rests on the model in force; naming another must not seem to do something.
+        raise KamError("usage.grades_model", exit_code=2)
     if action is None:
         return _review(context)
     return {
@@ -44,17 +59,25 @@ def run(context: Context) -> int:
         "override": _override,
         "explain": _explain,
         "what-if": _what_if,
+        "models": _models,
+        "use": _use,
     }[action](context)
 
 
 def _review(context: Context) -> int:
     """Print what the grade screen lists as open; with ``--all`` everybody."""
     options = context.options
+    wanted = parse_grade_filter(options.filter)
+    if wanted.unknown:
+        raise KamError("filter.unknown", {"words": list(wanted.unknown)}, exit_code=2)
     if options.all or options.model is not None:
         review = grade_review.listed(context.desk, model=options.model, everybody=options.all)
     else:
-        review = grade_review.read(context.desk)
-    rows = review.rows if options.all else [row for row in review.rows if row.is_open]
+        review = grade_review.read(context.desk, blanks=wanted.asks_for_blanks)
+    every = review.rows if wanted.is_plain else narrowed(review, wanted)
+    # Without a filter only what there is to decide; a filter says itself what it wants.
+    whole = options.all or not wanted.is_plain
+    rows = every if whole else [row for row in every if row.is_open]
     if context.as_json:
         emit_json(review_document(review.judged, [row.proposal for row in rows]))
         return 0
@@ -105,22 +128,61 @@ def _explain(context: Context) -> int:
     records: tuple[CriterionRecords, ...] = ()
     if options.records:
         records = grading.records_of_all(desk, customer_id=customer_id, model=options.model)
+    changes = grade_changes.changes_since(desk, customer_id=customer_id, model=options.model)
     if context.as_json:
-        emit_json(proposal_document(found, records))
+        emit_json(proposal_document(found, records, changes))
     else:
         from kamtui.present.grade_table import explanation_lines
 
-        needed = int(grading.model_named(desk, name=options.model).minimum_with_data)
+        judge = grading.model_named(desk, name=options.model)
         emit_lines(
-            explanation_lines(found, ascii_only=options.ascii, needed=needed, records=records)
+            explanation_lines(
+                found, ascii_only=options.ascii, model=judge, records=records, changes=changes
+            )
         )
+    return 0
+
+
+def _models(context: Context) -> int:
+    """Print every scoring model, those in force marked."""
+    from kamtui.services import models
+
+    if context.options.words:
+        raise KamError("usage.grades_models", exit_code=2)
+    found = models.listed(context.desk)
+    if context.as_json:
+        emit_json([model_document(one) for one in found])
+        return 0
+    from kamtui.present.model_table import model_lines
+
+    emit_lines(
+        model_lines(
+            found, unreadable=models.unreadable(context.desk), ascii_only=context.options.ascii
+        )
+    )
+    return 0
+
+
+def _use(context: Context) -> int:
+    """Judge an axis by a model from now on."""
+    from kamtui.present.change_words import change_sentence
+    from kamtui.services import models
+
+    if not context.options.words:
+        raise KamError("usage.grades_use", exit_code=2)
+    changes = models.activate(context.desk, name=" ".join(context.options.words))
+    report(context, changes.group_id, change_sentence(changes))
     return 0
 
 
 def _what_if(context: Context) -> int:
     options = context.options
     _model, moves = grading.what_if(
-        context.desk, weights=_pairs(options.weight), cuts=_pairs(options.cut)
+        context.desk,
+        weights=_pairs(options.weight),
+        cuts=_pairs(options.cut),
+        model=options.model,
+        as_of=_past_day(context, options.as_of),
     )
     if context.as_json:
         emit_json(
@@ -144,6 +206,20 @@ def _what_if(context: Context) -> int:
     else:
         emit(_("Nobody would move."))
     return 0
+
+
+def _past_day(context: Context, text: str | None) -> date | None:
+    """Read a day of the past, None for today."""
+    if text is None:
+        return None
+    from kamtui.domain.dates import DateOrder, parse_date
+
+    today = context.today
+    typed = parse_date(text, today=today, order=DateOrder.MDY, past=True)
+    if typed.on is None or typed.on > today:
+        code = "date.future" if typed.error == "future" else "date.unknown"
+        raise KamError(code, {"text": text, "date": text}, exit_code=2)
+    return typed.on
 
 
 def _pairs(words: Sequence[str]) -> dict[str, str]:

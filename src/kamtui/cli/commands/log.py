@@ -146,7 +146,7 @@ def _plan_by_cadence(context: Context) -> int:
     """Plan who has no plan, so many a working day."""
     from kamtui.cli.output import warn
     from kamtui.present.plan_words import many_planned_words
-    from kamtui.present.workday_words import unknown_year
+    from kamtui.present.workday_words import unknown_years
     from kamtui.services import cadence_plans
 
     options, desk = context.options, context.desk
@@ -158,13 +158,12 @@ def _plan_by_cadence(context: Context) -> int:
         chosen = (customers.resolve(desk, customer=options.customer)[0],)
     grades = [text.strip().upper() for text in options.grade]
     found = cadence_plans.unplanned(desk, customer_ids=chosen, grades=grades)
-    if not found.customer_ids:
-        raise KamError("plan.none")
+    found.need_somebody()
     per_day = found.per_day if options.per_day is None else options.per_day
     changes = cadence_plans.plan_many(desk, customer_ids=found.customer_ids, per_day=per_day)
     said = many_planned_words(changes, found.without_cadence, ascii_only=options.ascii)
     report(context, changes.group_id, said, records=list(changes.records))
-    if unknown := unknown_year(max(one.on for one in changes.planned), context.calendar):
+    if unknown := unknown_years((one.on for one in changes.planned), context.calendar):
         warn(unknown)
     return 0
 

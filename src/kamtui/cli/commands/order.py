@@ -31,6 +31,7 @@ def run(context: Context) -> int:
     entry = parse_order_line(" ".join(options.line), today=context.today, order=context.order)
     values = entry_values(entry)
     customer_id, _number, _name = customers.resolve(context.desk, customer=options.customer)
+    values = orders.completed(context.desk, customer_id=customer_id, values=values)
     changes = orders.add(context.desk, customer_id=customer_id, values=values)
     said = f"{change_sentence(changes)} = {order_text(values)}"
     report(context, changes.group_id, said, records=list(changes.records))

@@ -135,7 +135,7 @@ def run_doctor(context: Context) -> int:
     report = replace(report, problems=(*report.problems, *_keys_not_used(context)))
     if context.as_json:
         emit_json(
-            _document(report, ascii_only=options.ascii)
+            _document(report, ascii_only=options.ascii, reader=options.reader)
             | {"problems": [_problem(each, problem_text(each)) for each in report.problems]}
             | ({"repaired": list(repaired)} if options.repair else {})
         )
@@ -144,6 +144,7 @@ def run_doctor(context: Context) -> int:
             doctor_lines(
                 report,
                 ascii_only=options.ascii,
+                reader=options.reader,
                 advice=_ADVICE,
                 repaired=repaired if options.repair else None,
             )
@@ -195,7 +196,7 @@ def _salvage(context: Context, into: Path) -> int:
     return 1 if found.lost else 0
 
 
-def _document(report: DoctorReport, *, ascii_only: bool) -> dict[str, object]:
+def _document(report: DoctorReport, *, ascii_only: bool, reader: bool) -> dict[str, object]:
     backups = None
     if report.backups is not None:
         newest = report.backups.newest
@@ -208,7 +209,9 @@ def _document(report: DoctorReport, *, ascii_only: bool) -> dict[str, object]:
         "schema": asdict(report.schema),
         "integrity": asdict(report.integrity),
         "backups": backups,
-        "terminal": asdict(report.terminal) | {"ascii": ascii_only} if report.terminal else None,
+        "terminal": asdict(report.terminal) | {"ascii": ascii_only, "reader": reader}
+        if report.terminal
+        else None,
     }
 
 

@@ -2,13 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kamtui.cli.commands.actions import report
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines, warn
 from kamtui.domain.errors import KamError
+from kamtui.domain.views.scoring_models import ModelEntry
 from kamtui.i18n import _
 from kamtui.services import settings
 from kamtui.services.settings import Applied, SettingView
@@ -20,7 +21,7 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
     parser.add_argument(
         "action", choices=_ACTIONS, nargs="?", default="list",
-        help=_("list, get KEY, set KEY VALUE, edit, export [FILE], import FILE|-"),
+        help=_("list, get KEY, set KEY VALUE, edit [model NAME], export [FILE], import FILE|-"),
     )  # fmt: skip
     parser.add_argument("words", nargs="*", metavar="WORD")
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
@@ -31,10 +32,13 @@ def run(context: Context) -> int:
     """Do what the action says."""
     action = context.options.action
     words = context.options.words
-    counts = {"list": (0, 0), "get": (1, 1), "set": (1, 99), "edit": (0, 0), "export": (0, 1),
+    counts = {"list": (0, 0), "get": (1, 1), "set": (1, 99), "edit": (0, 99), "export": (0, 1),
               "import": (1, 1)}  # fmt: skip
     least, most = counts[action]
-    if not least <= len(words) <= most:
+    fits = least <= len(words) <= most
+    if action == "edit" and words:
+        fits = words[0] == "model" and len(words) > 1
+    if not fits:
         raise KamError("usage.settings", {"text": " ".join(["settings", action, *words])}, 2)
     actions: Mapping[str, Callable[[Context], int]] = {
         "list": _list, "get": _get, "set": _set, "edit": _edit, "export": _export,
@@ -90,28 +94,67 @@ def _export(context: Context) -> int:
 def _import(context: Context) -> int:
     word = context.options.words[0]
     text = sys.stdin.read() if word == "-" else settings.read_file(Path(word).expanduser())
-    values = settings.read_document(text, name=word)
-    return _said(context, settings.apply(context.desk, values=values))
+    found = settings.read_whole(text, name=word)
+    return _said(context, settings.apply(context.desk, values=found.values, models=found.models))
 
 
 def _edit(context: Context) -> int:
-    from kamtui.cli.editor import edited_text
-    from kamtui.present.errors import sentence
+    from kamtui.present.model_notes import model_notes
     from kamtui.present.settings_table import annotated
+    from kamtui.services import models
+    from kamtui.services.model_toml import text_of
 
+    if context.options.words:
+        return _edit_model(context, " ".join(context.options.words[1:]))
     views = settings.entries(context.desk)
+    listed = models.listed(context.desk)
     before = settings.as_document(views)
     keys = [key for table in before.values() for key in table]
-    text = annotated(settings.export_text(context.desk), allowed=settings.allowed_texts, keys=keys)
+    text = annotated(
+        settings.settings_text(context.desk), allowed=settings.allowed_texts, keys=keys
+    )
+    text += "\n" + text_of(listed, notes=model_notes())
+    return _edited(context, text, views, listed)
+
+
+def _edit_model(context: Context, name: str) -> int:
+    from kamtui.present.model_notes import model_notes
+    from kamtui.services import models
+    from kamtui.services.model_toml import text_of
+
+    chosen = models.get(context.desk, name=name)
+    listed = tuple(one for one in models.listed(context.desk) if one.name == chosen.name)
+    return _edited(context, text_of(listed, notes=model_notes()), (), listed)
+
+
+def _edited(
+    context: Context,
+    text: str,
+    views: Sequence[SettingView],
+    listed: Sequence[ModelEntry],
+) -> int:
+    """Let an editor change a document until it can be applied or is given up."""
+    from kamtui.cli.editor import edited_text
+    from kamtui.present.errors import sentence
+
+    now = {each.key: each.value for each in views}
+    bases = {one.name: one.revision for one in listed}
+    shown = {(one.name, one.model._replace(version=1), one.active) for one in listed}
     with edited_text(text, name="settings") as draft:
         while True:
             changed = draft.edit()
             try:
-                values = settings.read_document(changed, name="settings.toml")
-                now = {each.key: each.value for each in views}
+                found = settings.read_whole(changed, name="settings.toml")
                 # Only what was edited: another window may have changed the rest meanwhile.
-                wanted = {key: value for key, value in values.items() if now.get(key) != value}
-                applied = settings.apply(context.desk, values=wanted)
+                wanted = {k: value for k, value in found.values.items() if now.get(k) != value}
+                models = [
+                    one
+                    for one in found.models
+                    if (one.model.name, one.model, one.active) not in shown
+                ]
+                applied = settings.apply(
+                    context.desk, values=wanted, models=models, model_bases=bases
+                )
             except KamError as problem:
                 warn(sentence(problem))
                 if draft.asks_again():
@@ -122,6 +165,7 @@ def _edit(context: Context) -> int:
 
 
 def _said(context: Context, applied: Applied) -> int:
+    from kamtui.present.safe_text import safe_text
     from kamtui.present.settings_table import rule_lines, value_words
 
     if context.as_json:
@@ -132,10 +176,12 @@ def _said(context: Context, applied: Applied) -> int:
         emit(_("Nothing changed"))
         return 0
     now = {each.key: each.value for each in settings.entries(context.desk)}
-    emit_lines(
-        f"{key} = {rule_lines(key, now.get(key)) or value_words(now.get(key))}"
-        for key in applied.keys
-    )
+    for key in applied.keys:
+        if key.startswith(settings.MODEL):
+            name = safe_text(key.removeprefix(settings.MODEL))
+            emit(_("Model saved: {name}").format(name=name))
+        else:
+            emit(f"{key} = {rule_lines(key, now.get(key)) or value_words(now.get(key))}")
     return 0
 
 

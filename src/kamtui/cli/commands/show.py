@@ -89,8 +89,8 @@ def document(found: Briefing) -> dict[str, object]:
         **_money(brief.money),
         "satisfaction": _score(brief.satisfaction),
         "complaints_open": brief.complaints_open,
-        "grade": _judgement(found.grade),
-        "rating": _judgement(found.rating),
+        "grade": _judgement(found.grade, found.grade_model),
+        "rating": _judgement(found.rating, found.rating_model),
     }
 
 
@@ -174,12 +174,10 @@ def _money(money: MoneyView) -> dict[str, object]:
     }
 
 
-def _judgement(one: Proposal) -> dict[str, object]:
+def _judgement(one: Proposal, model: str) -> dict[str, object]:
     document = proposal_document(one)
-    return {
-        name: document[name]
-        for name in ("current", "proposed", "score", "with_data", "parts", "next")
-    }
+    kept = ("current", "proposed", "score", "with_data", "parts", "next")
+    return {"model": model, **{name: document[name] for name in kept}}
 
 
 def _score(text: str | None) -> object:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
     if name == "export":
-        parser.add_argument("kind", metavar="KIND", help=_("customers, orders, agenda and so on"))
+        parser.add_argument(
+            "kind", metavar="KIND", help=_("customers, orders, agenda, rating and so on")
+        )
         parser.add_argument(
             "file",
             type=Path,
             metavar="FILE",
-            help=_("ending in csv, xlsx or json; ics for the agenda, vcf for contacts"),
+            help=_("ending in csv, xlsx or json; ics: agenda, vcf: contacts, md: rating"),
         )
         parser.add_argument("--json", action="store_true", help=_("one JSON document"))
         parser.set_defaults(run=run_export)
@@ -94,11 +96,20 @@ def run_import(context: Context) -> int:
 
 def run_export(context: Context) -> int:
     """Write one kind of records to a file."""
+    from kamtui.present import rating_sheet
     from kamtui.present.event_words import event_words
     from kamtui.services.transfer.export import export
 
     options = context.options
-    done = export(context.desk, kind=options.kind, path=options.file, words=event_words)
+    rating = options.kind == "rating"
+    done = export(
+        context.desk,
+        kind=options.kind,
+        path=options.file,
+        header=rating_sheet.title if rating else None,
+        words=event_words,
+        cells={"rating_class": rating_sheet.class_cell} if rating else None,
+    )
     if context.as_json:
         emit_json({"kind": done.kind, "file": str(done.path), "rows": done.rows})
     else:

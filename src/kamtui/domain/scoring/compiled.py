@@ -12,10 +12,12 @@ from fractions import Fraction
 from math import ceil, floor, lcm
 from typing import NamedTuple
 
-from kamtui.domain.metrics import MINOR_UNITS, Fact, Lateness, MetricKey, full_years
+from kamtui.domain.metrics import MINOR_UNITS, MONEY, Fact, Lateness, MetricKey, full_years
 from kamtui.domain.scoring.model import Criterion, ScoringModel
-from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share
+from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share, UpperBands
 
+#: Parts of one in which a customer's own number is read: the decimals a limit can have.
+PARTS = 10_000
 #: Points in parts of the model's scale.
 Points = int | Fraction
 
@@ -28,8 +30,9 @@ class CompiledCriterion(NamedTuple):
         at: Position of its fact in `CustomerFacts.values`.
         points: From a fact (never None) to points in parts of the scale.
         maximum: In parts of the scale.
-        steps: The readings at which a banded rule gives more, ascending, with the points there,
-            in parts of the scale; empty for other rules.
+        steps: The readings at which a banded rule gives more, with the points there in parts of
+            the scale, rising; the readings rise too, or fall where less is better.  Empty for
+            other rules.
     """
 
     criterion: Criterion
@@ -48,7 +51,7 @@ def scale_of(model: ScoringModel) -> int:
         match criterion.rule:
             case PerUnit(points):
                 numbers.append(Fraction(points) * weight)
-            case Bands(bands):
+            case Bands(bands) | UpperBands(bands):
                 numbers.extend(Fraction(band.points) * weight for band in bands)
             case Share() | MeanShare():
                 numbers.append(weight)
@@ -58,22 +61,29 @@ def scale_of(model: ScoringModel) -> int:
 def readings_per_unit(criterion: Criterion) -> int:
     """How many steps of the integer reading one unit of the criterion's limits has."""
     match criterion.metric:
-        case MetricKey.AMOUNT:
+        case metric if metric in MONEY:
             return MINOR_UNITS
         case MetricKey.CONTACTS_PER_MONTH:
             return criterion.months or 1
+        case MetricKey.CUSTOM:
+            return PARTS
         case _:
             return 1
 
 
 def reading(metric: MetricKey, fact: Fact, as_of: date) -> int:
-    """The whole number a rule compares: cents, counts, full years, a rounded score.
+    """The whole number a rule compares: cents, counts, days, full years, a rounded score.
 
     Raises:
         TypeError: When the fact is not of the metric's type.
     """
     if isinstance(fact, date):
+        if metric is MetricKey.DAYS_SINCE_ORDER:
+            return (as_of - fact).days
         return full_years(fact, as_of)
+    if isinstance(fact, Decimal) and metric is MetricKey.CUSTOM:
+        # Rounded down: nothing counts as reached that is not.
+        return floor(fact * PARTS)
     if isinstance(fact, Decimal):
         # product.md, Numbers: an average is rounded half up before its band applies.
         return int(fact.quantize(Decimal(1), ROUND_HALF_UP))
@@ -98,6 +108,8 @@ def compile_criterion(
             as_of,
             _banded(steps)
             if isinstance(rule, Bands)
+            else _banded_down(steps)
+            if isinstance(rule, UpperBands)
             else _linear(criterion, scale=scale, maximum=maximum),
         )
     return CompiledCriterion(criterion, at, points, maximum, steps)
@@ -121,17 +133,22 @@ def _from_reading(
 
 
 def _steps(criterion: Criterion, *, scale: int, maximum: int) -> tuple[tuple[int, int], ...]:
-    if not isinstance(criterion.rule, Bands):
+    if not isinstance(criterion.rule, Bands | UpperBands):
         return ()
+    upper = isinstance(criterion.rule, UpperBands)
     per_unit = readings_per_unit(criterion)
     weight = Fraction(criterion.weight) * scale
-    steps: list[tuple[int, int]] = []
+    # Two limits may begin at the same whole reading ("to 0", "below 1"): the better one counts.
+    steps: dict[int, int] = {}
     for band in reversed(criterion.rule.bands):
         limit = Fraction(band.limit) * per_unit
-        # Readings are whole, so every limit has a lowest whole reading that reaches it.
-        lowest = ceil(limit) if band.inclusive else floor(limit) + 1
-        steps.append((lowest, min(maximum, _whole(Fraction(band.points) * weight))))
-    return tuple(steps)
+        # Readings are whole, so every limit has a first whole reading that reaches it.
+        if upper:
+            first = floor(limit) if band.inclusive else ceil(limit) - 1
+        else:
+            first = ceil(limit) if band.inclusive else floor(limit) + 1
+        steps[first] = min(maximum, _whole(Fraction(band.points) * weight))
+    return tuple(steps.items())
 
 
 def _banded(steps: tuple[tuple[int, int], ...]) -> Callable[[int], Points]:
@@ -140,6 +157,15 @@ def _banded(steps: tuple[tuple[int, int], ...]) -> Callable[[int], Points]:
 
     def judge(value: int) -> Points:
         return points[bisect_right(limits, value)]
+
+    return judge
+
+
+def _banded_down(steps: tuple[tuple[int, int], ...]) -> Callable[[int], Points]:
+    judge_negative = _banded(tuple((-limit, points) for limit, points in steps))
+
+    def judge(value: int) -> Points:
+        return judge_negative(-value)
 
     return judge
 

@@ -1,4 +1,4 @@
-"""The models a new book starts with, as documents (product.md, the two default models)."""
+"""The models a new book starts with, as documents (product.md, the two default models; S4-11)."""
 
 from functools import cache
 
@@ -137,6 +137,25 @@ DEFAULT_RATING_DOCUMENT: dict[str, object] = {
     ],
 }
 
+#: Four classes of the same points (requirements S4-11): A the best to serve better, C and D to win
+#: back or to drop.  The seeds give no cut-offs: three quarters, a half and a quarter of the points.
+FOUR_CLASSES_DOCUMENT: dict[str, object] = {
+    **DEFAULT_GRADE_DOCUMENT,
+    "name": "four classes",
+    "classes": [
+        {"key": "A", "from": 75},
+        {"key": "B", "from": 50},
+        {"key": "C", "from": 25},
+        {"key": "D", "from": 0},
+    ],
+}
+
+#: Every model that ships, by its name; the first of an axis is in force until another is chosen.
+BUILT_IN: dict[str, dict[str, object]] = {
+    str(one["name"]): one
+    for one in (DEFAULT_GRADE_DOCUMENT, FOUR_CLASSES_DOCUMENT, DEFAULT_RATING_DOCUMENT)
+}
+
 
 @cache
 def default_grade_model() -> ScoringModel:
@@ -148,3 +167,13 @@ def default_grade_model() -> ScoringModel:
 def default_rating_model() -> ScoringModel:
     """The rating model of a new book."""
     return from_document(DEFAULT_RATING_DOCUMENT)
+
+
+@cache
+def built_in_model(name: str) -> ScoringModel:
+    """A model that ships, by its name.
+
+    Raises:
+        KeyError: There is none of that name.
+    """
+    return from_document(BUILT_IN[name])

@@ -41,6 +41,7 @@ class Hint:
         to: The value there in the metric's unit (contacts per month); for payments as `more`.
         on: The anniversary, for years together.
         had_data: False when the fact is not known at all yet.
+        field: The customer's own field, else empty.
     """
 
     criterion: str
@@ -50,6 +51,7 @@ class Hint:
     to: Decimal
     on: date | None
     had_data: bool
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def _hint(one: CompiledCriterion, rung: Rung, fact: Fact) -> Hint:
         to=hundredths(Fraction(rung.to, readings_per_unit(criterion))),
         on=rung.on,
         had_data=fact is not None,
+        field=criterion.field,
     )
 
 

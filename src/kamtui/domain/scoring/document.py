@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from kamtui.domain.enums import Axis
-from kamtui.domain.metrics import CATALOGUE, MetricKey, Window
+from kamtui.domain.metrics import CATALOGUE, Better, MetricKey, MetricSpec, Window
 from kamtui.domain.scoring.model import Criterion, ScoreClass, ScoringModel
 from kamtui.domain.scoring.reading import Reason, Table, refuse, strictly_falling
 from kamtui.domain.scoring.rounding import as_number
@@ -17,6 +17,7 @@ from kamtui.domain.scoring.rules import (
     Rule,
     Share,
     ShareStep,
+    UpperBands,
 )
 
 MOST_CRITERIA = 40
@@ -24,6 +25,8 @@ MOST_CLASSES = 12
 MOST_BANDS = 20
 MOST_MONTHS = 600
 MOST_POINTS = Decimal(10_000)
+#: Characters of a grade, as a customer keeps it.
+LONGEST_GRADE = 8
 
 
 class RuleKind(StrEnum):
@@ -76,6 +79,8 @@ def _check_whole(model: ScoringModel) -> None:
         if one.key.casefold() in names:
             refuse(f"classes[{at}].key", Reason.DUPLICATE, one.key)
         names.add(one.key.casefold())
+        if model.axis is Axis.GRADE and len(one.key) > LONGEST_GRADE:
+            refuse(f"classes[{at}].key", Reason.TOO_LONG, one.key)
     if not strictly_falling(model.cut_offs):
         refuse("classes", Reason.WRONG_ORDER)
     if model.cut_offs[0] > model.top_score:
@@ -92,7 +97,7 @@ def _class(table: Table) -> ScoreClass:
 
 
 def _criterion(table: Table) -> Criterion:
-    table.only("key", "metric", "months", "rule", "weight", "cap")
+    table.only("key", "metric", "field", "months", "rule", "weight", "cap")
     metric = table.choice("metric", MetricKey)
     spec = CATALOGUE[metric]
     months = table.whole("months", least=1, most=MOST_MONTHS) if table.has("months") else None
@@ -100,16 +105,29 @@ def _criterion(table: Table) -> Criterion:
         refuse(table.path("months"), Reason.WINDOW_NEEDED, metric)
     if months is not None and spec.window is Window.NEVER:
         refuse(table.path("months"), Reason.NO_WINDOW, metric)
+    if not spec.field and table.has("field"):
+        refuse(table.path("field"), Reason.NO_FIELD, metric)
+    field = table.text("field") if spec.field else ""
     rule = _rule(table.table("rule"))
-    if spec.shares is not isinstance(rule, MeanShare):
+    if not _suits(rule, spec):
         refuse(table.path("rule.kind"), Reason.NOT_FOR_METRIC, metric)
     cap = table.number("cap", most=MOST_POINTS) if table.has("cap") else None
     if cap is None and isinstance(rule, PerUnit):
         refuse(table.path("cap"), Reason.CAP_NEEDED)
     weight = table.number("weight", most=MOST_POINTS) if table.has("weight") else Decimal(1)
     return Criterion(
-        key=table.text("key"), metric=metric, rule=rule, months=months, weight=weight, cap=cap
-    )
+        key=table.text("key"), metric=metric, rule=rule, months=months, weight=weight, cap=cap,
+        field=field,
+    )  # fmt: skip
+
+
+def _suits(rule: Rule, spec: MetricSpec) -> bool:
+    """Whether a rule judges what the metric measures, in the way the metric is good."""
+    if spec.shares or isinstance(rule, MeanShare):
+        return spec.shares and isinstance(rule, MeanShare)
+    return spec.better in (
+        Better.EITHER, Better.LESS if isinstance(rule, UpperBands) else Better.MORE
+    )  # fmt: skip
 
 
 def _rule(table: Table) -> Rule:
@@ -128,20 +146,32 @@ def _rule(table: Table) -> Rule:
             return _shares(table)
 
 
-def _bands(table: Table) -> Bands:
+#: Keys of a band's limit, by whether it is an upper one: the limit itself belongs to the first.
+_LIMITS = {False: ("from", "above"), True: ("to", "below")}
+
+
+def _bands(table: Table) -> Bands | UpperBands:
     bands: list[Band] = []
-    for one in table.tables("bands", most=MOST_BANDS):
-        one.only("from", "above", "points")
-        if one.has("from") and one.has("above"):
-            refuse(one.path("above"), Reason.DUPLICATE)
-        name = "above" if one.has("above") else "from"
+    tables = table.tables("bands", most=MOST_BANDS)
+    upper = tables[0].has("to") or tables[0].has("below")
+    inclusive, exclusive = _LIMITS[upper]
+    for one in tables:
+        one.only("from", "above", "to", "below", "points")
+        for name in _LIMITS[not upper]:
+            if one.has(name):
+                refuse(one.path(name), Reason.MIXED_BANDS)
+        if one.has(inclusive) and one.has(exclusive):
+            refuse(one.path(exclusive), Reason.DUPLICATE)
+        name = exclusive if one.has(exclusive) else inclusive
         points = one.number("points", most=MOST_POINTS)
-        bands.append(Band(one.number(name), points, inclusive=name == "from"))
-    limits = strictly_falling(band.limit for band in bands)
-    points_fall = all(a.points >= b.points for a, b in pairwise(bands))
-    if not limits or not points_fall:
-        refuse(table.path("bands"), Reason.WRONG_ORDER)
-    return Bands(tuple(bands))
+        limit = one.number(name)
+        if upper and name == exclusive and not limit:  # nothing is below 0
+            refuse(one.path(name), Reason.OUT_OF_RANGE, limit)
+        bands.append(Band(limit, points, inclusive=name == inclusive))
+    in_order = strictly_falling(-band.limit if upper else band.limit for band in bands)
+    if not in_order or not all(a.points >= b.points for a, b in pairwise(bands)):
+        refuse(table.path("bands"), Reason.LOWEST_FIRST if upper else Reason.WRONG_ORDER)
+    return UpperBands(tuple(bands)) if upper else Bands(tuple(bands))
 
 
 def _shares(table: Table) -> MeanShare:
@@ -175,6 +205,8 @@ def to_document(model: ScoringModel) -> dict[str, object]:
 
 def _criterion_document(criterion: Criterion) -> dict[str, object]:
     document: dict[str, object] = {"key": criterion.key, "metric": criterion.metric.value}
+    if criterion.field:
+        document["field"] = criterion.field
     if criterion.months is not None:
         document["months"] = criterion.months
     document["rule"] = _rule_document(criterion.rule)
@@ -190,10 +222,11 @@ def _rule_document(rule: Rule) -> dict[str, object]:
             return {"kind": RuleKind.PER_UNIT.value, "points": _number(points)}
         case Share(full_at):
             return {"kind": RuleKind.SHARE.value, "full_at": _number(full_at)}
-        case Bands(bands):
-            listed = [
+        case Bands(bands) | UpperBands(bands):
+            inclusive, exclusive = _LIMITS[isinstance(rule, UpperBands)]
+            listed: list[dict[str, object]] = [
                 {
-                    "from" if band.inclusive else "above": _number(band.limit),
+                    inclusive if band.inclusive else exclusive: _number(band.limit),
                     "points": _number(band.points),
                 }
                 for band in bands

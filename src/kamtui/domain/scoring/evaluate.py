@@ -20,7 +20,7 @@ from kamtui.domain.scoring.compiled import (
 )
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.scoring.rounding import as_number, hundredths, places_of, shown
-from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share
+from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share, UpperBands
 
 #: Decimals of a score, of points and of missing points in data (JSON, grade history).
 PLACES = 2
@@ -50,12 +50,15 @@ class Part(NamedTuple):
         fact: What was measured; None for no data.
         value: The number the rule judged, in the metric's unit: whole units of currency, full
             years, contacts per month, the mean share; a survey's score before rounding.
-        judged: The same after rounding, different from `value` only for a survey average.
+        judged: The same after rounding, different from `value` only for a survey average and for
+            a customer's own number of more than two decimals.
         raw: Points before the weight and the cap.
         weight: What a raw point is worth.
         points: Points earned, rounded to `PLACES`.
         maximum: Points there are to be earned.
         next_step: What would earn more, None at the top and where more cannot be named.
+        field: The customer's own field that was judged, else empty.
+        less_is_better: The next step is a number to come down to.
     """
 
     criterion: str
@@ -69,6 +72,8 @@ class Part(NamedTuple):
     points: Decimal
     maximum: Decimal
     next_step: NextStep | None
+    field: str = ""
+    less_is_better: bool = False
 
     @property
     def has_data(self) -> bool:
@@ -140,7 +145,9 @@ class Scorer:
             compile_criterion(one, at=position[one.request], scale=self.scale, as_of=as_of)
             for one in model.criteria
         )
-        self._lean = [(one.at, one.points, one.maximum) for one in self.criteria]
+        # Facts repeat between customers: the same number of orders, the same day, all paid on time.
+        remembered = lru_cache(maxsize=MOST_REMEMBERED)
+        self._lean = [(one.at, remembered(one.points), one.maximum) for one in self.criteria]
         # At least one part of a point: with nothing known there is nothing to normalise by.
         self._least = max(
             ceil(Fraction(model.minimum_with_data) * self.scale), 1 if model.normalise else 0
@@ -272,6 +279,8 @@ class Scorer:
             points=self.in_points(points),
             maximum=criterion.maximum,
             next_step=None if fact is None else self._next_step(compiled, fact, points),
+            field=criterion.field,
+            less_is_better=isinstance(criterion.rule, UpperBands),
         )
 
     def _next_step(
@@ -281,7 +290,7 @@ class Scorer:
         if points >= compiled.maximum or isinstance(criterion.rule, MeanShare):
             return None
         per_unit = readings_per_unit(criterion)
-        if isinstance(criterion.rule, Bands):
+        if isinstance(criterion.rule, Bands | UpperBands):
             for limit, there in compiled.steps:
                 if there > points:
                     return NextStep(hundredths(Fraction(limit, per_unit)), self.in_points(there))
@@ -334,6 +343,11 @@ def _raw(compiled: CompiledCriterion, fact: Fact, as_of: date) -> Decimal:
         case Bands(bands):
             for band in bands:
                 if judged > band.limit or (band.inclusive and judged == band.limit):
+                    return band.points
+            return Decimal(0)
+        case UpperBands(bands):
+            for band in bands:
+                if judged < band.limit or (band.inclusive and judged == band.limit):
                     return band.points
             return Decimal(0)
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kamtui.domain.metrics import MINOR_UNITS, Fact, Lateness, MetricKey
+from kamtui.domain.metrics import MINOR_UNITS, MONEY, Fact, Lateness, MetricKey
 from kamtui.domain.months import add_months
 from kamtui.domain.scoring.compiled import CompiledCriterion, Points, reading
 from kamtui.domain.scoring.rules import Bands
@@ -19,8 +19,16 @@ EFFORT = {
     MetricKey.PAYMENT_TIMELINESS: 2,
     MetricKey.WHOLE_THOUSANDS: 1,
     MetricKey.YEARS_TOGETHER: 3,
+    MetricKey.VISITS: 3,
+    MetricKey.RECOMMEND: 4,
+    MetricKey.REFERRALS: 8,
     MetricKey.STRATEGIC_VALUE: 40,
 }
+#: What nobody can set out to change: an average, a complaint that happened, the customer's intent,
+#: a number of the book's own.
+_NO_WAY = frozenset(
+    {MetricKey.AVERAGE_ORDER, MetricKey.COMPLAINTS, MetricKey.INTENT, MetricKey.CUSTOM}
+)
 #: Amount has no natural unit: doubling what is there is this hard.
 DOUBLING = 20
 #: No hint asks for more than so many more orders, products or contacts,
@@ -32,10 +40,12 @@ LONGEST_WAIT = 12
 #: Means that do not end are counted in so many parts of a part, so that the search for the
 #: smallest facts adds integers; rounding down errs on the side of one order too many.
 FINE = 10**6
-#: Top of the 1 to 5 steps of strategic value and satisfaction.
-HIGHEST_STEP = 5
-
-_STEPPED = (MetricKey.STRATEGIC_VALUE, MetricKey.SATISFACTION)
+#: Top of the steps that strategic value, satisfaction and recommending have.
+HIGHEST_STEP = {
+    MetricKey.STRATEGIC_VALUE: 5,
+    MetricKey.SATISFACTION: 5,
+    MetricKey.RECOMMEND: 10,
+}
 
 
 class Rung(NamedTuple):
@@ -65,15 +75,19 @@ def fine(points: Points) -> int:
 
 def ladder(one: CompiledCriterion, fact: Fact, *, as_of: date, normalise: bool) -> tuple[Rung, ...]:
     """The changes that earn more, least effort first, each earning more than the one before."""
+    metric = one.criterion.metric
+    if metric in _NO_WAY:
+        return ()
     if isinstance(fact, Lateness):
         return _payments(one, fact)
+    if metric is MetricKey.DAYS_SINCE_ORDER:
+        return _order_today(one, fact, as_of)
     if isinstance(fact, date):
         return _anniversary(one, fact, as_of)
-    metric = one.criterion.metric
     if fact is None:
         if metric in (MetricKey.PAYMENT_TIMELINESS, MetricKey.YEARS_TOGETHER):
             return ()
-        if normalise and metric not in _STEPPED:
+        if normalise and metric not in HIGHEST_STEP:
             # A first order or contact gives data to several criteria at once: no single number.
             return ()
         return _readings(one, 0, now=0, available=one.maximum)
@@ -103,10 +117,10 @@ def _readings(
 def _higher(one: CompiledCriterion, start: int) -> list[int]:
     """Higher readings worth trying, ascending."""
     metric = one.criterion.metric
-    if metric in _STEPPED:
-        return list(range(start + 1, HIGHEST_STEP + 1))
+    if metric in HIGHEST_STEP:
+        return list(range(start + 1, HIGHEST_STEP[metric] + 1))
     banded = isinstance(one.criterion.rule, Bands)
-    if metric is MetricKey.AMOUNT:
+    if metric in MONEY:
         if banded:
             # "Above 0" begins at a cent, and nobody is told to sell for a cent.
             return [limit for limit, _ in one.steps if limit > max(start, MINOR_UNITS)]
@@ -117,7 +131,7 @@ def _higher(one: CompiledCriterion, start: int) -> list[int]:
 
 
 def _effort(metric: MetricKey, more: int, start: int) -> int:
-    if metric is MetricKey.AMOUNT:
+    if metric in MONEY:
         return DOUBLING * more // max(start, MINOR_UNITS) + 1
     return EFFORT[metric] * more
 
@@ -136,6 +150,19 @@ def _payments(one: CompiledCriterion, fact: Lateness) -> tuple[Rung, ...]:
     return tuple(rungs)
 
 
+def _order_today(one: CompiledCriterion, fact: Fact, as_of: date) -> tuple[Rung, ...]:
+    """One order, which begins the days since the last one again.
+
+    A first order gives data to several criteria at once: no single number.
+    """
+    if fact is None:
+        return ()
+    now, then = one.points(fact), one.points(as_of)
+    if then <= now:
+        return ()
+    return (Rung(EFFORT[MetricKey.ORDERS], fine(then - now), 0, 1, 0),)
+
+
 def _anniversary(one: CompiledCriterion, since: date, as_of: date) -> tuple[Rung, ...]:
     """The next anniversary, where it earns more and is near."""
     years = reading(one.criterion.metric, since, as_of) + 1
@@ -151,6 +178,6 @@ def _anniversary(one: CompiledCriterion, since: date, as_of: date) -> tuple[Rung
 
 def more_in_units(one: CompiledCriterion, rung: Rung) -> Decimal:
     """How much more, as people count it: whole contacts rather than thirds of one a month."""
-    if one.criterion.metric is MetricKey.AMOUNT:
+    if one.criterion.metric in MONEY:
         return Decimal(rung.more) / MINOR_UNITS
     return Decimal(rung.more)

@@ -19,6 +19,7 @@ class Criterion(NamedTuple):
         weight: What a raw point is worth.
         cap: The most points the line can give; a rule per unit must have one (requirements
             S4-05: purchase points are unbounded while the others are at most 1).
+        field: The customer's own field it judges, for the metric ``custom``; else empty.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Criterion(NamedTuple):
     months: int | None = None
     weight: Decimal = Decimal(1)
     cap: Decimal | None = None
+    field: str = ""
 
     @property
     def maximum(self) -> Decimal:
@@ -43,7 +45,7 @@ class Criterion(NamedTuple):
         limits: tuple[int, ...] = ()
         if isinstance(self.rule, MeanShare):
             limits = tuple(step.days_late for step in self.rule.steps)
-        return MetricRequest(self.metric, self.months, limits)
+        return MetricRequest(self.metric, self.months, limits, self.field)
 
 
 class ScoreClass(NamedTuple):

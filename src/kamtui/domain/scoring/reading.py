@@ -40,6 +40,9 @@ class Reason(StrEnum):
     NO_WINDOW = "no_window"
     LAST_NOT_ZERO = "last_not_zero"
     NO_POINTS = "no_points"
+    NO_FIELD = "no_field"
+    MIXED_BANDS = "mixed_bands"
+    LOWEST_FIRST = "lowest_first"
 
 
 def refuse(path: str, reason: Reason, value: object = None) -> NoReturn:

@@ -44,6 +44,18 @@ class Bands(NamedTuple):
     kind: Literal["bands"] = "bands"
 
 
+class UpperBands(NamedTuple):
+    """Raw points of the first band the value is within, 0 beyond all of them: less is better.
+
+    Attributes:
+        bands: Lowest limit first, points never rising on the way up; ``inclusive`` is "to" the
+            limit, else "below" it.
+    """
+
+    bands: tuple[Band, ...]
+    kind: Literal["upper_bands"] = "upper_bands"
+
+
 class Share(NamedTuple):
     """One raw point at `full_at` and above, in proportion below.
 
@@ -79,14 +91,14 @@ class MeanShare(NamedTuple):
 
 
 #: Rules whose raw points end by themselves; `PerUnit` needs a cap.
-BoundedRule = Bands | Share | MeanShare
+BoundedRule = Bands | UpperBands | Share | MeanShare
 Rule = PerUnit | BoundedRule
 
 
 def most_raw_points(rule: BoundedRule) -> Decimal:
     """The raw points a rule can give."""
     match rule:
-        case Bands(bands):
+        case Bands(bands) | UpperBands(bands):
             return bands[0].points
         case Share():
             return Decimal(1)

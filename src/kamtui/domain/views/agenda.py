@@ -38,8 +38,8 @@ class AgendaItem(NamedTuple):
         grade: Grade letter or None.
         what: The words of the plan, the promise, the order number, the complaint; of care the
             occasion's code.
-        why: A code for `present`: ``plan``, ``timed``, ``promised``, ``owed``, ``respond``,
-            ``settle``, ``silent``, ``care``.
+        why: A code for `present`: ``plan``, ``timed``, ``promised``, ``owed``,
+            ``pay_promised``, ``pay_broken``, ``respond``, ``settle``, ``silent``, ``care``.
         amount_minor: Money this row is about, in minor units (collections).
         deadline: The instant a complaint's running clock ends.
         channel: Channel of a follow-up.
@@ -54,6 +54,7 @@ class AgendaItem(NamedTuple):
         region: Where.
         city: In which town.
         handled_by: Who handles a complaint.
+        promised: The day money was promised for.
     """
 
     id: str
@@ -82,18 +83,22 @@ class AgendaItem(NamedTuple):
     region: str | None = None
     city: str | None = None
     handled_by: str | None = None
+    promised: date | None = None
 
 
 class FoldedItem(NamedTuple):
     """Many customers in one line: those without a plan, or not verified (product.md, order).
 
-    Also those out of touch or to be greeted beyond the rows, and the grades to review.
+    Also those out of touch or to be greeted beyond the rows, and the reviews that are due: these
+    say since when and every how many months.
     """
 
     id: str
     kind: AgendaKind
     count: int  # type: ignore[assignment]  # a tuple's own method of that name is not used
     by_grade: tuple[GradeCount, ...]
+    since: date | None = None
+    months: int = 0
 
 
 class AgendaCounts(NamedTuple):

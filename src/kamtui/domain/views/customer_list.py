@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from kamtui.domain.silence import SilenceLimits
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
@@ -27,13 +29,13 @@ class CustomerRow:
 class CustomerListHead:
     """The header's numbers: customers per grade (``~`` without one), and how many are silent.
 
-    ``silence_days`` is from how many days without contact on somebody counts as out of touch.
+    ``silence`` says from how many days without contact on somebody counts as out of touch.
     """
 
     total: int
     by_grade: tuple[tuple[str, int], ...]
     out_of_touch: int
-    silence_days: int = 90
+    silence: SilenceLimits
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kamtui.domain.views.agenda import AgendaItem
+
 
 @dataclass(frozen=True, slots=True)
 class OwedEvent:
@@ -10,7 +12,8 @@ class OwedEvent:
 
     Attributes:
         id: The record's, the same at every export, so that a calendar replaces what it has.
-        kind: ``follow_up``, ``promise`` or ``collection`` (an `AgendaKind` value).
+        kind: ``follow_up``, ``promise``, ``collection``, ``complaint``, ``care`` or ``silence``
+            (an `AgendaKind` value).
         starts: A day, or an aware instant where a time is given.
         version: Grows with every change.
         customer: Name.
@@ -23,6 +26,7 @@ class OwedEvent:
         expected: What should come of it.
         amount_minor: Open money, in minor units.
         currency: Of that.
+        item: The row of the agenda, of kinds whose words depend on more than the above.
     """
 
     id: str
@@ -39,6 +43,7 @@ class OwedEvent:
     expected: str | None = None
     amount_minor: int | None = None
     currency: str | None = None
+    item: AgendaItem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class ComplaintView:
-    """A complaint or grumble; ``respond_by`` and ``settle_by`` are where its clocks end."""
+    """A complaint or grumble; ``respond_by`` and ``settle_by`` are where its clocks end.
+
+    ``guessed_from`` is the first day of a clock on working days whose holidays are unknown.
+    """
 
     id: str
     kind: str
@@ -19,6 +22,7 @@ class ComplaintView:
     settled_at: datetime | None
     resolution: str | None
     handled_by: str | None
+    guessed_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class OrderRecord:
     order_no: str | None
     amount_minor: int
     currency: str | None
+    cost_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class ReceivableRecord:
 
 @dataclass(frozen=True, slots=True)
 class SurveyRecord:
-    """The survey that counts: the latest one with a score."""
+    """The survey that counts: the latest one with a score, or with an answer to recommending."""
 
     id: str
     on: date
@@ -84,6 +85,36 @@ class TalkRecord:
     content: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ComplaintRecord:
+    """A complaint opened in the window, on the local day; ``settled_on`` is None while open."""
+
+    id: str
+    on: date
+    cause: str | None
+    description: str | None
+    settled_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRecord:
+    """A customer this one brought, and the local day it came into the book."""
+
+    id: str
+    on: date
+    customer_no: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRecord:
+    """What a field of the customer says, and who wrote it when (see `StrategicRecord`)."""
+
+    text: str
+    set_on: date | None
+    set_by: str | None
+
+
 Record = (
     OrderRecord
     | ProductRecord
@@ -92,6 +123,9 @@ Record = (
     | ReceivableRecord
     | SurveyRecord
     | TalkRecord
+    | ComplaintRecord
+    | ReferralRecord
+    | FieldRecord
 )
 
 
@@ -107,6 +141,7 @@ class CriterionRecords:
         last: The day judged, which belongs to the window.
         currency: The book's currency: amounts in another are left out of sums.
         records: The newest first.
+        field: The customer's own field it judges, else empty.
     """
 
     criterion: str
@@ -116,3 +151,4 @@ class CriterionRecords:
     last: date
     currency: str
     records: tuple[Record, ...]
+    field: str = ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from kamtui.domain.decisions import Decision
 from kamtui.domain.views.grading import Missing, Proposal, Review
 
 
@@ -21,7 +22,8 @@ class GradeDecision:
     """One line of a customer's grade history.
 
     ``on`` is the local date; ``score`` is as shown in lists, None where none was kept; ``parts``
-    are empty for decisions that came without an evaluation; ``by`` is who decided, where known.
+    are empty for decisions that came without an evaluation; ``by`` is who decided, where known;
+    ``model`` and ``revision`` are what judged, None where nothing did.
     """
 
     at: datetime
@@ -34,6 +36,33 @@ class GradeDecision:
     reason: str | None
     parts: tuple[PartThen, ...]
     by: str | None = None
+    model: str | None = None
+    revision: int | None = None
+
+
+#: Decisions against a proposal, which does not come back until it proposes something else.
+_AGAINST = frozenset({Decision.OVERRIDDEN.value, Decision.KEPT.value})
+
+
+def rejected(newest: GradeDecision | None, proposed: str | None, current: str | None) -> bool:
+    """Tell whether the last word was against just this proposal."""
+    return (
+        newest is not None
+        and newest.decision in _AGAINST
+        and newest.proposed == proposed
+        and newest.to_grade == current
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a filter asks of a customer; None and empty where nothing is on file."""
+
+    owner: str | None = None
+    region: str | None = None
+    city: str | None = None
+    lifecycle: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +73,18 @@ class ReviewRow:
         proposal: The evaluation of today; ``proposal.current`` is the grade there is now.
         before: The grade the review began with, which today's decision may have changed.
         decided: Today's decision, None while it is open.
-        previous: The newest decision before today's, None where there is none.
+        previous: The decision before today's that the grade is compared with, None where there is
+            none.
+        standing: The newest decision before today's, which stands until today's.
+        account: What filters ask, None where it was not read.
     """
 
     proposal: Proposal
     before: str | None
     decided: GradeDecision | None
     previous: GradeDecision | None
+    standing: GradeDecision | None = None
+    account: Account | None = None
 
     @property
     def customer_id(self) -> str:
@@ -61,6 +95,13 @@ class ReviewRow:
     def proposed(self) -> str | None:
         """The class proposed, None with too little data."""
         return self.proposal.proposed
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody decided against just this proposal before."""
+        return self.decided is None and rejected(
+            self.standing, self.proposed, self.proposal.current
+        )
 
     @property
     def is_open(self) -> bool:
@@ -78,6 +119,7 @@ class GradeReview:
         judged: The evaluation the rows were made of, to be used again after a decision.
         classes: Class and cut-off, highest first.
         maximum: Points of the whole model.
+        refused: Proposals somebody has decided against, which are no rows.
     """
 
     rows: tuple[ReviewRow, ...]
@@ -85,6 +127,7 @@ class GradeReview:
     judged: Review
     classes: tuple[tuple[str, Decimal], ...]
     maximum: Decimal
+    refused: tuple[ReviewRow, ...] = ()
 
     def rises(self, before: str | None, after: str | None) -> bool:
         """Tell whether a grade is better than another; any is better than none."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from kamtui.domain.metrics import MetricKey
 from kamtui.domain.scoring.distance import NextGrade
@@ -42,12 +43,14 @@ class Missing:
         metric: What it judges.
         months: Its window, None for the whole history.
         customers: How many lack it.
+        field: The customer's own field it judges, else empty.
     """
 
     criterion: str
     metric: MetricKey
     months: int | None
     customers: int
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,19 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One customer whose class a changed model would change."""
+    """One customer whose class a changed model would change.
+
+    Attributes:
+        customer_id: Who.
+        customer_no: Its number.
+        name: Its name.
+        before: The class by the model there is, None with too little data.
+        after: The class by the changed one.
+        money_minor: Orders of the last twelve months in the book's currency.
+        score_before: As lists show it.
+        score_after: Likewise, by the changed model.
+        rises: Whether that is a better class.
+    """
 
     customer_id: str
     customer_no: str
@@ -87,3 +102,6 @@ class Move:
     before: str | None
     after: str | None
     money_minor: int
+    score_before: Decimal | None = None
+    score_after: Decimal | None = None
+    rises: bool = False

@@ -22,5 +22,8 @@ MODEL_REASONS = {
     "window_needed": N_("a number of months is needed"),
     "no_window": N_("this metric takes no number of months"),
     "last_not_zero": N_("the last class must begin at 0"),
+    "no_field": N_("this metric takes no field"),
+    "mixed_bands": N_("bands either begin at a number (from, above) or end at one (to, below)"),
+    "lowest_first": N_("the lowest must come first"),
     "no_points": N_("no points can be earned"),
 }

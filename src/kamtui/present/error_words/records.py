@@ -92,6 +92,13 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "agenda.folded": N_(
         "This line stands for several customers. Open it and choose one; `kamtui find` shows them."
     ),
+    "agenda.folded_stale": N_(
+        "This line stands for several customers. `kamtui done stale:CUSTOMER_NO` says that one was"
+        " verified today; in the list of customers the filter stale shows them."
+    ),
+    "agenda.stale_waits": N_(
+        "A record is verified or not; it cannot be put off. `kamtui done` says that it was."
+    ),
     "agenda.review_open": N_(
         "Grades are reviewed one by one: Enter opens them; `kamtui grades` prints them."
     ),
@@ -100,6 +107,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "plan.per_day": N_("At least one follow-up a day is needed. Type a number from 1 up."),
     "plan.none": N_("Nobody here is without a plan and has a cadence, so nothing was planned."),
+    "plan.no_cadence": (
+        N_("No cadence for the {count} without a plan. Give them a grade or a cadence first."),
+        N_("No cadence for those without a plan. Give them a grade or a cadence first."),
+    ),
     "complaint.settled": N_("This complaint is settled already. Edit it to open it again."),
     "complaint.responded": N_("This complaint was answered already. Settle it next."),
     "complaint.no_handler": N_("Type who takes the complaint over."),

@@ -26,9 +26,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The settings file {path} cannot be written ({reason}). The setting stays as it was."),
         N_("The settings file cannot be written. The setting stays as it was."),
     ),
+    "setting.too_long": N_("{path} is too long for settings: at most {most} characters."),
     "setting.table": (
         N_("A settings document has the tables {choices}; “{key}” is none of them."),
-        N_("A settings document has the tables [computer] and [book]."),
+        N_("A settings document has the tables [computer], [book] and [[model]]."),
     ),
     "setting.wrong_home": (
         N_("The setting {key} does not belong into the table [{home}]."),
@@ -54,7 +55,35 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The scoring model is not right at {path}: {reason}."),
         N_("The scoring model is not right."),
     ),
-    "model.unknown": N_("There is no scoring model “{name}”."),
+    "model.unknown": (
+        N_("There is no scoring model “{name}”. There are: {known}."),
+        N_("There is no scoring model “{name}”."),
+        N_("There is no such scoring model."),
+    ),
+    "model.unknown_revision": (
+        N_("The scoring model “{name}” has no revision {revision}."),
+        N_("The scoring model has no such revision."),
+    ),
+    "model.taken": (
+        N_("There is a scoring model “{name}” already. Choose another name."),
+        N_("There is a scoring model of this name already. Choose another name."),
+    ),
+    "model.built_in": (
+        N_("“{name}” ships with the program and keeps its name. Copy it, and change the copy."),
+        N_("This model ships with the program and keeps its name. Copy it, and change the copy."),
+    ),
+    "model.active": (
+        N_("“{name}” is in force. Put another model in force first, then delete it."),
+        N_("This model is in force. Put another one in force first, then delete it."),
+    ),
+    "model.contradicts": N_(
+        "The model “{name}” says {says} for {key}, the setting beside it says {value}. Change one."
+    ),
+    "model.axis": (
+        N_("“{name}” is a model of another axis. Save it under another name."),
+        N_("This model is one of another axis. Save it under another name."),
+    ),
+    "model.moved": N_("The model was changed meanwhile. Close the form and open it again."),
     "model.used": N_("This model has been used and cannot change. Save it as a new version."),
     "grade.unknown": (
         N_("“{grade}” is not a grade. There are: {grades}."),
@@ -86,6 +115,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{grade}” is not a grade."),
         N_("This is not a grade."),
     ),
+    "rule.unreadable": (
+        N_("“{text}” is no rule. Write limit=points: 500000=30, >0=10."),
+        N_("This is no rule. Write limit=points: 500000=30, >0=10."),
+    ),
     "model.unknown_class": (
         N_("The model has no class “{key}”. There are: {known}."),
         N_("The model has no such class."),
@@ -108,6 +141,11 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         "An override takes a customer and a grade: kamtui grades override C0001 A --reason TEXT."
     ),
     "usage.grades_explain": N_("Explain takes one customer: kamtui grades explain C0001."),
+    "usage.grades_model": N_(
+        "Decisions rest on the model in force. Put another in force with: kamtui grades use NAME."
+    ),
+    "usage.grades_models": N_("This lists the scoring models and takes nothing: grades models."),
+    "usage.grades_use": N_("Name the scoring model to judge by: kamtui grades use default."),
     "usage.settings": (
         N_(
             "“{text}” is not understood. There are: settings list, get KEY, set KEY VALUE, edit, "

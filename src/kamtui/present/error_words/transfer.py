@@ -79,6 +79,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("{path} could not be written ({reason}). Nothing of it is left behind."),
         N_("{path} could not be written. Nothing of it is left behind."),
     ),
+    "output.failed": (
+        N_("The answer could not be written: {reason}. Nothing was lost; send it elsewhere."),
+        N_("The answer could not be written. Nothing was lost; send it elsewhere."),
+    ),
     "export.no_space": (
         N_("No space left for {path} ({free_mb} MB free). Nothing of it is left behind."),
         N_("No space left for {path}. Nothing of it is left behind."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kamtui.domain.names import name_key
+from kamtui.domain.search_marks import marks_of
 from kamtui.services.sample import crowd_notes
 from kamtui.services.sample.almanac import Almanac
 from kamtui.services.sample.crowd_days import Standing, days_late, standings
@@ -57,7 +58,7 @@ class Crowd:
         )  # fmt: skip
         contact, name, numbers = self._contact(customer, place, made, pick)
         keys = keys_of(made, customer_no=customer_no, contact=name, numbers=numbers)
-        ledger.add("customer_search", customer, keys.names, keys.pinyin, keys.contacts, keys.digits)
+        ledger.add("customer_search", customer, *keys, *marks_of(keys))
         newest = self._notes(customer, contact, name, notes, standing, since, chinese)
         self._trade.write(customer, orders, owes=standing is Standing.DUE_MONEY)
         self._owed(customer, contact, newest, standing, chinese, has_orders=orders > 0)

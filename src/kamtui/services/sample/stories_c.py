@@ -204,7 +204,7 @@ _WUHAN = Story(
     products=("AC-05", "VA-80"),
     spans=(Span(2, 49_000, 120, 310), Span(1, 26_000, 480, 480)),
     opinions=(Opinion(95, "1", 2, "定位器两次漏气，修了三周"),),
-    plans=(Plan(29, "定位器返修回访", "call", goal="挽回，换新型号"),),
+    plans=(Plan(23, "定位器返修回访", "call", goal="挽回，换新型号"),),
     grades=(Graded(635, None, "C", "manual"),),
     notes=(
         Note(83, "call", "胡斌", "两只定位器返修寄回，语气很硬"),
@@ -303,7 +303,7 @@ _XIAN = Story(
     products=("TT-12", "PT-30"),
     spans=(Span(1, 34_000, 385, 385), Span(1, 22_000, 560, 560)),
     late=(5, 20),
-    plans=(Plan(54, "春季检修需求", "call"),),
+    plans=(Plan(25, "春季检修需求", "call"),),
     grades=(Graded(585, None, "C", "manual"),),
     notes=(
         Note(88, "call", "白鹏", "挤出机测温够用，明年检修再看"),

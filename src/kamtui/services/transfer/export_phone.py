@@ -8,14 +8,18 @@ from pathlib import Path
 from kamtui.domain.dialling import international
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.events import EventWords, OwedEvent, PhoneContact
-from kamtui.services import rules
+from kamtui.services import agenda, rules
 from kamtui.services.desk import Desk
 from kamtui.services.transfer.export_customers import birthday_text
+from kamtui.store.queries.what_counts import owed
 from kamtui.store.reader import Reader
 from kamtui.store.values import as_day, as_time
 
 __all__ = ["cards", "events", "write_calendar", "write_cards"]
 
+#: Days ahead of what only the agenda knows.
+AHEAD = 31
+_OTHERS = (AgendaKind.COMPLAINT, AgendaKind.CARE, AgendaKind.SILENCE)
 #: Gives an event its words.
 Words = Callable[[OwedEvent], EventWords]
 
@@ -44,17 +48,20 @@ _RECEIVABLES = (
     " coalesce(t.invoice_no, o.order_no, ''), c.address, f.contact_name, f.phone,"
     " t.amount_minor - t.paid_minor, t.currency FROM receivable t" + _ACCOUNT +
     " LEFT JOIN sales_order o ON o.id = t.order_id"
-    " WHERE t.settled_on IS NULL AND t.amount_minor > t.paid_minor" + _LIVING
-    + " ORDER BY t.due_on, t.id"
+    " WHERE t.settled_on IS NULL AND t.amount_minor > t.paid_minor AND " + owed("t.")
+    + _LIVING + " ORDER BY t.due_on, t.id"
 )  # fmt: skip
 
 
 def events(desk: Desk) -> tuple[OwedEvent, ...]:
-    """Return every open follow-up, promise and receivable, the earliest of each first.
+    """Return everything owed, the earliest of each kind first.
 
-    A promise without a day is owed today (product.md).
+    Follow-ups, promises and receivables however far ahead; complaints' clocks, care and customers
+    out of touch as the agenda of the next month has them.  A promise without a day is owed today
+    (product.md).
     """
     now, today = desk.clock.now(), desk.today()
+    others = agenda.read(desk, days=AHEAD).items
     with desk.read() as reader:
         currency = str(rules.value_of(reader, "currency"))
         plans = reader.rows(_FOLLOW_UPS)
@@ -82,6 +89,14 @@ def events(desk: Desk) -> tuple[OwedEvent, ...]:
             currency=row[9] or currency,
         )
         for row in money
+    ]  # fmt: skip
+    found += [
+        OwedEvent(
+            one.id, one.kind.value, one.deadline or one.due or today, 0, one.customer, one.what,
+            contact=one.contact, phone=one.phone, item=one,
+        )
+        for one in others
+        if one.kind in _OTHERS
     ]  # fmt: skip
     return tuple(found)
 

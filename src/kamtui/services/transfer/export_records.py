@@ -167,6 +167,17 @@ def complaint_sheet(desk: Desk) -> Sheet:
     return _sheet(desk, "complaint", columns, join=_JOIN, order="t.opened_at")
 
 
+def inbox_sheet(desk: Desk) -> Sheet:
+    """Return the notes that belong to no customer yet, the oldest first, in local time."""
+    zone = desk.clock.now().tzinfo
+    with desk.read() as reader:
+        found = reader.rows(
+            "SELECT at, content, by FROM inbox_note WHERE deleted_at IS NULL ORDER BY at, id"
+        )
+    rows = [(local(at, zone), content, by) for at, content, by in found]
+    return Sheet(("at", "inbox_note", "by"), rows)
+
+
 def promise_sheet(desk: Desk) -> Sheet:
     """Return promises, delivered ones included."""
     columns: tuple[Column, ...] = (

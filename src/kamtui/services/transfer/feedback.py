@@ -7,7 +7,7 @@ from kamtui.exchange.typed import TypedRow
 from kamtui.services.transfer.matched import MatchedRows
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import Outcome, RowRejected
-from kamtui.services.transfer.values import decimal_text, later, moment_text, need
+from kamtui.services.transfer.values import decimal_text, moment_text, need
 
 _BEST = 5
 
@@ -66,7 +66,10 @@ def complaint_content(row: Row) -> tuple[object, ...]:
 
 
 class Complaints(_Feedback):
-    """Imports complaints and grumbles with their clocks (requirements S2-27..31)."""
+    """Imports complaints and grumbles (requirements S2-27..31).
+
+    Their deadlines are not written down: the clocks of the book tell them, as of typed ones.
+    """
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:
         """Create one complaint, or find it again and bring it up to date."""
@@ -87,8 +90,6 @@ class Complaints(_Feedback):
             "customer_id": customer_id,
             "opened_at": at,
             "description": values.get("description"),
-            "respond_by": later(opened, now=now, hours=self._book.run.respond_hours),
-            "settle_by": later(opened, now=now, hours=self._book.run.settle_hours),
             "source_key": source_key,
         }
         return self._settle("complaint", found, customer_id, made, fresh)

@@ -18,6 +18,7 @@ from kamtui.services.transfer.feedback import (
 )
 from kamtui.services.transfer.follow_ups import FollowUps
 from kamtui.services.transfer.handler import Book, Importer
+from kamtui.services.transfer.inbox import Inbox
 from kamtui.services.transfer.known import Known
 from kamtui.services.transfer.order_book import OrderBook
 from kamtui.services.transfer.order_lines import OrderLines
@@ -50,6 +51,7 @@ class Importers:
             Kind.PAYMENTS: lambda: Payments(book, orders),
             Kind.SURVEYS: lambda: Surveys(book, surveys),
             Kind.COMPLAINTS: lambda: Complaints(book, complaints),
+            Kind.INBOX: lambda: Inbox(book.run),
         }
 
     def of(self, kind: Kind) -> Importer:

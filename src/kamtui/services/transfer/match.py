@@ -32,10 +32,15 @@ class CustomerIndex:
         self._last: int | None = None
         self._by_record: dict[str, str] = {}
         self._has_records = False
-        for identifier, number, name, key in run.query(
-            "SELECT id, customer_no, name, name_key FROM customer WHERE deleted_at IS NULL"
+        #: Days of credit of those who have some; files bring none (cli.md, Import rules).
+        self.credit_days: dict[str, int] = {}
+        for identifier, number, name, key, credit_days in run.query(
+            "SELECT id, customer_no, name, name_key, credit_days FROM customer"
+            " WHERE deleted_at IS NULL"
         ):
             self._remember(identifier, number, name, key)
+            if credit_days is not None:
+                self.credit_days[identifier] = credit_days
 
     def find(self, number: str | None, name: str | None) -> str | None:
         """Return the customer's id, None where there is no such customer.

@@ -80,12 +80,12 @@ class Orders:
         """Read the orders these rows may be."""
         numbers = [row.values.get("order_no") for row in rows]
         self._orders.load_numbers(str(one) for one in numbers if one)
-        if not all(numbers) or self._has_money:
+        credit = self._book.customers.credit_days.keys()
+        if not all(numbers) or self._has_money or credit:
             found = self._book.glimpsed(rows)
             if not all(numbers):
                 self._orders.load_unnumbered(found)
-            if self._has_money:
-                self._book.ledger.load(found)
+            self._book.ledger.load(found if self._has_money else found & credit)
 
     def take(self, row: TypedRow) -> None:
         """Import one row, or keep it until the lines of its order are together."""
@@ -170,9 +170,9 @@ class Orders:
                 {"order_no": entry.order_no, "source_key": source_key, **fresh},
             )
             self._orders.add_line(order, self._line_values(entry, entry.amount))
-            if self._has_money:
-                book_order_money(self._book, order, values)
+            book_order_money(self._book, order, values, fresh=True)
             return Outcome.CREATED
+        before = found["amount_minor"]
         changed = self._book.run.change("sales_order", found, entry.customer_id, fresh)
         lines = self._orders.lines_of(found["id"])
         if len(lines) == 1:
@@ -181,8 +181,7 @@ class Orders:
                 # The row knows the order only, not what its line came to.
                 line["amount_minor"] = None
             changed |= self._book.run.change("order_line", lines[0], entry.customer_id, line)
-        if self._has_money:
-            changed |= book_order_money(self._book, found, values)
+        changed |= book_order_money(self._book, found, values, before=before)
         return Outcome.UPDATED if changed else Outcome.UNCHANGED
 
     def _grouped(self, entries: list[Entry]) -> None:
@@ -236,16 +235,15 @@ class Orders:
             )
             for index, entry in enumerate(entries):
                 self._orders.add_line(order, self._line_values(entry, _at(amounts, index, entry)))
-            if self._has_money:
-                book_order_money(self._book, order, values)
+            book_order_money(self._book, order, values, fresh=True)
             return [Outcome.CREATED] * len(entries)
         changed = [self._merge(found, e, _at(amounts, i, e)) for i, e in enumerate(entries)]
         if amounts is not None:
             lines = self._orders.lines_of(found["id"])
             fresh["amount_minor"] = sum(line["amount_minor"] or 0 for line in lines)
+        before = found["amount_minor"]
         order_changed = self._book.run.change("sales_order", found, first.customer_id, fresh)
-        if self._has_money:
-            order_changed |= book_order_money(self._book, found, values)
+        order_changed |= book_order_money(self._book, found, values, before=before)
         changed[0] |= order_changed
         return [Outcome.UPDATED if one else Outcome.UNCHANGED for one in changed]
 

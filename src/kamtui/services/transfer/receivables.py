@@ -4,6 +4,7 @@ from typing import Any
 
 from kamtui.exchange.typed import TypedRow
 from kamtui.services.transfer.money_rows import MoneyRows
+from kamtui.services.transfer.order_money import by_credit
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import Outcome
 from kamtui.services.transfer.values import need
@@ -13,7 +14,8 @@ class Receivables(MoneyRows):
     """Imports receivables (requirements S0-36).
 
     A row is found again by what it said when it first came; else by order, date and amount, as
-    order files make receivables too; else by its invoice number where only one has it.
+    order files make receivables too; else by its invoice number where only one has it.  What an
+    order got by its customer's credit alone gives way to what a row says.
     """
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:
@@ -67,6 +69,9 @@ class Receivables(MoneyRows):
                     or one["invoice_no"] == fresh["invoice_no"]
                 )
             ):
+                return one
+        for one in known:
+            if fresh["order_id"] and one["source_key"] == by_credit(fresh["order_id"]):
                 return one
         if fresh["invoice_no"] is None:
             return None

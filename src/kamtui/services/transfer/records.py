@@ -74,6 +74,7 @@ BLANK: dict[str, Row] = {
         " resolution handled_by source_key",
         kind="complaint",
     ),
+    "inbox_note": _blank("content at on_date zone by"),
     "grade_change": _blank(
         "customer_id at model model_revision score with_data parts proposed from_grade to_grade"
         " decision reason by",

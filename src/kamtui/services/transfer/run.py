@@ -38,8 +38,6 @@ class Run:
         keeps: Whether a later file of the command may ask for rows that this one makes; else they
             are let go as soon as they are written.
         prefix: What the numbers made for customers begin with.
-        respond_hours: Within which a complaint is to be answered.
-        settle_hours: Within which a complaint is to be settled.
         batch_id: The file being imported.
         batches: Every batch of the run.
         touched: Customers whose facts must be recomputed.
@@ -59,8 +57,6 @@ class Run:
     create_customers: bool
     keeps: bool = True
     prefix: str = "C"
-    respond_hours: int = 24
-    settle_hours: int = 72
     batch_id: str = ""
     batches: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)

@@ -54,10 +54,7 @@ def _run(
 ) -> Run:
     now = desk.clock.now()
     with desk.read() as reader:
-        prefix, respond, settle = (
-            rules.value_of(reader, key)
-            for key in ("customer_no.prefix", "complaint.respond_hours", "complaint.settle_hours")
-        )
+        prefix = rules.value_of(reader, "customer_no.prefix")
     return Run(
         query=query,
         sink=sink,
@@ -69,8 +66,6 @@ def _run(
         create_customers=create_customers,
         keeps=keeps,
         prefix=prefix,
-        respond_hours=respond,
-        settle_hours=settle,
     )
 
 

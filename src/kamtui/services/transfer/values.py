@@ -1,7 +1,7 @@
 """Typed cells as rows hold them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -76,11 +76,6 @@ def moment(value: date | datetime, *, now: datetime, field: str = "") -> tuple[d
 def moment_text(value: date | datetime, *, now: datetime, field: str = "") -> str:
     """Return the instant of a cell as stored; raises what `moment` raises."""
     return instant_text(moment(value, now=now, field=field)[0])
-
-
-def later(value: date | datetime, *, now: datetime, hours: int) -> str:
-    """Return the instant some hours after a cell's, as stored."""
-    return instant_text(moment(value, now=now)[0] + timedelta(hours=hours))
 
 
 def currency_code(text: str) -> str | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from kamtui.store.queries.what_counts import owed, stands
 from kamtui.store.reader import Reader, Row
 
 _FOLLOW_UPS = """
@@ -21,12 +22,13 @@ FROM promise p JOIN customer_facts f ON f.customer_id = p.customer_id
 WHERE p.delivered_on IS NULL AND (p.due_on IS NULL OR p.due_on <= :until)
   AND p.deleted_at IS NULL AND f.active
 """
-_RECEIVABLES = """
-SELECT r.id, r.customer_id, coalesce(r.promised_on, r.due_on) AS due_on, f.grade,
-       f.outstanding_minor, r.amount_minor - r.paid_minor
+_RECEIVABLES = f"""
+SELECT r.id, r.customer_id, r.due_on, r.promised_on, f.grade, f.outstanding_minor,
+       r.amount_minor - r.paid_minor
 FROM receivable r JOIN customer_facts f ON f.customer_id = r.customer_id
 WHERE r.settled_on IS NULL AND r.due_on <= :until AND coalesce(r.promised_on, r.due_on) <= :until
   AND r.amount_minor > r.paid_minor AND r.deleted_at IS NULL AND f.active
+  AND {owed("r.")}
 """
 _COMPLAINTS = """
 SELECT k.id, k.customer_id, k.opened_at, k.respond_by, k.settle_by, k.responded_at, f.grade,
@@ -47,7 +49,10 @@ def promises(reader: Reader, *, until: date) -> list[Row]:
 
 
 def receivables(reader: Reader, *, until: date) -> list[Row]:
-    """Return (id, customer_id, due_on, grade, outstanding, open amount) of money owed to us."""
+    """Return (id, customer_id, due_on, promised_on, grade, outstanding, open amount) of money.
+
+    Money that was promised for a day is left in peace until then, however long it was due.
+    """
     return reader.rows(_RECEIVABLES, until=until.isoformat())
 
 
@@ -59,13 +64,13 @@ def complaints(reader: Reader) -> list[Row]:
 def amounts_since(
     reader: Reader, customer_ids: Sequence[str], *, after: date, until: date
 ) -> dict[str, int]:
-    """Return each customer's order amount in a window, minor units; cancelled orders left out."""
+    """Return each customer's order amount in a window, minor units, of orders that stand."""
     found: dict[str, int] = {}
     for start in range(0, len(customer_ids), 500):
         rows = reader.rows(
             "SELECT customer_id, sum(amount_minor) FROM sales_order"
             " WHERE customer_id IN :ids AND ordered_on > :after AND ordered_on <= :until"
-            " AND status <> 'cancelled' AND deleted_at IS NULL GROUP BY customer_id",
+            f" AND {stands()} AND deleted_at IS NULL GROUP BY customer_id",
             ids=customer_ids[start : start + 500],
             after=after.isoformat(),
             until=until.isoformat(),
@@ -127,13 +132,14 @@ def numbers(reader: Reader, customer_ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def last_review(reader: Reader, decisions: Sequence[str]) -> str | None:
-    """Return the instant of the last of the newest decisions in a grade review."""
+def last_review(reader: Reader, decisions: Sequence[str], *, before: str) -> str | None:
+    """Return the instant of the last decision in a grade review up to an instant, as stored."""
     found: str | None = reader.value(
-        "SELECT max(at) FROM (SELECT at FROM grade_change WHERE decision IN :decisions"
-        " AND deleted_at IS NULL ORDER BY id DESC LIMIT 500) newest",
+        "SELECT max(at) FROM grade_change WHERE decision IN :decisions AND at <= :before"
+        " AND deleted_at IS NULL",
         None,
         decisions=list(decisions),
+        before=before,
     )
     return found
 
@@ -223,6 +229,6 @@ def open_receivables(reader: Reader) -> list[Row]:
         "SELECT r.due_on, r.amount_minor - r.paid_minor, c.name FROM receivable r"
         " JOIN customer c ON c.id = r.customer_id"
         " WHERE r.settled_on IS NULL AND r.amount_minor > r.paid_minor"
-        " AND r.deleted_at IS NULL AND c.deleted_at IS NULL"
+        f" AND r.deleted_at IS NULL AND c.deleted_at IS NULL AND {owed('r.')}"
         " ORDER BY r.due_on, r.amount_minor - r.paid_minor DESC"
     )

@@ -7,7 +7,7 @@ from kamtui.store.reader import Reader, Row
 from kamtui.store.values import as_day
 
 _WITHOUT = """
-SELECT c.id, c.grade, c.cadence, c.name
+SELECT c.id, c.grade, c.cadence, c.name, f.last_contact_on
 FROM customer c JOIN customer_facts f ON f.customer_id = c.id
 WHERE f.active = TRUE AND f.next_due_on IS NULL
 """
@@ -17,7 +17,7 @@ ORDER BY c.grade IS NULL, c.grade, f.last_contact_on IS NOT NULL, f.last_contact
 
 
 def without_plan(reader: Reader, customer_ids: Sequence[str] | None = None) -> list[Row]:
-    """Return (id, grade, own cadence, name) of customers with nothing planned.
+    """Return (id, grade, own cadence, name, last contact) of customers with nothing planned.
 
     A first; within a grade who was never spoken to, then who was not for longest.
     """

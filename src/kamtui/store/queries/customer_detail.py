@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kamtui.store.queries.what_counts import counted, owed, stands
 from kamtui.store.reader import Reader, Row
 
 ACCOUNT_FIELDS = (
@@ -143,18 +144,18 @@ def orders(
     the 12 months before); cancelled orders count for nothing, negative amounts as no order.
     """
     row = reader.one(
-        """
-        SELECT count(*) FILTER (WHERE amount_minor >= 0),
+        f"""
+        SELECT count(*) FILTER (WHERE {counted()}),
                coalesce(sum(amount_minor) FILTER (WHERE own), 0),
-               max(ordered_on) FILTER (WHERE amount_minor >= 0),
-               count(*) FILTER (WHERE amount_minor >= 0 AND ordered_on > :year_ago),
+               max(ordered_on) FILTER (WHERE {counted()}),
+               count(*) FILTER (WHERE {counted()} AND ordered_on > :year_ago),
                coalesce(sum(amount_minor) FILTER (WHERE own AND ordered_on > :year_ago), 0),
                coalesce(sum(amount_minor) FILTER (
                  WHERE own AND ordered_on > :two_years_ago AND ordered_on <= :year_ago), 0)
         FROM (
           SELECT amount_minor, ordered_on, (currency IS NULL OR currency = :currency) AS own
           FROM sales_order
-          WHERE customer_id = :customer_id AND ordered_on <= :today AND status <> 'cancelled'
+          WHERE customer_id = :customer_id AND ordered_on <= :today AND {stands()}
             AND deleted_at IS NULL
         ) o
         """,
@@ -173,7 +174,7 @@ def money_owed(reader: Reader, customer_id: str, *, today: date, currency: str) 
         "SELECT coalesce(sum(amount_minor - paid_minor), 0),"
         " coalesce(sum(amount_minor - paid_minor) FILTER (WHERE due_on < :today), 0)"
         " FROM receivable WHERE customer_id = :customer_id AND settled_on IS NULL"
-        " AND deleted_at IS NULL AND (currency IS NULL OR currency = :currency)",
+        f" AND deleted_at IS NULL AND (currency IS NULL OR currency = :currency) AND {owed()}",
         customer_id=customer_id,
         today=today.isoformat(),
         currency=currency,

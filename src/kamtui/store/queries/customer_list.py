@@ -7,8 +7,9 @@ the end of 100,000 customers.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder
 from kamtui.domain.names import fold
@@ -45,6 +46,23 @@ _ORDERS: dict[SortOrder, tuple[tuple[str, bool], ...]] = {
         ("f.customer_id", False),
     ),
 }
+#: The latest day of a last contact that is too long ago: by grade, None for all others.
+CutOffs = Mapping[str | None, date]
+
+
+class Limits(NamedTuple):
+    """What the book's rules say about days, for the filters that need it.
+
+    Attributes:
+        quiet: Since when a customer who is out of touch was not talked to, by grade.
+        stale: Since when a customer who is not verified was not.
+    """
+
+    quiet: CutOffs | None = None
+    stale: date | None = None
+
+
+NO_LIMITS = Limits()
 #: Rows read by id in one statement stay below any database's limit of variables.
 _CHUNK = 500
 #: Above so many ids it is cheaper to ask who fits a filter at all.
@@ -62,7 +80,7 @@ def ids(
     offset: int = 0,
     limit: int = -1,
     backwards: bool = False,
-    quiet: date | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> list[str]:
     """Return customer ids in order, or from the last one on where ``backwards``.
 
@@ -74,9 +92,9 @@ def ids(
         offset: Ids before the first one.
         limit: Ids at the most; -1 for all.
         backwards: From the last one on.
-        quiet: The day since which a customer who is out of touch was not talked to.
+        limits: Since when who is out of touch, or not verified, is so.
     """
-    condition, params = _conditions(reader, wanted, today, quiet)
+    condition, params = _conditions(reader, wanted, today, limits)
     columns = ", ".join(
         f"{column} DESC" if descends is not backwards else column
         for column, descends in _ORDERS[order]
@@ -116,13 +134,13 @@ def among(
     customer_ids: Sequence[str],
     *,
     today: date,
-    quiet: date | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> list[str]:
     """Return those of some customers whom the filter leaves, in the order given."""
     if len(customer_ids) > _MANY:
-        kept = set(ids(reader, wanted, order=SortOrder.GRADE, today=today, quiet=quiet))
+        kept = set(ids(reader, wanted, order=SortOrder.GRADE, today=today, limits=limits))
         return [one for one in customer_ids if one in kept]
-    condition, params = _conditions(reader, wanted, today, quiet)
+    condition, params = _conditions(reader, wanted, today, limits)
     found: set[str] = set()
     for start in range(0, len(customer_ids), _CHUNK):
         rows = reader.rows(
@@ -135,9 +153,11 @@ def among(
     return [one for one in customer_ids if one in found]
 
 
-def count(reader: Reader, wanted: CustomerFilter, *, today: date, quiet: date | None = None) -> int:
+def count(
+    reader: Reader, wanted: CustomerFilter, *, today: date, limits: Limits = NO_LIMITS
+) -> int:
     """Return how many customers the filter leaves."""
-    condition, params = _conditions(reader, wanted, today, quiet)
+    condition, params = _conditions(reader, wanted, today, limits)
     sql = f"SELECT count(*) FROM {_tables(condition)} WHERE {condition}"
     return int(reader.value(sql, 0, **params))
 
@@ -150,16 +170,12 @@ def by_grade(reader: Reader) -> list[Row]:
     )
 
 
-def out_of_touch(reader: Reader, *, before: date) -> int:
-    """Return how many customers were talked to once, but not since ``before``."""
-    return int(
-        reader.value(
-            "SELECT count(*) FROM customer_facts WHERE active = TRUE"
-            " AND last_contact_on <= :before",
-            0,
-            before=before.isoformat(),
-        )
-    )
+def out_of_touch(reader: Reader, since: CutOffs) -> int:
+    """Return how many customers were talked to once, but not since the day of their grade."""
+    params: dict[str, object] = {}
+    condition = _not_since(since, params)
+    sql = f"SELECT count(*) FROM customer_facts f WHERE f.active = TRUE AND {condition}"
+    return int(reader.value(sql, 0, **params))
 
 
 def words(reader: Reader, column: str, *, limit: int) -> list[str]:
@@ -213,7 +229,7 @@ def _tables(text: str) -> str:
 
 
 def _conditions(
-    reader: Reader, wanted: CustomerFilter, today: date, quiet: date | None
+    reader: Reader, wanted: CustomerFilter, today: date, limits: Limits
 ) -> tuple[str, dict[str, object]]:
     parts = ["f.active = TRUE"]
     params: dict[str, object] = {}
@@ -242,9 +258,29 @@ def _conditions(
     if wanted.without_plan:
         parts.append("f.next_due_on IS NULL")
     if wanted.quiet:
-        parts.append("f.last_contact_on <= :quiet")
-        params["quiet"] = (quiet or today).isoformat()
+        parts.append(_not_since(limits.quiet or {None: today}, params))
+    if wanted.stale:
+        parts.append("(f.verified_on IS NULL OR f.verified_on < :verified)")
+        params["verified"] = (limits.stale or today).isoformat()
     return " AND ".join(parts), params
+
+
+def _not_since(since: CutOffs, params: dict[str, object]) -> str:
+    """Return the condition that a last contact is as long ago as the grade's limit allows.
+
+    Where all grades share one limit, as they do by default, that is one range of an index.
+    """
+    params["quiet"] = since[None].isoformat()
+    own = [grade for grade in since if grade is not None]
+    if not own:
+        return "f.last_contact_on <= :quiet"
+    others = "f.grade_order NOT IN :graded AND f.last_contact_on <= :quiet"
+    params["graded"] = own
+    parts = [others]
+    for place, grade in enumerate(own):
+        params[f"grade{place}"], params[f"quiet{place}"] = grade, since[grade].isoformat()
+        parts.append(f"f.grade_order = :grade{place} AND f.last_contact_on <= :quiet{place}")
+    return f"({' OR '.join(parts)})"
 
 
 def _spellings(reader: Reader, column: str, values: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kamtui.store.queries.what_counts import stands
 from kamtui.store.reader import Reader, Row
 
 __all__ = [
@@ -135,10 +136,10 @@ def delivered(reader: Reader, *, since: str, until: str) -> list[Row]:
 
 
 def orders(reader: Reader, *, since: str, until: str) -> list[Row]:
-    """Return (id, customer_id, ordered_on, order_no, amount, currency); cancelled ones left out."""
+    """Return (id, customer_id, ordered_on, order_no, amount, currency) of those that stand."""
     return reader.rows(
         "SELECT id, customer_id, ordered_on, order_no, amount_minor, currency FROM sales_order"
-        " WHERE ordered_on >= :since AND ordered_on <= :until AND status <> 'cancelled'"
+        f" WHERE ordered_on >= :since AND ordered_on <= :until AND {stands()}"
         " AND deleted_at IS NULL ORDER BY ordered_on, id",
         since=since,
         until=until,

@@ -17,6 +17,8 @@ from kamtui.store.reader import Reader
 #: Bound variables of one statement stay well below any database's limit.
 CHUNK = 500
 
+#: Metrics that `grade_facts_account` answers.
+_ACCOUNT = frozenset({MetricKey.INTENT, MetricKey.CUSTOM, MetricKey.REFERRALS})
 Columns = dict[MetricRequest, Mapping[str, Fact]]
 
 
@@ -66,6 +68,11 @@ def _facts(scope: Scope, requests: Sequence[MetricRequest], currency: str) -> li
     accounts = list(_accounts(scope))
     orders = grade_facts_orders.read(scope, requests, currency=currency)
     columns: Columns = dict(orders.columns)
+    if any(one.metric in _ACCOUNT for one in requests):
+        # Late: the models that ship ask for none of it, and look-ups wait for imports.
+        from kamtui.store.queries import grade_facts_account
+
+        columns.update(grade_facts_account.read(scope, requests))
     for request in requests:
         match request.metric:
             case MetricKey.YEARS_TOGETHER:
@@ -80,7 +87,13 @@ def _facts(scope: Scope, requests: Sequence[MetricRequest], currency: str) -> li
                 columns[request] = grade_facts_service.satisfaction(scope)
             case MetricKey.CONTACTS_PER_MONTH:
                 columns[request] = grade_facts_service.contacts(scope, request)
-            case MetricKey.AMOUNT | MetricKey.ORDERS | MetricKey.WHOLE_THOUSANDS:
+            case MetricKey.VISITS:
+                columns[request] = grade_facts_service.visits(scope, request)
+            case MetricKey.COMPLAINTS:
+                columns[request] = grade_facts_service.complaints(scope, request)
+            case MetricKey.RECOMMEND:
+                columns[request] = grade_facts_service.recommend(scope)
+            case _:  # read with the orders or the account
                 pass
     getters = [columns[request].get for request in requests]
     left_out = orders.left_out

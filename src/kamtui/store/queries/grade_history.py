@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from kamtui.store.reader import Reader, Row
 
-_COLUMNS = "customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts, by"
+_COLUMNS = (
+    "customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts, by,"
+    " model, model_revision"
+)
 _CHUNK = 500
 
 
@@ -12,7 +15,7 @@ def of_customers(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
     """Return the decisions about these customers, the newest first.
 
     A row is (customer_id, at, decision, from_grade, to_grade, proposed, score, reason, parts,
-    by).
+    by, model, model's revision).
     """
     found: list[Row] = []
     for start in range(0, len(customer_ids), _CHUNK):
@@ -36,29 +39,93 @@ def decided_since(reader: Reader, *, since: str, decisions: Sequence[str]) -> li
     return [row[0] for row in rows]
 
 
-def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> int:
-    """Return how many customers stand in another grade than their stored score earns.
+def has_grade_model(reader: Reader) -> bool:
+    """Tell whether the book has a grade model of its own, instead of the one books begin with."""
+    return bool(
+        reader.value(
+            "SELECT 1 FROM scoring_model WHERE axis = 'grade' AND active = TRUE"
+            " AND deleted_at IS NULL LIMIT 1",
+            0,
+        )
+    )
+
+
+def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> dict[str | None, int]:
+    """Return how many customers of each grade stand in another than their stored score earns.
 
     Every grade is one or two ranges of the list's index: the cost grows with the answer.
     """
     parts, params = [], dict[str, object]()
+    count = "FROM customer_facts WHERE active = TRUE AND"
     upper: int | None = None
     for place, (key, cut) in enumerate(classes):
         params[f"key{place}"] = key
+        one = f"SELECT :key{place} AS held, count(*) AS customers {count} grade_order = :key{place}"
         if place < len(classes) - 1:
-            parts.append(f"grade_order = :key{place} AND last_score < :cut{place}")
+            parts.append(f"{one} AND last_score < :cut{place}")
             params[f"cut{place}"] = cut
         if upper is not None:
-            parts.append(f"grade_order = :key{place} AND last_score >= :cut{place - 1}")
+            parts.append(f"{one} AND last_score >= :cut{place - 1}")
         upper = cut
-    known = {key for key, _cut in classes}
-    for place, other in enumerate(sorted({*"ABCD", "~"} - known)):
-        parts.append(f"grade_order = :other{place} AND last_score IS NOT NULL")
-        params[f"other{place}"] = other
-    counts = " + ".join(
-        f"(SELECT count(*) FROM customer_facts WHERE active = TRUE AND {part})" for part in parts
+    # Every other grade there is, whatever its name, lies between two of the model's.
+    known = sorted(key for key, _cut in classes)
+    for place in range(len(known) + 1):
+        between = ["last_score IS NOT NULL"]
+        if place > 0:
+            between.append(f"grade_order > :after{place}")
+            params[f"after{place}"] = known[place - 1]
+        if place < len(known):
+            between.append(f"grade_order < :before{place}")
+            params[f"before{place}"] = known[place]
+        parts.append(
+            f"SELECT grade_order AS held, count(*) AS customers {count} {' AND '.join(between)}"
+            " GROUP BY grade_order"
+        )
+    return _by_grade(reader.rows(" UNION ALL ".join(parts), **params))
+
+
+def _by_grade(rows: Sequence[Row]) -> dict[str | None, int]:
+    """Return customers by grade, None without one; nobody is left out."""
+    found: dict[str | None, int] = {}
+    for grade, number in rows:
+        if number:
+            shown = None if grade == "~" else str(grade)
+            found[shown] = found.get(shown, 0) + int(number)
+    return found
+
+
+def count_settled(
+    reader: Reader,
+    *,
+    classes: Sequence[tuple[str, int]],
+    since: str,
+    decisions: Sequence[str],
+) -> dict[str | None, int]:
+    """Return how many of `count_misgraded` were decided about after an instant, as stored."""
+    earned, params = _earned(classes)
+    return _by_grade(
+        reader.rows(
+            "SELECT grade_order, count(*) FROM customer_facts"
+            " WHERE active = TRUE AND last_score IS NOT NULL"
+            f" AND grade_order <> {earned} AND customer_id IN (SELECT customer_id FROM grade_change"
+            " WHERE at > :since AND decision IN :decisions AND deleted_at IS NULL)"
+            " GROUP BY grade_order",
+            since=since,
+            decisions=decisions,
+            **params,
+        )
     )
-    return int(reader.value(f"SELECT {counts}", 0, **params))
+
+
+def _earned(classes: Sequence[tuple[str, int]]) -> tuple[str, dict[str, object]]:
+    """Return the grade a stored score earns, as SQL with its parameters."""
+    cases = " ".join(
+        f"WHEN last_score >= :cut{place} THEN :key{place}" for place in range(len(classes) - 1)
+    )
+    params: dict[str, object] = {"last": classes[-1][0]}
+    for place, (key, cut) in enumerate(classes[:-1]):
+        params[f"cut{place}"], params[f"key{place}"] = cut, key
+    return (f"CASE {cases} ELSE :last END" if cases else ":last"), params
 
 
 def misgraded(
@@ -68,16 +135,42 @@ def misgraded(
 
     ``classes`` are keys and whole cut-offs, highest first.
     """
-    cases = " ".join(
-        f"WHEN last_score >= :cut{place} THEN :key{place}" for place in range(len(classes) - 1)
-    )
-    params: dict[str, object] = {"last": classes[-1][0]}
-    for place, (key, cut) in enumerate(classes[:-1]):
-        params[f"cut{place}"], params[f"key{place}"] = cut, key
-    earned = f"CASE {cases} ELSE :last END" if cases else ":last"
+    earned, params = _earned(classes)
     rows = reader.rows(
         f"SELECT customer_id, grade, {earned} FROM customer_facts"
         f" WHERE active = TRUE AND last_score IS NOT NULL AND grade_order <> {earned}",
         **params,
     )
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def accounts(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
+    """Return (id, owner, region, city, lifecycle, tags) of some customers."""
+    found: list[Row] = []
+    for start in range(0, len(customer_ids), _CHUNK):
+        found += reader.rows(
+            "SELECT id, owner, region, city, lifecycle, tags FROM customer WHERE id IN :ids",
+            ids=customer_ids[start : start + _CHUNK],
+        )
+    return found
+
+
+def model_changed(reader: Reader) -> str | None:
+    """Return the instant a grade model was last changed by somebody, None where nobody did.
+
+    The first version of the program's own model is kept with the first decision: no change.
+    """
+    found: str | None = reader.value(
+        "SELECT max(created_at) FROM scoring_model WHERE axis = 'grade' AND deleted_at IS NULL"
+        " AND NOT (name = 'default' AND revision = 1)",
+        None,
+    )
+    return found
+
+
+def has_scores(reader: Reader) -> bool:
+    """Tell whether the model judges anybody yet."""
+    found = reader.value(
+        "SELECT 1 FROM customer_facts WHERE active = TRUE AND last_score IS NOT NULL LIMIT 1", None
+    )
+    return found is not None

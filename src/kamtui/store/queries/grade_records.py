@@ -8,11 +8,11 @@ from kamtui.store.queries import grade_facts_orders, grade_facts_service
 from kamtui.store.queries.grade_facts_scope import Scope
 from kamtui.store.reader import Row
 
-_ORDER = "id, ordered_on, order_no, amount_minor, currency"
+_ORDER = "id, ordered_on, order_no, amount_minor, currency, cost_minor"
 
 
 def orders(scope: Scope, *, months: int | None, currency: str | None, returns: bool) -> list[Row]:
-    """Return (id, day, number, amount, currency) of the orders in a window.
+    """Return (id, day, number, amount, currency, cost) of the orders in a window.
 
     Args:
         scope: One customer and the day judged.
@@ -51,6 +51,15 @@ def first_order(scope: Scope) -> Row | None:
     return found[0] if found else None
 
 
+def last_order(scope: Scope) -> Row | None:
+    """Return the last order that counts, as `orders` has it."""
+    found = scope.rows(
+        f"SELECT {_ORDER} {grade_facts_orders.WHERE} AND {grade_facts_orders.COUNTS}"
+        " ORDER BY ordered_on DESC, id DESC LIMIT 1"
+    )
+    return found[0] if found else None
+
+
 def products(scope: Scope, *, months: int | None) -> list[Row]:
     """Return (product id, name, code, orders with it, the last one's day) of what was bought."""
     return scope.rows(
@@ -65,9 +74,10 @@ def products(scope: Scope, *, months: int | None) -> list[Row]:
 
 
 def account(scope: Scope) -> Row | None:
-    """Return (customer_since, strategic_value, strategic_reason, created_at)."""
+    """Return (customer_since, strategic_value, strategic_reason, created_at, intent, custom)."""
     found = scope.rows(
-        "SELECT customer_since, strategic_value, strategic_reason, created_at FROM customer"
+        "SELECT customer_since, strategic_value, strategic_reason, created_at, intent, custom"
+        " FROM customer"
         " WHERE deleted_at IS NULL {scope}",
         "id",
     )
@@ -113,10 +123,33 @@ def survey(scope: Scope) -> Row | None:
     return found[0] if found else None
 
 
-def talks(scope: Scope, *, months: int | None) -> list[Row]:
+def recommending(scope: Scope) -> Row | None:
+    """Return (id, day, 0 to 10, source) of the latest survey that asked about recommending."""
+    found = scope.rows(
+        f"SELECT id, on_date, recommend, source {grade_facts_service.RECOMMENDING}"
+        " ORDER BY on_date DESC, id DESC LIMIT 1"
+    )
+    return found[0] if found else None
+
+
+def talks(scope: Scope, *, months: int | None, channel: str | None = None) -> list[Row]:
     """Return (id, day, channel, who, content) of the communications in a window."""
+    by_channel = "" if channel is None else " AND channel = :channel"
+    bound: dict[str, object] = {} if channel is None else {"channel": channel}
     return scope.rows(
         f"SELECT id, on_date, channel, who, content {grade_facts_service.TALKS}"
-        " AND on_date > :after ORDER BY on_date DESC, at DESC, id DESC",
+        f" AND on_date > :after{by_channel} ORDER BY on_date DESC, at DESC, id DESC",
         after=scope.after(months),
+        **bound,
+    )
+
+
+def complaints(scope: Scope, *, months: int | None) -> list[Row]:
+    """Return (id, opened_at, cause, description, settled_at) of complaints in a window."""
+    begin, end = scope.moments(months)
+    return scope.rows(
+        f"SELECT id, opened_at, cause, description, settled_at {grade_facts_service.COMPLAINTS}"
+        " AND opened_at >= :begin ORDER BY opened_at DESC, id DESC",
+        begin=begin,
+        end=end,
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kamtui.store.queries.what_counts import counted, owed, stands
 from kamtui.store.reader import Reader, Row
 
 #: The orders of one window, the newest first.
@@ -55,8 +56,10 @@ def receivables_of_newest(reader: Reader, customer_id: str, *, limit: int) -> li
     """Return (order id, receivables, open amount, earliest open due day) of a window."""
     return reader.rows(
         "SELECT order_id, count(*),"
-        " coalesce(sum(amount_minor - paid_minor) FILTER (WHERE settled_on IS NULL), 0),"
-        " min(due_on) FILTER (WHERE settled_on IS NULL) FROM receivable"
+        " coalesce(sum(amount_minor - paid_minor) FILTER (WHERE settled_on IS NULL"
+        f" AND {owed()}), 0),"
+        " min(due_on) FILTER (WHERE settled_on IS NULL"
+        f" AND {owed()}) FROM receivable"
         f" WHERE order_id IN ({_WINDOW}) AND deleted_at IS NULL GROUP BY order_id",
         customer_id=customer_id,
         limit=limit,
@@ -79,10 +82,10 @@ def paid_of_newest(reader: Reader, customer_id: str, *, limit: int) -> list[Row]
 def years(reader: Reader, customer_id: str, *, today: date, currency: str) -> list[Row]:
     """Return (year, orders, amount in the book's currency); by product.md's rules of counting."""
     return reader.rows(
-        "SELECT substr(ordered_on, 1, 4), count(*) FILTER (WHERE amount_minor >= 0),"
+        f"SELECT substr(ordered_on, 1, 4), count(*) FILTER (WHERE {counted()}),"
         " coalesce(sum(amount_minor) FILTER (WHERE currency IS NULL OR currency = :currency), 0)"
         " FROM sales_order WHERE customer_id = :customer_id AND ordered_on <= :today"
-        " AND status <> 'cancelled' AND deleted_at IS NULL GROUP BY substr(ordered_on, 1, 4)",
+        f" AND {stands()} AND deleted_at IS NULL GROUP BY substr(ordered_on, 1, 4)",
         customer_id=customer_id,
         today=today.isoformat(),
         currency=currency,
@@ -95,11 +98,12 @@ def other_currencies(reader: Reader, customer_id: str, *, today: date, currency:
         "SELECT currency, sum(orders), sum(amount), sum(owed) FROM ("
         " SELECT currency, count(*) AS orders, sum(amount_minor) AS amount, 0 AS owed"
         " FROM sales_order WHERE customer_id = :customer_id AND ordered_on <= :today"
-        " AND status <> 'cancelled' AND deleted_at IS NULL AND currency <> :currency"
+        f" AND {stands()} AND deleted_at IS NULL AND currency <> :currency"
         " GROUP BY currency UNION ALL"
         " SELECT currency, 0, 0, sum(amount_minor - paid_minor) FROM receivable"
         " WHERE customer_id = :customer_id AND settled_on IS NULL AND deleted_at IS NULL"
-        " AND currency <> :currency GROUP BY currency) t GROUP BY currency ORDER BY currency",
+        f" AND currency <> :currency AND {owed()} GROUP BY currency) t"
+        " GROUP BY currency ORDER BY currency",
         customer_id=customer_id,
         today=today.isoformat(),
         currency=currency,
@@ -122,7 +126,7 @@ def open_receivables(reader: Reader, customer_id: str) -> list[Row]:
     """Return the open receivables, the earliest due first."""
     return reader.rows(
         f"{_RECEIVABLE} AND r.customer_id = :customer_id AND r.settled_on IS NULL"
-        " ORDER BY r.due_on, r.id",
+        f" AND {owed('r.')} ORDER BY r.due_on, r.id",
         customer_id=customer_id,
     )
 

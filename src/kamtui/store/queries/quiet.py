@@ -1,4 +1,7 @@
-"""Who is out of touch and has nothing planned: by grade, each a range of one index."""
+"""Who is out of touch and has nothing planned soon: ranges of one index.
+
+By grade those without a plan; in one more range those whose plan is far off.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,12 +14,19 @@ _RANGE = (
 )
 
 
-def longest_silent(reader: Reader, since: Mapping[str, date], *, most: int) -> list[Row]:
+#: Those whose plan is far off: a plan counts for one who is getting quiet only when it is near.
+_FAR = "FROM customer_facts WHERE active = TRUE AND next_due_on > :soon AND ({grades})"
+
+
+def longest_silent(
+    reader: Reader, since: Mapping[str, date], *, soon: date, most: int
+) -> list[Row]:
     """Return (customer_id, last_contact_on, grade, outstanding), at most so many of each grade.
 
     Args:
         reader: Where to look.
         since: By grade the latest day of a last contact that counts.
+        soon: The last day for which a plan counts.
         most: Of each grade, those without a contact for longest.
     """
     if not since:
@@ -27,22 +37,31 @@ def longest_silent(reader: Reader, since: Mapping[str, date], *, most: int) -> l
         + f" ORDER BY last_contact_on LIMIT :most) q{place}"
         for place in range(len(since))
     ]
-    return reader.rows(" UNION ALL ".join(parts), most=most, **_params(since))
-
-
-def count_silent(reader: Reader, since: Mapping[str, date], *, ungraded: date) -> list[Row]:
-    """Return (grade, customers) of everybody out of touch without a plan, None without grade."""
-    parts = [
-        f"SELECT :grade{place} AS grade, count(*) AS customers "
-        + _RANGE.format(grade=f"= :grade{place}", place=place)
-        for place in range(len(since))
-    ]
-    last = len(since)
     parts.append(
-        "SELECT NULL AS grade, count(*) AS customers " + _RANGE.format(grade="IS NULL", place=last)
+        "SELECT * FROM (SELECT customer_id, last_contact_on, grade, outstanding_minor "
+        + _FAR.format(grades=_or(since))
+        + " ORDER BY grade, last_contact_on LIMIT :most) qf"
     )
-    params: dict[str, object] = {**_params(since), f"day{last}": ungraded.isoformat()}
-    return reader.rows(" UNION ALL ".join(parts), **params)
+    params = {**_params(since), "soon": soon.isoformat()}
+    return reader.rows(" UNION ALL ".join(parts), most=most, **params)
+
+
+def count_quiet(reader: Reader, since: Mapping[str, date], *, ungraded: date) -> list[Row]:
+    """Return (grade, customers) of everybody out of touch, whatever is planned; None last."""
+    last = len(since)
+    return reader.rows(
+        "SELECT grade, count(*) FROM customer_facts WHERE active = TRUE"
+        f" AND ({_or(since)} OR (grade IS NULL OR grade NOT IN :graded)"
+        f" AND last_contact_on <= :day{last}) GROUP BY grade ORDER BY grade IS NULL, grade",
+        **_params(since),
+        **{f"day{last}": ungraded.isoformat(), "graded": tuple(since)},
+    )
+
+
+def _or(since: Mapping[str, date]) -> str:
+    return " OR ".join(
+        f"grade = :grade{place} AND last_contact_on <= :day{place}" for place in range(len(since))
+    )
 
 
 def _params(since: Mapping[str, date]) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Index, Integer, text
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, text
 from sqlmodel import Field, SQLModel
 
 from kamtui.store.tables.base import Record
@@ -84,6 +84,10 @@ class CustomerSearch(SQLModel, table=True):
     pinyin: str
     contacts: str
     digits: str
+    #: Bits by which a scan skips rows (`kamtui.domain.search_marks`).
+    hanzi: int = Field(sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    pairs: int = Field(sa_column=Column(BigInteger, nullable=False, server_default="0"))
+    starts: int = Field(sa_column=Column(BigInteger, nullable=False, server_default="0"))
 
 
 class CustomerFacts(SQLModel, table=True):

@@ -14,10 +14,11 @@ from kamtui.tui.commands import (
     lists,
     segments,
     settings,
+    what_if,
 )
-from kamtui.tui.commands.command import Command, Scope
+from kamtui.tui.commands.command import Answer, Command, Scope
 
-__all__ = ["COMMANDS", "SCOPES_OF", "Command", "Scope", "command", "in_scopes"]
+__all__ = ["COMMANDS", "SCOPES_OF", "Answer", "Command", "Scope", "command", "in_scopes"]
 
 #: Which scopes answer on each screen, the most special first.
 SCOPES_OF: dict[str, tuple[Scope, ...]] = {
@@ -28,6 +29,8 @@ SCOPES_OF: dict[str, tuple[Scope, ...]] = {
     "segments": ("segments", "list", "global"),
     "members": ("members", "list", "global"),
     "portrait": ("portrait", "list", "global"),
+    "what_if": ("what_if", "list", "global"),
+    "models": ("models", "list", "global"),
     "settings": ("settings", "list", "global"),
     "day": ("day", "list", "global"),
     "report": ("list", "global"),
@@ -43,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     *customers.COMMANDS,
     *grades.COMMANDS,
     *segments.COMMANDS,
+    *what_if.COMMANDS,
     *settings.COMMANDS,
     *day.COMMANDS,
     *beginning.COMMANDS,

@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
         "agenda",
         digit="2",
         footer=20,
+        asks="digit",
     ),
     Command(
         "agenda.date",
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
         "agenda",
         digit="3",
         footer=30,
+        asks="line",
     ),
     Command(
         "agenda.log",
@@ -77,6 +79,20 @@ COMMANDS: tuple[Command, ...] = (
         ("f",),
         N_("Filter"),
         N_("Show only some: kind, grade, owner, city, days"),
+        "agenda",
+    ),
+    Command(
+        "agenda.save_filter",
+        (),
+        N_("Keep filter"),
+        N_("Keep the filter that is shown under a name"),
+        "agenda",
+    ),
+    Command(
+        "agenda.forget_filter",
+        (),
+        N_("Delete filter"),
+        N_("Delete a saved filter"),
         "agenda",
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-__all__ = ["Command", "Scope"]
+__all__ = ["Answer", "Command", "Scope"]
 
 Scope = Literal[
     "global",
@@ -14,6 +14,8 @@ Scope = Literal[
     "segments",
     "members",
     "portrait",
+    "what_if",
+    "models",
     "settings",
     "day",
     "report",
@@ -23,6 +25,10 @@ Scope = Literal[
     "log",
     "strip",
 ]
+
+
+#: What a question in the status row is answered with: one digit, or a typed line.
+Answer = Literal["digit", "line"]
 
 
 class Command(NamedTuple):
@@ -40,6 +46,8 @@ class Command(NamedTuple):
         footer: Place in the footer, None for not there.
         wide: In the footer only where there is room.
         hidden: Moves and the like: in the help, not in the palette.
+        asks: What it asks for first, None where it asks nothing: where the command is refused, what
+            was typed for its question is no command (`KamScreen.refuse`).
     """
 
     id: str
@@ -53,3 +61,4 @@ class Command(NamedTuple):
     footer: int | None = None
     wide: bool = False
     hidden: bool = False
+    asks: Answer | None = None

@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
         "customer",
         digit="2",
         footer=30,
+        asks="digit",
     ),
     Command(
         "customer.date",
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
         "customer",
         digit="3",
         footer=40,
+        asks="line",
     ),
     Command(
         "customer.log",

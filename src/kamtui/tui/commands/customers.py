@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Put the open follow-up off"),
         "customers",
         digit="2",
+        asks="digit",
     ),
     Command(
         "customers.date",
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Give the open follow-up another date"),
         "customers",
         digit="3",
+        asks="line",
     ),
     Command(
         "customers.log",
@@ -74,6 +76,13 @@ COMMANDS: tuple[Command, ...] = (
         (),
         N_("Edit marked"),
         N_("Tag, owner, grade, cadence, plan or archive for all marked"),
+        "customers",
+    ),
+    Command(
+        "customers.verify",
+        (),
+        N_("Verified"),
+        N_("Say that the record was verified today; in the list of stale ones 1 does"),
         "customers",
     ),
     Command(

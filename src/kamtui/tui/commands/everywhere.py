@@ -91,7 +91,34 @@ COMMANDS: tuple[Command, ...] = (
         "app.report", ("R",), N_("Daily report"), N_("Copy the day's report for a chat"), "global"
     ),
     Command("app.note", ("N",), N_("Note"), N_("Keep a note without a customer yet"), "global"),
-    Command("app.day", (), N_("Today's work"), N_("What was done, what lacks words"), "global"),
+    Command(
+        "app.drafts",
+        (),
+        N_("Drafts"),
+        N_("What was typed and not saved: open one, or discard it"),
+        "global",
+    ),
+    Command(
+        "app.day",
+        (),
+        N_("Today's work"),
+        N_("What was done, what lacks words, the notes of the inbox"),
+        "global",
+    ),
+    Command(
+        "app.inbox",
+        (),
+        N_("Inbox"),
+        N_("Notes that belong to no customer yet: file them or delete them"),
+        "global",
+    ),
+    Command(
+        "app.what_if",
+        (),
+        N_("Scoring model"),
+        N_("Weights and cut-offs: who moves, before anything is saved"),
+        "global",
+    ),
     Command("app.keys", (), N_("Keys"), N_("Give an action another key"), "global"),
     Command(
         "app.import",

@@ -21,12 +21,27 @@ COMMANDS: tuple[Command, ...] = (
         N_("Set another grade, with a reason; with marks all marked"),
         "grades",
         digit="2",
+        asks="line",
     ),
     Command(
         "grades.skip",
         ("-",),
         N_("Skip"),
         N_("Leave it for another day; again: take it up"),
+        "grades",
+    ),
+    Command(
+        "grades.since",
+        ("i",),
+        N_("What changed"),
+        N_("What changed since the last review, and why; again: the criteria"),
+        "grades",
+    ),
+    Command(
+        "grades.filter",
+        ("f",),
+        N_("Filter"),
+        N_("Show only some: up, down, grade, owner, region, tag, decided"),
         "grades",
     ),
     Command(
@@ -60,5 +75,12 @@ COMMANDS: tuple[Command, ...] = (
         N_("Add a follow-up for this customer"),
         "grades",
         digit="9",
+    ),
+    Command(
+        "grades.what_if",
+        ("w",),
+        N_("What-if"),
+        N_("Move a weight or a cut-off and see who moves, before saving"),
+        "grades",
     ),
 )

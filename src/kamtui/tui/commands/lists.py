@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Delete"),
         N_("Delete or archive; asks first"),
         "list",
+        asks="digit",
     ),
     Command(
         "list.form",

@@ -6,14 +6,22 @@ from datetime import date
 from kamtui.domain.people import people_named
 from kamtui.domain.plan_line import PlanLine, parse_plan_line
 from kamtui.domain.views.agenda import AgendaItem
+from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _
-from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.services.communications import PlanDraft
 from kamtui.tui.messages import Written
-from kamtui.tui.panels.dates import calendar, date_error, echo_parts, order, problem_parts
+from kamtui.tui.panels.dates import (
+    calendar,
+    date_error,
+    echo_parts,
+    order,
+    problem_parts,
+    told_day,
+)  # fmt: skip
 from kamtui.tui.panels.ledger import ledger_of
+from kamtui.tui.panels.line_drafts import LineDraft
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
@@ -42,13 +50,20 @@ async def open_add(screen: KamScreen, item: object = None) -> None:
         lambda: ledger.brief(customer_id=customer_id, communications=1)
     )
     people = tuple((one.id, one.name) for one in brief.contacts)
-    draft = await ask_plan(screen, people=people)
+    title = _("Follow-up for {name}").format(name=brief.customer.name)
+    line = LineDraft(screen, "add_plan", customer_id, title=title, customer_id=customer_id)
+    draft = await ask_plan(screen, people=people, line=line)
     if draft is None:
         return
-    changes = await screen.operations.perform(
-        lambda: ledger.plan(customer_id=customer_id, draft=draft)
-    )
-    more = ((weekday_date(draft.on), "text", False), (" " + safe_text(draft.what), "muted", False))
+
+    def write() -> ChangeSet:
+        changes = ledger.plan(customer_id=customer_id, draft=draft)
+        line.forget()
+        return changes
+
+    changes = await screen.operations.perform(write)
+    day, *remark = told_day(draft.on, screen.book.today())
+    more = (day, (" " + safe_text(draft.what), "muted", False), *remark)
     screen.say(screen.told(_("Planned:"), changes.subject, screen.arrow(), *more))
     screen.post_message(Written(changes))
 
@@ -59,6 +74,7 @@ async def ask_plan(
     *,
     people: Sequence[tuple[str, str]] = (),
     cadence: bool = False,
+    line: LineDraft | None = None,
 ) -> PlanDraft | None:
     """Ask for a day and what is to be done then; None where the strip was left.
 
@@ -68,6 +84,7 @@ async def ask_plan(
         people: (id, name) of whom the follow-up may be with; none where it is for several
             customers.
         cadence: Offer `BY_CADENCE` instead of one day for everybody.
+        line: Keeps what is typed; None keeps nothing.
     """
     today = screen.book.today()
 
@@ -105,21 +122,21 @@ async def ask_plan(
         return True
 
     prompt = TextPrompt(title or _("Add"), remark=remark, check=check, other_key=other_key)
-    text = await screen.ask(prompt)
+    text = await (screen.ask(prompt) if line is None else line.ask(prompt))
     if text is None:
         return None
     if cadence and is_by_cadence(text):
         return BY_CADENCE
-    line = parse_plan_line(text, today=today, order=order(), calendar=calendar())
-    typed = line.typed
+    found = parse_plan_line(text, today=today, order=order(), calendar=calendar())
+    typed = found.typed
     if typed.on is None:
         raise date_error(typed)
-    meant = people_named(line.person, people)
+    meant = people_named(found.person, people)
     return PlanDraft(
         on=typed.on,
         at=typed.at,
-        what=line.what,
-        channel=line.channel,
+        what=found.what,
+        channel=found.channel,
         contact_id=meant[0] if len(meant) == 1 else None,
     )
 

@@ -103,11 +103,18 @@ class AddOrder(OneLine):
     async def save(self) -> None:
         """Add the order."""
         values, customer_id, desk = entry_values(self.entry), self._customer_id, self.owner.desk
+        final = await self.owner.operations.fetch(
+            lambda: orders.completed(desk, customer_id=customer_id, values=values)
+        )
         changes = await self.owner.operations.perform(
-            lambda: orders.add(desk, customer_id=customer_id, values=values)
+            lambda: orders.add(desk, customer_id=customer_id, values=final)
         )
         self.close()
-        self.tell(_("Added:"), changes, (f"  {full_amount(values.amount_minor)}", "text", True))
+        told: list[Part] = [(f"  {full_amount(values.amount_minor)}", "text", True)]
+        if final.due_on is not None and values.due_on is None:
+            day = short_date(final.due_on, self._today)
+            told.append(("  " + _("due {day} by its credit").format(day=day), "muted", False))
+        self.tell(_("Added:"), changes, *told)
 
 
 def _in_two_rows(parts: tuple[Part, ...], width: int) -> Parsed:

@@ -11,10 +11,13 @@ from kamtui.domain.tag_changes import BREAKS, parse_tag_changes
 from kamtui.domain.typed_words import quoted
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
+from kamtui.present.grading import class_label
 from kamtui.present.safe_text import safe_text
 from kamtui.services import bulk, customer_list
+from kamtui.services.grade_names import grades_of
 from kamtui.tui.panels.add import BY_CADENCE, ask_plan
-from kamtui.tui.screens.customers_saved import begins
+from kamtui.tui.panels.line_drafts import LineDraft
+from kamtui.tui.screens.saved_filters import begins
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part, TextPrompt
 from kamtui.tui.widgets.words import cadence_text
 
@@ -104,9 +107,12 @@ class _Bulk:
         await self._field("owner", _("Owner"), text)
 
     async def _grade(self) -> None:
+        desk = self._screen.desk
+        classes = await self._screen.operations.fetch(lambda: grades_of(desk))
+        grades = dict.fromkeys((*_GRADES, *classes))
         options = [
-            Option(str(place), letter, letter, keys=(letter, letter.lower()))
-            for place, letter in enumerate(_GRADES, start=1)
+            Option(str(place), class_label(grade), grade, keys=(grade, grade.lower()))
+            for place, grade in enumerate(grades, start=1)
         ]
         none = Option("0", _("none"), "-", keys=("-",))
         answer = await self._screen.ask(ChoicePrompt(_("Grade"), (*options, none)))
@@ -132,19 +138,23 @@ class _Bulk:
         await self._field("cadence", _("Cadence"), text)
 
     async def _plan(self) -> None:
-        draft = await ask_plan(self._screen, _("Plan"), cadence=True)
+        line = LineDraft(self._screen, "bulk_plan", "", title=_("Plan for marked customers"))
+        draft = await ask_plan(self._screen, _("Plan"), cadence=True, line=line)
         if draft is BY_CADENCE:
+            line.forget()  # two words are typed again sooner than looked for
             await self._plan_by_cadence()
             return
         if draft is None:
             self._screen.tell_marks()
             return
         desk = self._screen.desk
-        await self._write(
-            _("Planned:"),
-            f"{weekday_date(draft.on)} {draft.what}",
-            lambda ids: bulk.plan(desk, customer_ids=ids, draft=draft),
-        )
+
+        def write(ids: tuple[str, ...]) -> ChangeSet:
+            changes = bulk.plan(desk, customer_ids=ids, draft=draft)
+            line.forget()
+            return changes
+
+        await self._write(_("Planned:"), f"{weekday_date(draft.on)} {draft.what}", write)
 
     async def _plan_by_cadence(self) -> None:
         """Plan those without a plan, so many a day; the others stay as they are."""

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import day_month
 from kamtui.present.plan_words import many_planned
-from kamtui.present.workday_words import unknown_year
+from kamtui.present.workday_words import unknown_years
 from kamtui.services import cadence_plans
 from kamtui.tui.messages import Written
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part, TextPrompt
@@ -35,15 +34,14 @@ async def ask_by_cadence(screen: KamScreen, item: object = None) -> ChangeSet | 
     ``item`` may be ids of customers; None is everybody without a plan.
 
     Raises:
-        KamError: ``plan.none`` where cadence can plan nobody; what the write raises.
+        KamError: What `Unplanned.need_somebody` and the write raise.
     """
     desk = screen.desk
     chosen = item if isinstance(item, tuple) else None
     found = await screen.operations.fetch(
         lambda: cadence_plans.unplanned(desk, customer_ids=chosen)
     )
-    if not found.customer_ids:
-        raise KamError("plan.none")
+    found.need_somebody()
     per_day = await _ask(screen, found)
     if per_day is None:
         screen.say(_("Nothing was planned"))
@@ -120,7 +118,7 @@ def _words(number: int, found: Unplanned, *, dated: bool = True) -> str:
 
 def _told(screen: KamScreen, changes: ChangeSet, found: Unplanned) -> tuple[Part, ...]:
     who, days, *left = many_planned(changes, found.without_cadence, screen.brush.ascii)
-    unknown = unknown_year(max(one.on for one in changes.planned), found.calendar)
+    unknown = unknown_years((one.on for one in changes.planned), found.calendar)
     return (
         (_("Planned:") + " ", "muted", False),
         (who, "text", False),

@@ -1,7 +1,4 @@
-"""Acting on a complaint, from the agenda and from the customer alike: answered, settled, given on.
-
-Each returns what was written, None where the question was left.
-"""
+"""Handing a complaint over to a colleague, from the agenda and from the customer alike."""
 
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.i18n import _
@@ -10,16 +7,7 @@ from kamtui.services import feedback
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
-__all__ = ["ask_handler", "ask_resolution"]
-
-
-async def ask_resolution(screen: KamScreen) -> str | None:
-    """Ask how a complaint was settled; nothing typed is an answer too."""
-
-    def remark(text: str) -> tuple[Part, ...]:
-        return () if text else ((_("how; Enter alone settles it without a word"), "muted", False),)
-
-    return await screen.ask(TextPrompt(_("Settled"), remark=remark))
+__all__ = ["ask_handler", "hand_over"]
 
 
 async def ask_handler(screen: KamScreen) -> str | None:
@@ -61,15 +49,3 @@ async def hand_over(screen: KamScreen, complaint_id: str) -> tuple[ChangeSet, st
         lambda: feedback.hand_over(desk, complaint_id=complaint_id, to=name)
     )
     return changes, name
-
-
-async def settle(screen: KamScreen, complaint_id: str) -> tuple[ChangeSet, str] | None:
-    """Ask for the resolution and settle a complaint; None where that was left."""
-    words = await ask_resolution(screen)
-    if words is None:
-        return None
-    desk = screen.desk
-    changes = await screen.operations.perform(
-        lambda: feedback.settle(desk, complaint_id=complaint_id, resolution=words)
-    )
-    return changes, words

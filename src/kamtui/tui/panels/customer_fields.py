@@ -10,6 +10,7 @@ from kamtui.domain.views.customer_sheet import CustomerSheet
 from kamtui.i18n import N_, _
 from kamtui.present.fields import field_label
 from kamtui.present.labels import choices
+from kamtui.present.safe_text import safe_text
 from kamtui.services.customer_fields import COLUMN
 from kamtui.tui.panels.dates import date_error, read_happened
 from kamtui.tui.panels.field import Field, Option
@@ -81,7 +82,7 @@ def build_fields(
                 shown_text(name, sheet),
                 row=row,
                 hint=_hint(name),
-                options=_options(name),
+                options=_options(name, sheet),
                 several=name == "tags",
                 secret=masked and name in _SECRET,
             )
@@ -154,9 +155,12 @@ def typed_value(one: Field, today: date) -> str:
     return text
 
 
-def _options(name: str) -> Sequence[Option]:
+def _options(name: str, sheet: CustomerSheet | None = None) -> Sequence[Option]:
     if name == "grade":
-        return _LETTERS
+        # A model may have classes of other names: the customer's own stays a choice.
+        held = str(sheet.values.get("grade") or "") if sheet is not None else ""
+        more = ((held, safe_text(held)),) if held and (held, held) not in _LETTERS else ()
+        return (*_LETTERS, *more)
     if name == "strategic_value":
         return _NUMBERS
     return choices(_LISTS[name]) if name in _LISTS else ()

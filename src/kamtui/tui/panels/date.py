@@ -2,14 +2,24 @@
 
 from datetime import date, datetime
 
+from kamtui.domain.enums import AgendaKind
+from kamtui.domain.views.agenda import AgendaItem
+from kamtui.domain.views.orders import ReceivableView
 from kamtui.i18n import _
 from kamtui.tui.panels.dates import checker, echo_parts, read_plan
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import TextPrompt
 
-__all__ = ["ask_date"]
+__all__ = ["ask_date", "is_money"]
 
 _MEMORY = "date"
+
+
+def is_money(item: object) -> bool:
+    """Tell whether a row is money: it is not put off, payment is promised for a day."""
+    if isinstance(item, AgendaItem):
+        return item.kind is AgendaKind.COLLECTION
+    return isinstance(item, ReceivableView)
 
 
 async def ask_date(screen: KamScreen, item: object = None) -> date | None:
@@ -23,7 +33,7 @@ async def ask_date(screen: KamScreen, item: object = None) -> date | None:
 
     text = await screen.ask(
         TextPrompt(
-            _("New date"),
+            _("Promised for") if is_money(item) else _("New date"),
             memory.get(_MEMORY, ""),
             remark=lambda typed: echo_parts(read_plan(typed, today, now), today),
             check=checker(lambda typed: read_plan(typed, today, now), today),

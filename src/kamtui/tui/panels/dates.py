@@ -7,7 +7,7 @@ from kamtui.domain.dates import DateOrder, TypedDate, parse_date
 from kamtui.domain.errors import KamError
 from kamtui.domain.workdays import WeekendCalendar, WorkCalendar
 from kamtui.i18n import _, language
-from kamtui.present.dates import clock_text, distance, long_date, month_day
+from kamtui.present.dates import clock_text, distance, long_date, month_day, weekday_date
 from kamtui.present.workday_words import day_off, made_up, unknown_year
 from kamtui.tui.widgets.prompt import Part
 
@@ -20,6 +20,7 @@ __all__ = [
     "read_happened",
     "read_plan",
     "short_echo",
+    "told_day",
     "use_calendar",
 ]
 
@@ -81,6 +82,17 @@ def echo_parts(typed: TypedDate, today: date, *, empty: str = "") -> tuple[Part,
     if typed.on >= today:
         parts += day_remarks(typed.on)
     return tuple(parts)
+
+
+def told_day(day: date, today: date) -> tuple[Part, ...]:
+    """Return the day something was put off to: with another year's number, and unknown holidays.
+
+    Whether it is a day off was said while it was chosen; that holidays are not known was not.
+    """
+    words = weekday_date(day) if day.year == today.year else long_date(day)
+    unknown = unknown_year(day, calendar())
+    more: tuple[Part, ...] = (("   " + unknown, "muted", False),) if unknown else ()
+    return ((words, "text", False), *more)
 
 
 def day_remarks(day: date) -> tuple[Part, ...]:

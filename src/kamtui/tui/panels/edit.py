@@ -3,6 +3,7 @@
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.domain.views.customer import CustomerBrief
+from kamtui.tui.panels.feedback_items import EditComplaint
 from kamtui.tui.screens.base import KamScreen
 
 __all__ = ["open_edit"]
@@ -19,11 +20,11 @@ async def open_edit(screen: KamScreen, item: object = None) -> None:
         await _open_owed(screen, item)
         return
     if isinstance(item, AgendaItem) and item.kind is AgendaKind.COMPLAINT:
+        item = EditComplaint(item.customer_id, item.id, subject=item.customer)
+    if isinstance(item, EditComplaint):
         from kamtui.tui.panels.feedback_forms import open_complaint
-        from kamtui.tui.panels.feedback_items import EditComplaint
 
-        edit = EditComplaint(item.customer_id, item.id, subject=item.customer)
-        await open_complaint(screen, edit)
+        await open_complaint(screen, item)
         return
     if isinstance(item, AgendaItem) and item.kind in (AgendaKind.SILENCE, AgendaKind.CARE):
         from kamtui.tui.panels.edit_customer import open_edit_customer

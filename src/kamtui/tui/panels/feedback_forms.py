@@ -95,11 +95,23 @@ class ComplaintForm(ValueForm[ComplaintValues]):
             ]
         self.start(fields)
 
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "complaint"
+
+    @property
+    def draft_record(self) -> str:
+        """Which one, or whose new one."""
+        return self._item.complaint_id or f"new {self._item.kind} {self._item.customer_id}"
+
     def focus_first(self) -> None:
         """Begin with what a new one is about; of one that is there with its kind."""
         super().focus_first()
         if self._item.complaint_id is None:
             self.go_to("description")
+        elif self._item.first:
+            self.go_to(self._item.first)
 
     def _moment(self, name: str, label: str, moment: datetime | None, *, row: int) -> Field:
         text = ""
@@ -205,6 +217,17 @@ class SurveyForm(ValueForm[SurveyValues]):
                       hint=_("call, visit, form")),
             ]
         )  # fmt: skip
+
+    @property
+    def draft_name(self) -> str:
+        """What is typed here is kept."""
+        return "survey"
+
+    @property
+    def draft_record(self) -> str:
+        """Which one, or whose new one."""
+        survey = self._item.survey
+        return survey.id if survey is not None else f"new {self._item.customer_id}"
 
     def _happened(self, text: str) -> TypedDate:
         return read_happened(text, self.today)

@@ -9,12 +9,16 @@ __all__ = ["EditComplaint", "EditSurvey"]
 
 
 class EditComplaint(NamedTuple):
-    """A complaint to change, by its id; without one, a new complaint of the kind."""
+    """A complaint to change, by its id; without one, a new complaint of the kind.
+
+    ``first`` is the field to begin with.
+    """
 
     customer_id: str
     complaint_id: str | None = None
     kind: str = ComplaintKind.COMPLAINT.value
     subject: str = ""
+    first: str = ""
 
     @classmethod
     def of(cls, customer_id: str, complaint: ComplaintView) -> "EditComplaint":

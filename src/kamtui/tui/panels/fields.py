@@ -72,6 +72,8 @@ class FieldLines(LineWidget, can_focus=True):
         self._start = start
         self._top = 0
         self._places: list[tuple[int, int, int, int]] = []
+        #: Column and row of the text cursor, None while the keyboard is elsewhere.
+        self.caret: tuple[int, int] | None = None
         #: Rows that may be in sight.
         self.limited = 0
         self.limit(self.rows)
@@ -188,8 +190,10 @@ class FieldLines(LineWidget, can_focus=True):
         self._places = [
             (row - self._top, start, end, index) for row, start, end, index in drawn.places
         ]
+        self.caret = None
         if drawn.cursor is not None:
             x, row = drawn.cursor
+            self.caret = (x, row - self._top)
             self._cursor_at(x, row - self._top)
         return drawn.lines[self._top : self._top + height]
 

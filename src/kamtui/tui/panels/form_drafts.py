@@ -38,6 +38,8 @@ class FormDrafts:
         self._lock = Lock()
         self._kept: Mapping[str, FormText] | None = None
         self._ended = False
+        #: The customer of the row or screen the form was opened on.
+        self._about = ""
         #: Something typed before stands in the form.
         self.offered = False
 
@@ -57,6 +59,7 @@ class FormDrafts:
         if desk is None:
             return None
         self._form.owner.kam.before_exit.append(self.keep_now)
+        self._about = getattr(self._form.owner, "customer_id", None) or ""
         name, record = self._form.draft_name, self._form.draft_record
         return await self._form.owner.operations.fetch(
             lambda: drafts.read_form(desk, form=name, record=record)
@@ -119,8 +122,9 @@ class FormDrafts:
                 return
             title = f"{form.title} {form.subject}".strip()
             kept_at = form.owner.book.now()
+            about = self._about if form.draft_record else ""
             drafts.keep_form(
-                desk, FormDraft(form.draft_name, form.draft_record, title, fields, kept_at)
+                desk, FormDraft(form.draft_name, form.draft_record, title, fields, kept_at, about)
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kamtui.domain.dates import TypedDate
-from kamtui.domain.enums import InvoicedState, OrderStatus
+from kamtui.domain.enums import VOID_ORDERS, InvoicedState, OrderStatus
 from kamtui.domain.money import currency_of
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.orders import LineValues, OrderValues
@@ -170,13 +170,12 @@ class OrderForm(ValueForm[OrderValues]):
         parts: list[Part] = []
         if "receivable" in changes.kinds and wanted.due_on == self.base.due_on:
             parts.append(("  " + _("its receivable too"), "text", False))
-        dropped = (OrderStatus.CANCELLED.value, OrderStatus.RETURNED.value)
         if (
-            wanted.status in dropped
+            wanted.status in VOID_ORDERS
             and wanted.status != self.base.status
             and self._order.owed_minor
         ):
-            parts.append(("  " + _("its receivable stays open"), "late", True))
+            parts.append(("  " + _("its receivable is owed no more"), "text", False))
         return tuple(parts)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from rich.cells import cell_len
+
 from kamtui.domain.dates import parse_date
 from kamtui.domain.months import month_end
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import due_text
-from kamtui.tui.panels.date import ask_date
+from kamtui.tui.panels.date import ask_date, is_money
 from kamtui.tui.panels.dates import calendar
 from kamtui.tui.screens.base import WIDE, KamScreen
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option
@@ -17,6 +19,8 @@ __all__ = ["ask_snooze", "snooze_days"]
 OTHER = "other"
 #: Below this width the words are those one types.
 NARROW = 80
+#: Cells a title takes beside the long words in that width.
+_TITLE = 8
 
 
 def snooze_days(today: date) -> tuple[date, ...]:
@@ -37,13 +41,18 @@ def snooze_days(today: date) -> tuple[date, ...]:
     )
 
 
-def options(today: date, *, width: int = NARROW) -> Sequence[Option]:
+def options(today: date, *, width: int = NARROW, title: str = "") -> Sequence[Option]:
     """Return the strip: each digit with its word, and with the day it means where there is room.
 
     A narrow window shows what one would type for the day.
+
+    Args:
+        today: The day.
+        width: Cells of the row.
+        title: What stands before the strip.
     """
     days = snooze_days(today)
-    if width < NARROW:
+    if width - cell_len(title) < NARROW - _TITLE:
         words: tuple[str, ...] = (
             pgettext("narrow", "1d"), pgettext("narrow", "Mon"), pgettext("narrow", "1w"),
             pgettext("narrow", "2w"), pgettext("narrow", "eom"), pgettext("narrow", "holiday"),
@@ -68,8 +77,9 @@ def options(today: date, *, width: int = NARROW) -> Sequence[Option]:
 
 async def ask_snooze(screen: KamScreen, item: object = None) -> date | None:
     """Ask for a day by one digit; None where the strip was left."""
-    choices = options(screen.book.today(), width=screen.size.width)
-    answer = await screen.ask(ChoicePrompt(_("Snooze"), tuple(choices)))
+    title = _("Promised for") if is_money(item) else _("Snooze")
+    choices = options(screen.book.today(), width=screen.size.width, title=title)
+    answer = await screen.ask(ChoicePrompt(title, tuple(choices)))
     if answer is None:
         return None
     return await ask_date(screen, item) if answer == OTHER else date.fromisoformat(answer)

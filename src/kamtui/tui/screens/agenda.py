@@ -11,15 +11,29 @@ from textual.message import Message
 
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.errors import KamError
+from kamtui.domain.filter_of import FilterOf
+from kamtui.domain.owed import MODEL_REVIEW
 from kamtui.i18n import _, language
 from kamtui.present.agenda_words import what_text
 from kamtui.present.dates import weekday_date
+from kamtui.present.money import short_amount
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Changed
-from kamtui.tui.screens.agenda_acts import asks, done_one, hand_over, writer
+from kamtui.tui.screens.agenda_acts import (
+    asks,
+    done_one,
+    done_verb,
+    hand_over,
+    left_words,
+    movable,
+    put_off_verb,
+    settles,
+    writer,
+)  # fmt: skip
+from kamtui.tui.screens.agenda_reviews import put_review_off, review_looked_over
 from kamtui.tui.screens.agenda_steps import Step, review_words
-from kamtui.tui.screens.following import FollowingScreen
+from kamtui.tui.screens.filtered import FilteredScreen, short_name
 from kamtui.tui.widgets.agenda_rows import FOLDED_KEY, AgendaRows
 from kamtui.tui.widgets.day_tail import DAY_KEY, DayTail
 from kamtui.tui.widgets.empty import EmptyRows
@@ -40,8 +54,13 @@ if TYPE_CHECKING:
     from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem, Outlook
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.day import Waiting
+    from kamtui.tui.panels.feedback_items import EditComplaint
 
 __all__ = ["AgendaScreen"]
+
+
+#: What needs no row to act on.
+_WITHOUT_ROW = frozenset({"agenda.filter", "agenda.save_filter", "agenda.forget_filter"})
 
 
 class AgendaLoaded(Message):
@@ -78,11 +97,13 @@ class WaitingRead(Message):
         self.waiting = waiting
 
 
-class AgendaScreen(FollowingScreen):
+class AgendaScreen(FilteredScreen):
     """List, preview or pane, status and keys."""
 
     KIND: ClassVar[str] = "agenda"
     TAB: ClassVar[str] = "agenda"
+    FILTERS: ClassVar[FilterOf] = FilterOf.AGENDA
+    FILTER_COMMAND: ClassVar[str] = "agenda.filter"
 
     def __init__(self) -> None:
         """Start without values; they are asked for when the screen is mounted."""
@@ -99,7 +120,11 @@ class AgendaScreen(FollowingScreen):
         self._again: Step | None = None
         self._begun = True
         self._coached = False
+        #: The complaint settled last, and what the status line said of it.
+        self._settled: tuple[AgendaItem, tuple[Part, ...]] | None = None
         self._words = ""
+        #: What the filter is called where it is a saved one.
+        self._filter_name = ""
         #: What the words leave; None for everything, so that the first frame loads no filter.
         self._wanted: AgendaFilter | None = None
         self._order: AgendaOrder | None = None
@@ -126,7 +151,7 @@ class AgendaScreen(FollowingScreen):
             return
         self._begun = False
         self._take(first, None, None, True)
-        self.call_after_refresh(self._begin)
+        self.after_paint(self._begin)
 
     def _begin(self) -> None:
         """Ask for the rest once the rows are painted: nothing competes with the first frame."""
@@ -164,9 +189,13 @@ class AgendaScreen(FollowingScreen):
         self.operations.read(self, ask, lambda loaded: loaded, group="agenda")
         desk = getattr(book, "desk", None)
         if desk is not None:  # a book of the tests may stand on none
-            from kamtui.services import day
 
-            self.operations.read(self, lambda: day.waiting(desk), WaitingRead, group="waiting")
+            def waiting() -> Waiting:
+                from kamtui.services import day  # in the reading thread: it loads half the house
+
+                return day.waiting(desk)
+
+            self.operations.read(self, waiting, WaitingRead, group="waiting")
 
     @on(WaitingRead)
     def _waiting_read(self, event: WaitingRead) -> None:
@@ -286,23 +315,46 @@ class AgendaScreen(FollowingScreen):
 
     async def do_agenda_filter(self) -> None:
         """Ask for the words of a filter."""
-        from kamtui.tui.screens.agenda_filter import ask_filter
+        from kamtui.tui.screens.agenda_filter import AgendaWords
 
         items = self._agenda.items if self._agenda is not None else ()
-        words = await ask_filter(self, self._words, items)
-        if words is not None:
-            self.filter_by(words)
+        await AgendaWords(self, self._words, items).run()
 
-    def filter_by(self, text: str) -> None:
-        """Show only the rows some words leave; empty words show all."""
+    async def do_agenda_save_filter(self) -> None:
+        """Keep the filter that is shown under a name."""
+        from kamtui.tui.screens.saved_filters import save_filter
+
+        await save_filter(self, self._words)
+
+    async def do_agenda_forget_filter(self) -> None:
+        """Delete a saved filter."""
+        from kamtui.tui.screens.saved_filters import delete_filter
+
+        await delete_filter(self)
+
+    @property
+    def filter_now(self) -> tuple[str, str]:
+        """The words that narrow the rows, and their name where they are a saved filter."""
+        return self._words, self._filter_name
+
+    def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
+        """Show only the rows some words leave; empty words show all.
+
+        Args:
+            text: Words.
+            name: What they are called where they are a saved filter.
+            told: Said about it.
+        """
         from kamtui.tui.screens.agenda_filter import read_filter
 
+        self.say(told)
+        if (text.strip(), name) == self.filter_now:
+            return
         before = self.days
         wanted = read_filter(text, self.book.today())
-        self._words = text.strip()
+        self._words, self._filter_name = text.strip(), name
         self._wanted = None if wanted.is_plain else wanted
         self.line_list.set_marks(())
-        self.say("")
         self.show_rows(follow=False)
         self.line_list.home()
         self.follow_cursor()
@@ -352,9 +404,16 @@ class AgendaScreen(FollowingScreen):
             Group(late_parts),
             Group(((_("{count} today").format(count=due), "text", False),), drop=1),
             *((Progress(done, done + overdue + due, cells),) if done + overdue + due else ()),
-            Group(((weekday_date(agenda.today), "muted", False),), drop=3),
+            Group(self._header_end(agenda.today), drop=3),
         ]
         self.query_one(Header).show(self.tabs(), groups)
+
+    def _header_end(self, today: date) -> tuple[Part, ...]:
+        """Return the filter that is on, else the day."""
+        if self._wanted is None:
+            return ((weekday_date(today), "muted", False),)
+        name = short_name(self._filter_name or self._words, self.brush.ellipsis)
+        return ((_("only") + " ", "muted", False), (name, "accent", False))
 
     def refresh_words(self) -> None:
         """Show header and footer in the current language."""
@@ -384,12 +443,21 @@ class AgendaScreen(FollowingScreen):
         self._show_place()
         self.load_facts()
 
+    def spoken_place(self) -> str:
+        """Return the name of the screen and the filter."""
+        if self._wanted is None:
+            return super().spoken_place()
+        from kamtui.present.spoken import clauses
+
+        return clauses((super().spoken_place(), f"{_('only')} {safe_text(self._words)}"))
+
     def _show_place(self) -> None:
         if self._wanted is not None:
             shown = len(self._rows.all_keys()) if self._rows is not None else 0
             every = len(self._agenda.items) if self._agenda is not None else shown
             count = _("{place} of {total}").format(place=shown, total=every)
-            self.status.place(f"{_('only')} {safe_text(self._words)[:30]}  {count}")
+            words = safe_text(self._filter_name or self._words)[:30]
+            self.status.place(f"{_('only')} {words}  {count}")
             return
         rows, total = self.line_list.window, self.line_list.selectable
         hidden = len(rows) < len(self.line_list.source)
@@ -402,7 +470,13 @@ class AgendaScreen(FollowingScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        row_free = one.id == "agenda.filter" or (one.id == "agenda.add" and not self._customers)
+        row_free = one.id in _WITHOUT_ROW or (one.id == "agenda.add" and not self._customers)
+        if one.id == "agenda.save_filter" and self._wanted is None:
+            return _("All rows are shown; {key} filters first").format(
+                key=self.letter("agenda.filter")
+            )
+        if one.id == "agenda.edit" and self._settled_now is not None:
+            return None
         needs_row = one.scope == "agenda" and not row_free
         if needs_row or one.id in ("list.repeat", "list.mark", "list.mark_group", "list.open"):
             if self._find is None and self.line_list.key is None:
@@ -413,10 +487,12 @@ class AgendaScreen(FollowingScreen):
             folded = self.line_list.key == FOLDED_KEY or line is not None
             acts = ("list.open", *self._folded_acts)
             if folded and self._find is None and one.id not in acts:
+                if line is not None and line.kind == AgendaKind.STALE:
+                    return _("Enter opens these customers; there 1 says verified")
                 return _("These customers are folded: Enter opens them")
         chosen = self.chosen() if one.id in ("agenda.snooze", "agenda.date") else ()
         handing = one.id == "agenda.snooze" and len(chosen) == 1
-        if not handing and any(item.kind == AgendaKind.COMPLAINT for item in chosen):
+        if chosen and not handing and not movable(chosen):
             from kamtui.present.errors import sentence  # said before a date is typed for nothing
 
             return sentence(KamError("agenda.clock_runs"))
@@ -448,19 +524,23 @@ class AgendaScreen(FollowingScreen):
     ) -> None:
         """Do or snooze rows: they leave the screen at once and the book in the background.
 
+        Rows that cannot be put off are left out and stay marked.
+
         Args:
             verb: ``done``, ``snooze`` or ``date``.
             items: The rows.
             to: The day they are put off to.
             write: What writes it, where it is more than done or put off.
         """
+        every, items = items, items if to is None else movable(items)
         if not items:
             return
-        step = Step(verb, items, self.line_list.key, self.line_list.marks, to)
+        left = tuple(item for item in every if item not in items)
+        step = Step(verb, items, self.line_list.key, self.line_list.marks, to, left)
         ids = tuple(item.id for item in items)
         for one in ids:
             self._leaving[one] = None
-        self.line_list.set_marks(())
+        self.line_list.set_marks([item.id for item in left])
         do = write or writer(self, items, to)
         self._again = step
         self.operations.write(
@@ -484,29 +564,39 @@ class AgendaScreen(FollowingScreen):
         self._steps.append(step)
         del self._steps[:-200]
         self.say(self._told(step, *planned_parts(event.changes)))
+        (one,) = step.items if len(step.items) == 1 else (None,)
+        self._settled = (one, self.status.parts) if one is not None and settles(step) else None
         self.kam.broadcast(event.changes)
 
     def _told(self, step: Step, *planned: Part) -> tuple[Part, ...]:
         """Say what was done and how to take it back."""
-        verb = _("Done:") if step.to is None else _("Snoozed:")
+        verb = done_verb(step.items) if step.to is None else put_off_verb(step.items)
         more: list[Part] = []
         if len(step.items) == 1:
-            more.append((" " + what_text(step.items[0]), "muted", False))
+            more.append((" " + self._what(step.items[0]), "muted", False))
         if step.to is not None:
-            more += [self.arrow(), (weekday_date(step.to), "text", False)]
+            from kamtui.tui.panels.dates import told_day  # the first frame puts nothing off
+
+            more += [self.arrow(), *told_day(step.to, self.book.today())]
+        if step.left:
+            more.append(("   " + left_words(step.left), "late", False))
+        if settles(step):
+            planned = (*planned, *self.key_hint("agenda.edit", _("writes how")))
         return self.told(verb, step.subject, *more, *planned)
+
+    def _what(self, item: AgendaItem) -> str:
+        """Return what a row is about, for a sentence: of money how much."""
+        if item.amount_minor is None:
+            return what_text(item)
+        return "***" if self.kam.masked else short_amount(item.amount_minor)
 
     @property
     def _folded_acts(self) -> tuple[str, ...]:
         """What can be done on a folded line besides opening it."""
         if self._line is not None:
-            return ("agenda.done",) if self._line.kind == AgendaKind.REVIEW else ()
-        return ("agenda.done",) if self._has_unplanned else ()
-
-    @property
-    def _has_unplanned(self) -> bool:
-        counts = self._agenda.folded if self._agenda is not None else ()
-        return any(one.kind == AgendaKind.NO_PLAN for one in counts)
+            reviews = ("agenda.done", "agenda.snooze", "agenda.date")
+            return reviews if self._line.kind == AgendaKind.REVIEW else ()
+        return ("agenda.done",)
 
     def do_agenda_done(self) -> Awaitable[None] | None:
         """Mark done; on the folded line plan those without a plan by cadence.
@@ -516,8 +606,9 @@ class AgendaScreen(FollowingScreen):
         """
         if self.line_list.key == FOLDED_KEY and not self.line_list.marks:
             return self.kam.open_panel("by_cadence", self)
-        if self._line is not None:
-            return self.do_list_open()
+        line = self._line
+        if line is not None and not self.line_list.marks:
+            return review_looked_over(self) if line.id == MODEL_REVIEW else self.do_list_open()
         items = self.chosen()
         if len(items) == 1 and asks(items[0]):
             return done_one(self, items[0])
@@ -537,8 +628,13 @@ class AgendaScreen(FollowingScreen):
         if len(items) == 1 and items[0].kind == AgendaKind.COMPLAINT:
             await hand_over(self, items[0])
             return
-        to = await self.kam.open_panel(panel, self, items[0] if len(items) == 1 else None)
-        if isinstance(to, date):
+        line = self._line if not items else None
+        moved = movable(items)
+        of_one_kind = len({item.kind for item in moved}) == 1
+        to = await self.kam.open_panel(panel, self, moved[0] if of_one_kind else None)
+        if line is not None and isinstance(to, date):
+            await put_review_off(self, line, to)
+        elif isinstance(to, date):
             self.clear_rows(panel, items, to)
 
     def do_list_repeat(self) -> Awaitable[None] | None:
@@ -555,9 +651,20 @@ class AgendaScreen(FollowingScreen):
         """Open the log panel."""
         await self.kam.open_panel("log", self, self.item)
 
+    @property
+    def _settled_now(self) -> EditComplaint | None:
+        """The complaint settled last, while the status line says that it can be written how."""
+        from kamtui.tui.panels.feedback_items import EditComplaint
+
+        if self._settled is None or self._settled[1] != self.status.parts:
+            return None
+        one = self._settled[0]
+        return EditComplaint(one.customer_id, one.id, subject=one.customer, first="resolution")
+
     async def do_agenda_edit(self) -> None:
         """Change the row."""
-        await self.kam.open_panel("edit", self, self.item)
+        settled = self._settled_now
+        await self.kam.open_panel("edit", self, self.item if settled is None else settled)
 
     async def do_agenda_add(self) -> None:
         """Add a follow-up; in an empty book the first customer."""
@@ -576,7 +683,7 @@ class AgendaScreen(FollowingScreen):
             await self.kam.open_panel("day", self)
             return
         if self._find is None and self.line_list.key == FOLDED_KEY:
-            await self.kam.show_customers(_("no-plan") if self._has_unplanned else "")
+            await self.kam.show_customers(_("no-plan"))
             return
         line = self._line if self._find is None else None
         if line is not None:
@@ -587,12 +694,15 @@ class AgendaScreen(FollowingScreen):
             await self.kam.open_panel("customer", self, customer_id)
 
     async def _open_line(self, line: FoldedItem) -> None:
-        """Show the grades to review, those out of touch, or those to be greeted."""
-        if line.kind == AgendaKind.REVIEW:
+        """Show the grades or the model to review, those out of touch, or those to be greeted."""
+        if line.id == MODEL_REVIEW:
+            await self.kam.do_app_what_if()
+        elif line.kind == AgendaKind.REVIEW:
             self.kam.go_to("grades")
         elif line.kind == AgendaKind.SILENCE:
-            words = (_("quiet"), _("no-plan"))
-            await self.kam.show_customers(" ".join(words))
+            await self.kam.show_customers(_("quiet"))
+        elif line.kind == AgendaKind.STALE:
+            await self.kam.show_customers(_("stale"))
         else:
             await self.kam.show_customers("A B")
 

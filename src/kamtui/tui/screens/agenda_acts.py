@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import AgendaKind
-from kamtui.i18n import _
+from kamtui.i18n import N_, _, ngettext
 from kamtui.present.agenda_words import called, what_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.prompt import Part, TextPrompt
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from kamtui.domain.views.agenda import AgendaItem
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.tui.screens.agenda import AgendaScreen
+    from kamtui.tui.screens.agenda_steps import Step
 
-__all__ = ["asks", "done_one", "hand_over", "writer"]
+__all__ = [
+    "asks", "done_one", "done_verb", "hand_over", "left_words", "movable", "put_off_verb",
+    "settles", "writer",
+]  # fmt: skip
 
 Write = Callable[[], "ChangeSet"]
 
@@ -42,21 +46,62 @@ def writer(screen: AgendaScreen, items: tuple[AgendaItem, ...], to: date | None)
     return write
 
 
+def movable(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+    """Return the rows that can be put off: a complaint's clock is no rep's to move."""
+    return tuple(item for item in items if item.kind is not AgendaKind.COMPLAINT)
+
+
+def left_words(left: tuple[AgendaItem, ...]) -> str:
+    """Return which rows were not put off: complaints, by their customers."""
+    if len(left) == 1:
+        words = _("left out: complaint of {customer}; 2 alone hands it over")
+        return words.format(customer=safe_text(left[0].customer))
+    return ngettext(
+        "left out: {count} complaint", "left out: {count} complaints", len(left)
+    ).format(count=len(left))
+
+
+def put_off_verb(items: tuple[AgendaItem, ...]) -> str:
+    """Return what is said of rows that got another day: money was promised for it."""
+    money = all(item.kind is AgendaKind.COLLECTION for item in items)
+    return _("Promised:") if money else _("Snoozed:")
+
+
+def settles(step: Step) -> bool:
+    """Tell whether a step settled one complaint."""
+    if step.to is not None or len(step.items) != 1:
+        return False
+    return step.items[0].kind is AgendaKind.COMPLAINT and step.items[0].why == "settle"
+
+
+#: What done means, said of rows of one kind.
+_DONE = {
+    AgendaKind.COLLECTION: N_("Received:"),
+    AgendaKind.PROMISE: N_("Delivered:"),
+}
+
+
+def done_verb(items: tuple[AgendaItem, ...]) -> str:
+    """Return what is said of rows that are done: received, delivered, answered, settled."""
+    kinds, whys = {item.kind for item in items}, {item.why for item in items}
+    if kinds == {AgendaKind.COMPLAINT} and len(whys) == 1:
+        return _("Settled:") if "settle" in whys else _("Answered:")
+    return _(_DONE.get(kinds.pop(), N_("Done:"))) if len(kinds) == 1 else _("Done:")
+
+
 def asks(item: AgendaItem) -> bool:
     """Tell whether done asks something about a row first."""
-    settles = item.kind is AgendaKind.COMPLAINT and item.why == "settle"
-    return settles or item.kind in (AgendaKind.SILENCE, AgendaKind.CARE)
+    return item.kind in (AgendaKind.SILENCE, AgendaKind.CARE)
 
 
 async def done_one(screen: AgendaScreen, item: AgendaItem) -> None:
     """Do what done means on a row that asks something first.
 
-    Silence is ended by a log, care by what was sent, a complaint that was answered by how it was
-    settled.
+    Silence is ended by a log, care by what was sent.
     """
     if item.kind is AgendaKind.SILENCE:
         await screen.kam.open_panel("log", screen, item)
-    elif item.kind is AgendaKind.CARE:
+    else:
         sent = await _ask_sent(screen, item)
         if sent is not None:
             desk, words = screen.desk, called((item,))
@@ -67,19 +112,6 @@ async def done_one(screen: AgendaScreen, item: AgendaItem) -> None:
                 return actions.done(desk, item_ids=(item.id,), sent=sent, called=words)
 
             screen.clear_rows("done", (item,), write=greet)
-    else:
-        from kamtui.tui.panels.complaint import ask_resolution
-
-        resolution = await ask_resolution(screen)
-        if resolution is not None:
-            desk, words_of_it = screen.desk, resolution
-
-            def settle() -> ChangeSet:
-                from kamtui.services import feedback
-
-                return feedback.settle(desk, complaint_id=item.id, resolution=words_of_it)
-
-            screen.clear_rows("done", (item,), write=settle)
 
 
 async def hand_over(screen: AgendaScreen, item: AgendaItem) -> None:

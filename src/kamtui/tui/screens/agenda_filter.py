@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from kamtui.domain.agenda_filter import AgendaFilter, AgendaOrder, filtered, parse_agenda_filter
 from kamtui.domain.customer_filter import field_of, word_for
-from kamtui.domain.typed_words import TypedWord, typed_words
+from kamtui.domain.typed_words import typed_words
 from kamtui.domain.views.agenda import AgendaItem
 from kamtui.i18n import _, language, ngettext
-from kamtui.present.safe_text import safe_text
 from kamtui.tui.panels.dates import order
-from kamtui.tui.screens.customers_saved import begins
-from kamtui.tui.widgets.prompt import Part, TextPrompt
+from kamtui.tui.screens.filter_flow import FilterFlow
+from kamtui.tui.screens.filter_words import last_word
+from kamtui.tui.screens.saved_filters import begins
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kamtui.tui.screens.agenda import AgendaScreen
 
-__all__ = ["ask_filter", "completions", "order_words", "read_filter"]
+__all__ = ["AgendaWords", "completions", "order_words", "read_filter"]
 
 _WORDS = {
     "en": ("plan", "promise", "complaint", "money", "quiet", "care", "late", "today", "week",
@@ -54,7 +54,7 @@ def completions(text: str, values: Mapping[str, Sequence[str]], most: int = 6) -
         values: Owner, region and city to the values on the agenda.
         most: At most so many.
     """
-    last = _last_word(text)
+    last = last_word(text)
     name, begun = last.name, last.value
     typed = text[last.start :]
     if begun is None and name[-1:] in (":", "："):
@@ -70,52 +70,35 @@ def completions(text: str, values: Mapping[str, Sequence[str]], most: int = 6) -
     return tuple(one for one in offered if one != typed)[:most]
 
 
-async def ask_filter(screen: AgendaScreen, text: str, items: Sequence[AgendaItem]) -> str | None:
-    """Ask for the words of a filter over some rows; None where the question was left."""
-    today = screen.book.today()
-    values = {
-        field: sorted({value for item in items if (value := getattr(item, field))})
-        for field in ("owner", "region", "city")
-    }
+class AgendaWords(FilterFlow):
+    """Words of the agenda, over the rows that are there; a day begins with a digit."""
 
-    def check(typed: str) -> tuple[Part, ...] | None:
-        unknown = read_filter(typed, today).unknown
-        if not unknown:
-            return None
-        words = ", ".join(safe_text(word) for word in unknown)
-        return ((_("not understood:") + " ", "late", True), (words, "text", False))
+    DIGITS_BEGIN_WORDS = True
 
-    def remark(typed: str) -> tuple[Part, ...]:
-        wanted, offered = read_filter(typed, today), completions(typed, values)
-        typing = wanted.unknown and not typed[-1:].isspace() and offered
-        if wanted.unknown and not typing:
-            return check(typed) or ()
-        parts: list[Part] = []
-        if typed.strip() and not wanted.unknown:
-            count = len(filtered(items, wanted))
-            words = ngettext("{count} row", "{count} rows", count).format(count=count)
-            parts.append((words + "  ", "text", False))
-        if offered:
-            parts += [
-                ("Tab ", "accent", False),
-                (" ".join(map(safe_text, offered)), "muted", False),
-            ]
-        return tuple(parts)
+    def __init__(self, screen: AgendaScreen, text: str, items: Sequence[AgendaItem]) -> None:
+        """Begin with the filter there is.
 
-    def other_key(key: str) -> bool:
-        offered = completions(prompt.text, values)
-        if key not in ("tab", "down") or not offered:
-            return False
-        more = "" if offered[0].endswith(":") else " "
-        prompt.put(prompt.text[: _last_word(prompt.text).start] + offered[0] + more)
-        return True
+        Args:
+            screen: The agenda.
+            text: Its words.
+            items: Every row.
+        """
+        super().__init__(screen, text)
+        self._items, self._today = items, screen.book.today()
+        self._values = {
+            field: sorted({value for item in items if (value := getattr(item, field))})
+            for field in ("owner", "region", "city")
+        }
 
-    prompt = TextPrompt(_("Filter"), text, remark=remark, check=check, other_key=other_key)
-    return await screen.ask(prompt)
+    def unknown(self, words: str) -> tuple[str, ...]:
+        """Return the words that mean nothing."""
+        return read_filter(words, self._today).unknown
 
+    def offered(self, text: str) -> Sequence[str]:
+        """Return what the last word may become."""
+        return completions(text, self._values)
 
-def _last_word(text: str) -> TypedWord:
-    words = typed_words(text)
-    if words and words[-1].end == len(text):
-        return words[-1]
-    return TypedWord(len(text), len(text), "", None)
+    def counted(self, words: str) -> str:
+        """Return how many rows are left."""
+        count = len(filtered(self._items, read_filter(words, self._today)))
+        return ngettext("{count} row", "{count} rows", count).format(count=count)

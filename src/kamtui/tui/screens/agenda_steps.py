@@ -23,6 +23,7 @@ class Step(NamedTuple):
         cursor: The row the cursor stood on, which undo returns to.
         marks: The rows that were marked.
         to: The day they were put off to.
+        left: Rows chosen with them that cannot be put off.
     """
 
     verb: str
@@ -30,6 +31,7 @@ class Step(NamedTuple):
     cursor: str | None
     marks: tuple[str, ...]
     to: date | None = None
+    left: tuple[AgendaItem, ...] = ()
 
     @property
     def subject(self) -> str:

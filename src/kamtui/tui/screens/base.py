@@ -15,7 +15,7 @@ from textual.widget import Widget
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.commands import SCOPES_OF, Command, command, in_scopes
+from kamtui.tui.commands import SCOPES_OF, Answer, Command, command, in_scopes
 from kamtui.tui.keymap import is_wide
 from kamtui.tui.messages import Changed, Failure
 from kamtui.tui.widgets.header import Header, Tab
@@ -24,6 +24,7 @@ from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush
 from kamtui.tui.widgets.prompt import AnyPrompt, Part
+from kamtui.tui.widgets.refusal import Refusal
 from kamtui.tui.widgets.status import Status
 
 if TYPE_CHECKING:
@@ -32,11 +33,14 @@ if TYPE_CHECKING:
     from kamtui.tui.book import Book
     from kamtui.tui.operations import Operations
     from kamtui.tui.panels.form import Form
+    from kamtui.tui.reading import Reading
 
 __all__ = ["WIDE", "KamScreen"]
 
 #: From this width a screen has a pane on the right; look.md.
 WIDE = 110
+#: Rows of the status line for a screen reader, and the least height of a terminal for them.
+READ_ROWS, READ_FROM = 3, 12
 #: Seconds between two hints that an input method is on (ux.md, IME).
 HINT_SECONDS = 60.0
 
@@ -73,24 +77,100 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self._hinted = float("-inf")
         #: A flow began and has neither asked nor shown anything: keys wait for it (`session`).
         self.starting = False
+        #: A command that asks something was refused: its answer is no command.
+        self.refusal: Refusal | None = None
+        #: What the status line says is about the moment: nothing that can be taken back.
+        self._passing = False
         #: Hints of a form while it has the keyboard.
         self.form_keys: tuple[FooterKey, ...] = ()
         #: A second list lies over the screen's own: preview and weeks stay away meanwhile.
         self.overlaid = False
         #: A frame has been laid out and not painted.
         self.paint_waits = False
+        self._after_paint: list[Callable[[], None]] = []
         self._flows = 0
+        #: What a screen reader was told here; None until there is one.
+        self.reading: Reading | None = None
+        self._status_rows = 1
 
     def _compositor_refresh(self) -> None:
         """Draw nothing that Textual would throw away: during its start the frame has to wait."""
         self.paint_waits = bool(self.app._batch_count)
-        if not self.paint_waits:
-            super()._compositor_refresh()
+        if self.paint_waits:
+            return
+        if self.is_read:
+            from kamtui.tui.reading import place_cursor
+
+            place_cursor(self)
+            self.call_later(self._read_out)  # in a frame of its own, after this one
+        super()._compositor_refresh()
+        if self._after_paint and self.is_current:
+            waiting, self._after_paint = self._after_paint, []
+            for call in waiting:
+                self.call_later(call)
+
+    def after_paint(self, call: Callable[[], None]) -> None:
+        """Call something once the next frame is out: Textual's own way runs before the first."""
+        self._after_paint.append(call)
 
     def paint_now(self) -> None:
         """Paint the frame that had to wait, without the 16 ms of Textual's timer."""
         if self.paint_waits and self.is_current and self.is_running:
             self._compositor_refresh()
+
+    # -- screen readers ----------------------------------------------------------------------
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a screen reader is told about this screen: about the one in front, once it is."""
+        # Not `is_current`: to Textual the screens behind are current too.
+        front = self.kam.reader and self.app.screen is self
+        return front and self.is_mounted and bool(self.query("#status"))
+
+    def _read_out(self) -> None:
+        """Say what is under the cursor by now."""
+        if self.is_read:
+            from kamtui.tui.reading import Reading
+
+            self.reading = self.reading or Reading()
+            self.status.read_out(self.reading.sentence(self))
+
+    def note_heard(self) -> None:
+        """Take what was said as heard: a key was pressed after it."""
+        self.status.heard = True
+        if self.reading is not None:
+            self.reading.fresh = False
+
+    @property
+    def read_list(self) -> LineList:
+        """The list whose rows are read: the one that lies over the screen's own, if any."""
+        lists = [one for one in self.query(LineList) if one.display]
+        return lists[-1] if lists else self.line_list
+
+    def spoken_place(self) -> str:
+        """Return what a screen reader is told on coming here: the name of the screen."""
+        for one in self.read_list.ancestors_with_self:
+            name = getattr(one, "spoken_name", "")
+            if name:
+                return str(name)
+        return next((tab.label for tab in self.tabs() if tab.active), "")
+
+    def reader_changed(self) -> None:
+        """Draw for a screen reader, or no longer."""
+        if self.is_mounted:
+            self.reading = None
+            self.status.read = ""
+            self._give_status_room()
+            self.lay_out()
+            self.repaint()
+
+    def _give_status_room(self) -> None:
+        """Give what is read out the rows it needs; otherwise the status line has one."""
+        tall = self.kam.reader and self.app.size.height >= READ_FROM
+        rows = READ_ROWS if tall else 1
+        if rows != self._status_rows:
+            self._status_rows = rows
+            self.status.styles.height = rows
 
     # -- the house ---------------------------------------------------------------------------
 
@@ -135,9 +215,14 @@ class KamScreen(Screen[None], inherit_bindings=False):
         return self.query_one(LineList)
 
     @property
+    def main_list(self) -> LineList:
+        """The list that help, palette and menu take the place of."""
+        return self.line_list
+
+    @property
     def is_wide(self) -> bool:
-        """Whether there is room for a pane."""
-        return self.size.width >= WIDE
+        """Whether there is a pane: where there is room, but none is read to anybody."""
+        return self.size.width >= WIDE and not self.kam.reader
 
     def compose(self) -> ComposeResult:
         """Lay the widgets out: a head, the list and what goes with it, the two rows below."""
@@ -163,6 +248,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Bind the registry's keys."""
+        self._give_status_room()
         self.rebind()
         self.refresh_words()
 
@@ -175,6 +261,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Let an open form take the rows there are; screens lay the rest out."""
+        self._give_status_room()
         self.refit_form()
 
     def refit_form(self) -> None:
@@ -191,7 +278,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     # -- words -------------------------------------------------------------------------------
 
     def say(self, parts: str | Sequence[Part]) -> None:
-        """Show a message in the status line."""
+        """Show a message in the status line; a mere sentence goes with the cursor's next move."""
+        self._passing = isinstance(parts, str)
         self.status.say(((parts, "muted", False),) if isinstance(parts, str) else parts)
 
     def letter(self, command_id: str) -> str:
@@ -268,7 +356,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.keys_row.show(
             tuple(
                 hint._replace(
-                    disabled=listing.filled and self.why_not(command(hint.command_id)) is not None
+                    # Said when it is pressed: what is read out must be written last.
+                    disabled=not self.kam.reader
+                    and listing.filled
+                    and self.why_not(command(hint.command_id)) is not None
                 )
                 for hint in self.footer()
             )
@@ -332,10 +423,12 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def action_run(self, command_id: str) -> None:
         """Run a command, or say why it cannot be run now."""
+        self.refusal = None
         one = command(command_id)
         reason = self.why_not(one)
         if reason is not None:
             self.say(reason)
+            self.refuse(one)
             return
         handler = self.handler(command_id)
         if handler is None:
@@ -343,10 +436,35 @@ class KamScreen(Screen[None], inherit_bindings=False):
         self.kam.note_key(command_id)
         result = handler()
         if result is not None:
-            self.flow(result)
+            self.flow(result, one)
 
-    def flow(self, steps: Awaitable[None]) -> None:
-        """Let a flow that asks questions run; a new one ends the one before."""
+    def refuse(self, one: Command) -> None:
+        """Let nothing typed for a question that never opened run as commands.
+
+        Whoever knows the keys types ``2 1`` without looking: where 2 is refused, 1 is still the
+        answer to its strip and must not be Done.  The sentence that is shown takes the answer
+        (`Refusal`).
+        """
+        asks = self.asks(one)
+        if asks is not None:
+            self.refusal = Refusal(asks)
+            self.status.say((*self.status.parts, *self._way_out()))
+
+    def _way_out(self) -> tuple[Part, Part]:
+        return ("   Esc", "accent", False), (" " + _("close"), "muted", False)
+
+    def asks(self, one: Command) -> Answer | None:
+        """Return what a command asks for first; a row may have more to ask."""
+        return one.asks
+
+    def flow(self, steps: Awaitable[None], one: Command | None = None) -> None:
+        """Let a flow that asks questions run; a new one ends the one before.
+
+        Args:
+            steps: The flow.
+            one: The command that began it: where it ends without having asked what it asks, it was
+                refused.
+        """
 
         async def guarded() -> None:
             try:
@@ -356,10 +474,15 @@ class KamScreen(Screen[None], inherit_bindings=False):
                     self.kam.forget_typed()
                 if self.is_attached:
                     self.say_error(error)
+                    if self.starting and one is not None:
+                        self.refuse(one)
             except NoMatches:
                 # The screen was left while its flow waited: there is nobody to tell.
                 if self.is_attached and self.is_mounted and self in self.app.screen_stack:
                     raise
+            else:
+                if self.starting and one is not None and self.is_attached and self.status.text:
+                    self.refuse(one)
             finally:
                 if self._flows == number:  # a flow that was ended says nothing about its successor
                     self.starting = False
@@ -402,6 +525,10 @@ class KamScreen(Screen[None], inherit_bindings=False):
             event.prevent_default()
             self.status.take_key(event.key, event.character)
             return
+        if self._takes_refusal(event):
+            event.stop()
+            event.prevent_default()
+            return
         if event.key in self._bindings.key_to_bindings or event.character is None:
             return
         if is_wide(event.character):
@@ -417,6 +544,18 @@ class KamScreen(Screen[None], inherit_bindings=False):
                     (_("Help"), "muted", False),
                 )
             )
+
+    def _takes_refusal(self, event: events.Key) -> bool:
+        """Let a refusal take a key that was typed for what it refused; say so."""
+        refusal = self.refusal
+        if refusal is None or not isinstance(self.focused, LineList):
+            return False
+        taken = refusal.takes(event.key, event.character)
+        if not refusal.is_open:
+            self.refusal = None
+            if self.status.parts[-2:] == self._way_out():  # nothing else was said meanwhile
+                self.status.say(self.status.parts[:-2])
+        return taken
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into an open question; onto a row into its log (ux.md, Panels)."""
@@ -477,7 +616,9 @@ class KamScreen(Screen[None], inherit_bindings=False):
             self.stale = True
 
     def on_screen_resume(self) -> None:
-        """Load again what changed while hidden."""
+        """Load again what changed while hidden; a screen reader is told where one is."""
+        if self.reading is not None:
+            self.reading.place = None
         if self.stale:
             self.stale = False
             self.reload()
@@ -487,6 +628,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     def _moved(self, moved: bool, edge: str) -> None:
         if not moved:
             self.say(edge)
+        elif self._passing and not self.status.asking:
+            self.say("")
 
     def do_list_form(self) -> None:
         """Give the keyboard back to an open form."""

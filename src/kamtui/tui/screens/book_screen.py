@@ -111,6 +111,10 @@ class BookScreen(KamScreen):
                 self.line_list.set_marks(marks)
         return match, text
 
+    def spoken_place(self) -> str:
+        """Return the name of the screen, or that one is looking for somebody."""
+        return _("Find") if self._find is not None else super().spoken_place()
+
     def find_ended(self) -> None:
         """Show one's own rows again."""
 

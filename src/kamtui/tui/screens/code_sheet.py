@@ -25,6 +25,8 @@ __all__ = ["CodeSheet", "show_code"]
 
 #: Light modules around a code, as the standard wants them, and the fewest cameras still read.
 QUIET, LEAST_QUIET = 4, 2
+#: Where a module takes a whole row, as in ASCII, one light row is better than no code.
+ASCII_QUIET = 1
 #: Cells the words beside a code need; narrower, they stay in the status line.
 WORDS = 14
 
@@ -71,7 +73,7 @@ class CodeSheet(LineWidget):
 
     def draw(self, width: int, height: int) -> list[Line]:
         """Return the rows: the fullest code that fits well, else how much room it needs."""
-        for quiet in (QUIET, LEAST_QUIET):  # easily read comes before complete
+        for quiet in self._quiets():  # easily read comes before complete
             for code in self._candidates():
                 rows = drawn(code.modules, quiet, ascii_only=self.brush.ascii)
                 if len(rows) <= height and sum(cells for _text, cells, _dark in rows[0]) <= width:
@@ -79,10 +81,13 @@ class CodeSheet(LineWidget):
         return self._too_small(width, height)
 
     def _candidates(self) -> Sequence[PhoneCode]:
-        call = self._codes.call
         if self._kind == "call":
-            return (call,) if call is not None else ()
+            found = (self._codes.call, self._codes.small if self.brush.ascii else None)
+            return tuple(one for one in found if one is not None)
         return self._codes.contact
+
+    def _quiets(self) -> tuple[int, ...]:
+        return (QUIET, LEAST_QUIET, *((ASCII_QUIET,) if self.brush.ascii else ()))
 
     def _with_words(self, rows: Sequence[Sequence[Run]], width: int, height: int) -> list[Line]:
         del height
@@ -129,7 +134,7 @@ class CodeSheet(LineWidget):
         if smallest is None:
             line.put(1, _("This is too long for a code"), "late", limit=width - 2)
             return [Line(width), line]
-        rows = drawn(smallest.modules, LEAST_QUIET, ascii_only=self.brush.ascii)
+        rows = drawn(smallest.modules, self._quiets()[-1], ascii_only=self.brush.ascii)
         missing = max(0, len(rows) - height)
         window = self.app.size
         words = _(
@@ -139,10 +144,14 @@ class CodeSheet(LineWidget):
             columns=max(window.width, sum(cells for _text, cells, _dark in rows[0])),
             has=f"{window.height} x {window.width}",
         )
+        other = _(
+            "kamtui export contacts contacts.vcf writes a file that a phone reads without one"
+        )
         lines = [Line(width)]
-        for part in wrap_cells(words, max(1, width - 2)):
-            lines.append(Line(width))
-            lines[-1].put(1, part, "late")
+        for text, role in ((words, "late"), (other, "muted")):
+            for part in wrap_cells(text, max(1, width - 2)):
+                lines.append(Line(width))
+                lines[-1].put(1, part, role)
         return lines
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.customer_list import SavedFilter
 from kamtui.domain.views.search import CustomerMatch
 from kamtui.i18n import LANGUAGES, _, language, set_language
+from kamtui.present.spoken import clauses, graded
+from kamtui.services.drafts import FormDraft
 from kamtui.tui.commands import SCOPES_OF, Command, Scope, in_scopes
 from kamtui.tui.keymap import KeyMap, key_text
 from kamtui.tui.screens.palette_initials import initials
@@ -21,7 +24,7 @@ __all__ = ["CommandRows", "Entry", "entries_for", "in_both_languages", "matches"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: a command with its keys, a customer, or a saved filter.
+    """One row: a command with its keys, a customer, a saved filter, or a draft.
 
     ``why_not`` says that a command cannot run now.
     """
@@ -33,6 +36,8 @@ class Entry:
     group: str = ""
     why_not: str = ""
     saved: SavedFilter | None = None
+    of: FilterOf = FilterOf.CUSTOMERS
+    draft: FormDraft | None = None
 
     @property
     def key(self) -> str:
@@ -40,7 +45,9 @@ class Entry:
         if self.command is not None:
             return self.command.id
         if self.saved is not None:
-            return f"filter {self.saved.name}"
+            return f"{self.of}{self.saved.name}"
+        if self.draft is not None:
+            return f"draft {self.draft.form} {self.draft.record}"
         return self.customer.customer_id if self.customer is not None else ""
 
 
@@ -160,6 +167,28 @@ class CommandRows:
         row = self._rows[index] if 0 <= index < len(self._rows) else None
         return row if isinstance(row, Entry) else None
 
+    def spoken(self, index: int) -> str:
+        """Return an entry in words: what it does and by which keys, or whom it opens."""
+        row = self._rows[index]
+        if isinstance(row, str):
+            return row
+        if row.customer is not None:
+            one = row.customer
+            return clauses((graded(one.grade), one.name, one.customer_no))
+        if row.saved is not None:
+            return clauses((_saved_title(row) + " " + row.saved.name, row.saved.words))
+        if row.draft is not None:
+            from kamtui.tui.screens.drafts import draft_title, draft_when
+
+            return clauses((draft_title(row.draft), draft_when(row.draft)))
+        if row.command is None:
+            return ""
+        key = str(row.number) if row.number is not None else ""
+        keys = " ".join(part for part in (key, row.keys) if part)
+        keys = keys and _("key {keys}").format(keys=keys)
+        words = row.why_not or _(row.command.help)
+        return clauses((_(row.command.label), keys, words))
+
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""
         row = self._rows[index]
@@ -179,12 +208,15 @@ class CommandRows:
             line.put_right(end, row.customer.customer_no, "muted", limit=10)
             return line
         if row.saved is not None:
-            x = line.put(x, _("Filter:") + " ", "muted", limit=max(0, end - x))
+            title = _saved_title(row)
+            x = line.put(x, title + " ", "muted", limit=max(0, end - x))
             x = line.put(x, row.saved.name, "text", bold=state.cursor, limit=max(0, end - x),
                          ellipsis=brush.ellipsis)  # fmt: skip
             line.put(x + 2, row.saved.words, "muted", limit=max(0, end - x - 2),
                      ellipsis=brush.ellipsis)  # fmt: skip
             return line
+        if row.draft is not None:
+            return _put_draft(line, x, end, row.draft, state, brush)
         if row.command is None:
             return line
         if row.number is None:
@@ -203,3 +235,24 @@ class CommandRows:
         words = row.why_not or _(row.command.help)
         line.put(x, words, "muted", limit=max(0, room), ellipsis=brush.ellipsis)
         return line
+
+
+def _saved_title(row: Entry) -> str:
+    return _("Filter:") if row.of is FilterOf.CUSTOMERS else _("Agenda filter:")
+
+
+def _put_draft(
+    line: Line, x: int, end: int, draft: FormDraft, state: RowState, brush: Brush
+) -> Line:
+    """Draw what a draft is called, when it was typed, and how it begins."""
+    from kamtui.tui.screens.drafts import draft_title, draft_when
+
+    when = draft_when(draft)
+    room = max(0, end - x - cell_len(when) - 2)
+    line.put_right(end, when, "muted", limit=max(0, end - x))
+    at = line.put(x, draft_title(draft), "text", bold=state.cursor, limit=room,
+                  ellipsis=brush.ellipsis)  # fmt: skip
+    words = " ".join(" ".join(one.text.split()) for one in draft.fields.values() if one.text)
+    line.put(at + 2, words[:500], "muted", limit=max(0, x + room - at - 2),
+             ellipsis=brush.ellipsis)  # fmt: skip
+    return line

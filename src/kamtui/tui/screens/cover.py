@@ -20,11 +20,12 @@ async def covered(
     screen: KamScreen, widget: Widget, keys: Sequence[FooterKey]
 ) -> AsyncIterator[None]:
     """Show a widget where the list was, with its own hints; afterwards all is as before."""
-    own, focused = screen.line_list, screen.focused
+    own, focused = screen.main_list, screen.focused
     await screen.query_one("#left").mount(widget, after=own)
     own.display = False
     widget.display = True
     screen.overlaid = True
+    screen.add_class("covered")
     for preview in screen.query("#preview, #weeks"):
         preview.display = False
     screen.status.place("")
@@ -34,11 +35,12 @@ async def covered(
         yield
     finally:
         own.display = True
+        screen.remove_class("covered")
         screen.overlaid, screen.form_keys = False, ()
         if widget.is_attached:
             widget.remove()
         if screen.query("#keys"):  # none where the program is ending
             screen.lay_out()
             screen.refresh_words()
-            if focused is own:  # hidden, it may have lost the keyboard to nobody
+            if focused is own or screen.focused is None:  # hidden, it lost the keyboard to nobody
                 screen.set_focus(own, scroll_visible=False)

@@ -9,12 +9,15 @@ from textual import on
 from textual.message import Message
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder, parse_filter
+from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import _, pgettext
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import clauses
 from kamtui.services import customer_list
 from kamtui.tui.screens.customers_acts import CustomerActs
-from kamtui.tui.screens.customers_filter import FilterFlow
-from kamtui.tui.screens.customers_saved import delete_filter, save_filter
+from kamtui.tui.screens.customers_filter import CustomersFilter
+from kamtui.tui.screens.filtered import FilteredScreen
+from kamtui.tui.screens.saved_filters import delete_filter, save_filter
 from kamtui.tui.widgets.customer_list_empty import WordRows, empty_book, nobody_fits
 from kamtui.tui.widgets.customer_list_rows import PAGE, CustomerListRows, Titles, put_titles
 from kamtui.tui.widgets.header import Group, Header, Tab
@@ -78,11 +81,13 @@ class Answer(Message):
         self.take = take
 
 
-class CustomersScreen(CustomerActs):
+class CustomersScreen(CustomerActs, FilteredScreen):
     """List, preview or pane, status and keys."""
 
     KIND: ClassVar[str] = "customers"
     TAB: ClassVar[str] = "customers"
+    FILTERS: ClassVar[FilterOf] = FilterOf.CUSTOMERS
+    FILTER_COMMAND: ClassVar[str] = "customers.filter"
     FOOTER: ClassVar[Sequence[str]] = (
         "app.find", "list.open", "customers.log", "customers.date", "customers.edit",
         "customers.copy", "customers.add", "list.sort", "app.help",
@@ -93,7 +98,7 @@ class CustomersScreen(CustomerActs):
         super().__init__()
         self._words = ""
         #: What the filter is called where it is a saved one.
-        self._name = ""
+        self._filter_name = ""
         #: Said once the list that was asked for is there.
         self._told: tuple[Part, ...] = ()
         self._head: CustomerListHead | None = None
@@ -187,7 +192,7 @@ class CustomersScreen(CustomerActs):
             self.book.today(),
             ask=lambda page: self._ask_page(rows, page),
             by_grade=self._order is SortOrder.GRADE,
-            silence_days=event.head.silence_days,
+            silence=event.head.silence,
             masked=self.kam.masked,
         )
         for page, found in event.pages.items():
@@ -332,6 +337,11 @@ class CustomersScreen(CustomerActs):
         groups.append(Group(((words, "late" if quiet else "muted", quiet > 0),)))
         self.query_one(Header).show(self.tabs(), groups)
 
+    def spoken_place(self) -> str:
+        """Return the name of the screen, the order and the filter."""
+        only = self._words and f"{_('only')} {safe_text(self._name or self._words)}"
+        return clauses((super().spoken_place(), _SORTED[self._order](), only))
+
     def idle_words(self) -> tuple[Part, ...]:
         """Return the order, the filter and the place of the cursor."""
         rows = self._rows
@@ -341,7 +351,7 @@ class CustomersScreen(CustomerActs):
         if self._words:
             parts += [
                 ("   " + _("only") + " ", "muted", False),
-                (safe_text(self._name or self._words), "text", False),
+                (safe_text(self._filter_name or self._words), "text", False),
             ]
         if len(rows):
             place = _("{place} of {total}").format(
@@ -359,7 +369,7 @@ class CustomersScreen(CustomerActs):
 
     async def do_customers_filter(self) -> None:
         """Ask for the words of a filter."""
-        await FilterFlow(self, self._words).run()
+        await CustomersFilter(self, self._words).run()
 
     async def do_customers_deleted(self) -> None:
         """Show the deleted customers."""
@@ -373,6 +383,11 @@ class CustomersScreen(CustomerActs):
         """Delete a saved filter."""
         await delete_filter(self)
 
+    @property
+    def filter_now(self) -> tuple[str, str]:
+        """The words that narrow the list, and their name where they are a saved filter."""
+        return self._words, self._filter_name
+
     def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
         """Show only those a filter leaves; empty words show everybody.
 
@@ -381,7 +396,7 @@ class CustomersScreen(CustomerActs):
             name: What it is called where it is a saved one.
             told: Said once the list is there.
         """
-        words, self._name = text.strip(), name
+        words, self._filter_name = text.strip(), name
         if words == self._words:
             if told:
                 self.say(told)

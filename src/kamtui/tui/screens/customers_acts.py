@@ -60,8 +60,19 @@ class CustomerActs(CustomerRowsScreen):
         return super().why_not(one)
 
     async def do_customers_done(self) -> None:
-        """Mark the earliest open follow-up done."""
-        await self.finish_plans()
+        """Mark the earliest open follow-up done; in the list of stale records say verified."""
+        if self._wanted.stale:
+            await self.do_customers_verify()
+        else:
+            await self.finish_plans()
+
+    async def do_customers_verify(self) -> None:
+        """Say that the records of the chosen customers were verified today."""
+        desk = self.desk
+        await self.change_all(
+            _("Verified today:"), self.chosen(),
+            lambda ids: bulk.verify(desk, customer_ids=ids),
+        )  # fmt: skip
 
     async def do_customers_snooze(self) -> None:
         """Put the earliest open follow-up off by digits."""

@@ -11,9 +11,9 @@ from textual.message import Message
 
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
-from kamtui.present.dates import weekday_date
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.messages import Changed
+from kamtui.tui.panels.dates import told_day
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.customers_book import ListBook, list_book
 from kamtui.tui.screens.following import FollowingScreen
@@ -109,7 +109,8 @@ class CustomerRowsScreen(FollowingScreen):
     def idle(self) -> None:
         """Show what the line says while nothing happens."""
         self._said_at = None
-        self.status.say(self.idle_words())
+        if not self.kam.reader:  # place, order and filter are read out with the row
+            self.status.say(self.idle_words())
 
     @on(LineList.Moved)
     def _cursor_moved(self) -> None:
@@ -233,7 +234,7 @@ class CustomerRowsScreen(FollowingScreen):
         verb = _("Done:") if to is None else _("Snoozed:")
         parts: list[Part] = [(verb + " ", "muted", False), self.subject(customers)]
         if to is not None:
-            parts += [self.arrow(), (weekday_date(to), "text", False)]
+            parts += [self.arrow(), *told_day(to, self.book.today())]
         return tuple(parts)
 
     def subject(self, customers: Sequence[str]) -> Part:

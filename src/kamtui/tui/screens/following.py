@@ -67,13 +67,13 @@ class FollowingScreen(BookScreen):
 
     @property
     def is_tall(self) -> bool:
-        """Whether rows breathe."""
-        return self.app.size.height >= TALL
+        """Whether rows breathe; blank rows say nothing to a screen reader."""
+        return self.app.size.height >= TALL and not self.kam.reader
 
     @property
     def is_wide(self) -> bool:
-        """Whether there is a pane."""
-        return self.app.size.width >= WIDE
+        """Whether there is a pane; a screen reader is given one list and nothing beside it."""
+        return self.app.size.width >= WIDE and not self.kam.reader
 
     def lay_out(self) -> None:
         """Give pane, preview and the fixed rows their room, each from some height on."""
@@ -83,7 +83,8 @@ class FollowingScreen(BookScreen):
         pane.display = self.is_wide
         pane.styles.width = max(LEAST_PANE, min(MOST_PANE, width - LIST_CELLS))
         for preview in self.query(Preview):
-            preview.display = not self.is_wide and height >= PREVIEW and not self.overlaid
+            shown = not self.is_wide and not self.kam.reader
+            preview.display = shown and height >= PREVIEW and not self.overlaid
 
     def on_resize(self) -> None:
         """Lay out again."""

@@ -4,14 +4,23 @@ from collections.abc import Sequence
 
 from kamtui.i18n import _, pgettext
 from kamtui.present.grading import class_label
+from kamtui.tui.panels.line_drafts import LineDraft
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, TextPrompt
 
 __all__ = ["ask_grade"]
 
 
-async def ask_grade(screen: KamScreen, classes: Sequence[str]) -> tuple[str, str] | None:
-    """Return the grade chosen by its letter or digit, and the reason; None where it was left."""
+async def ask_grade(
+    screen: KamScreen, classes: Sequence[str], line: LineDraft
+) -> tuple[str, str] | None:
+    """Return the grade chosen by its letter or digit, and the reason; None where it was left.
+
+    Args:
+        screen: In whose status row.
+        classes: The grades there are.
+        line: Keeps a reason of one's own.
+    """
     options = tuple(
         Option(str(place), class_label(key), key, keys=(key.lower(), key.upper()))
         for place, key in enumerate(classes, 1)
@@ -19,11 +28,11 @@ async def ask_grade(screen: KamScreen, classes: Sequence[str]) -> tuple[str, str
     grade = await screen.ask(ChoicePrompt(_("Grade"), options))
     if grade is None:
         return None
-    reason = await _ask_reason(screen)
+    reason = await _ask_reason(screen, line)
     return (grade, reason) if reason else None
 
 
-async def _ask_reason(screen: KamScreen) -> str | None:
+async def _ask_reason(screen: KamScreen, line: LineDraft) -> str | None:
     reasons = (
         pgettext("reason", "strategic"),
         pgettext("reason", "a one-off"),
@@ -36,7 +45,7 @@ async def _ask_reason(screen: KamScreen) -> str | None:
     answer = await screen.ask(ChoicePrompt(title, (*options, other)))
     if answer != "":
         return answer
-    return await screen.ask(
+    return await line.ask(
         TextPrompt(
             title,
             check=lambda text: None if text.strip() else ((_("a reason is needed"), "late", True),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -18,11 +19,13 @@ from kamtui.present.grading import class_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.messages import Changed, Failure
+from kamtui.tui.panels.line_drafts import LineDraft
 from kamtui.tui.screens.customers_base import Acted, CustomerRowsScreen
 from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.screens.grade_steps import Step, Steps
 from kamtui.tui.widgets.customer_list_empty import WordRows
 from kamtui.tui.widgets.customer_list_rows import Titles
+from kamtui.tui.widgets.drawn_rows import empty_rows
 from kamtui.tui.widgets.explanation import Explained, Explanation, rows_needed
 from kamtui.tui.widgets.grade_rows import GradeRows, no_review, put_titles, still_judging
 from kamtui.tui.widgets.header import Group, Header, Progress, Tab
@@ -33,9 +36,12 @@ from kamtui.tui.widgets.prompt import Part
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from kamtui.domain.grade_filter import GradeFilter
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.grade_changes import GradeChanges
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
     from kamtui.domain.views.grading import Review
+    from kamtui.services.desk import Desk
 
 __all__ = ["GradesScreen"]
 
@@ -47,6 +53,12 @@ _DECISIONS = frozenset({"accept", "override"})
 _ON_A_ROW = ("list.open", "list.mark", "list.mark_group", "list.repeat", "list.delete")
 #: Histories kept read.
 _HISTORIES = 200
+
+
+def _with_blanks(desk: Desk, judged: Review | None) -> GradeReview:
+    from kamtui.services import grade_review
+
+    return grade_review.read(desk, judged=judged, blanks=True)
 
 
 class ReviewLoaded(Message):
@@ -66,6 +78,16 @@ class HistoryLoaded(Message):
         super().__init__()
         self.customer_id = customer_id
         self.history = history
+
+
+class ChangesLoaded(Message):
+    """What changed about a customer's grade was read."""
+
+    def __init__(self, customer_id: str, changes: GradeChanges) -> None:
+        """Carry both."""
+        super().__init__()
+        self.customer_id = customer_id
+        self.changes = changes
 
 
 class GradesScreen(CustomerRowsScreen):
@@ -89,6 +111,12 @@ class GradesScreen(CustomerRowsScreen):
         self._steps = Steps()
         self._ended = False
         self._histories: dict[str, tuple[GradeDecision, ...]] = {}
+        self._changes: dict[str, GradeChanges] = {}
+        #: The lower part tells what changed since the last review.
+        self._since = False
+        #: The words of the filter and what they leave; None for everything.
+        self._words = ""
+        self._wanted: GradeFilter | None = None
         self._settling: Timer | None = None
 
     def left_widgets(self) -> Sequence[Widget]:
@@ -107,7 +135,8 @@ class GradesScreen(CustomerRowsScreen):
         """Ask for the review."""
         self.lay_out()
         self.line_list.show(WordRows(still_judging(self.kam.tab_counts.get("grades"))))
-        self.say(_("Working out the scores…"))
+        if not self.kam.reader:  # the rows say so, and are read out
+            self.say(_("Working out the scores…"))
         self.reload()
 
     def lay_out(self) -> None:
@@ -120,7 +149,7 @@ class GradesScreen(CustomerRowsScreen):
         room = max(0, height - 4 - (2 if self.is_tall else 0) - 5)
         explanation = self.query_one(Explanation)
         explanation.styles.height = min(wanted, room)
-        explanation.display = room >= 3
+        explanation.display = room >= 3 and not self.kam.reader
 
     # -- values ------------------------------------------------------------------------------
 
@@ -130,11 +159,15 @@ class GradesScreen(CustomerRowsScreen):
             self._settling.stop()
             self._settling = None
         book, judged = self.lists, self._judged
+        blanks = self._wanted is not None and self._wanted.asks_for_blanks
+        desk = self.desk if blanks else None
 
         def work() -> None:
             worker = get_current_worker()
             try:
-                answer: Message = ReviewLoaded(book.grade_review(judged=judged))
+                answer: Message = ReviewLoaded(
+                    _with_blanks(desk, judged) if desk else book.grade_review(judged=judged)
+                )
             except KamError as error:
                 answer = Failure(error)
             except Exception as error:
@@ -150,6 +183,7 @@ class GradesScreen(CustomerRowsScreen):
         """Keep the evaluation after a decision; after anything else judge anew, when quiet."""
         changes = event.changes
         self._histories.clear()
+        self._changes.clear()
         if changes is not None and changes.what.rpartition(":")[2] in _DECISIONS:
             return
         if changes is None and self._judged is not None and self.is_current:
@@ -190,24 +224,72 @@ class GradesScreen(CustomerRowsScreen):
         review = self._review
         if review is None or not self.is_mounted or self._find is not None:
             return
+        shown = self._narrowed(review)
         order = [row.customer_id for row in self._rows.rows] if self._rows is not None else []
         self._rows = GradeRows(
-            review,
+            shown,
             order,
             deciding=self._deciding,
             skipped=self._steps.skipped,
             masked=self.kam.masked,
+            narrowed=self._wanted is not None,
         )
-        self.kam.tab_counts["grades"] = len(self._reviewed())
-        if not self._rows.rows:
+        self.kam.tab_counts["grades"] = sum(row.is_open for row in review.rows)
+        if not self._rows.rows and self._wanted is not None:
+            title = _("No grade to review fits the filter")
+            self.line_list.show(empty_rows(title, (("Esc", _("all rows")),)))
+        elif not self._rows.rows:
             self.line_list.show(WordRows(no_review(review)))
         else:
             self.line_list.show(self._rows, follow=True)
         self._explain()
 
+    def _narrowed(self, review: GradeReview) -> GradeReview:
+        """Return the review with the rows the filter leaves."""
+        if self._wanted is None:
+            return review
+        from kamtui.domain.grade_filter import narrowed
+
+        return replace(review, rows=narrowed(review, self._wanted))
+
     def _reviewed(self) -> list[ReviewRow]:
-        """Return the rows there was something to decide about."""
-        return list(self._rows.reviewed) if self._rows is not None else []
+        """Return the rows there was something to decide about, whatever the filter leaves."""
+        review = self._review
+        if review is None:
+            return []
+        return [row for row in review.rows if row.decided is not None or row.is_open]
+
+    async def do_grades_filter(self) -> None:
+        """Ask for the words of a filter."""
+        from kamtui.tui.screens.grades_filter import ask_filter
+
+        if self._review is None:
+            return
+        words = await ask_filter(self, self._words, self._review)
+        if words is not None:
+            self.filter_by(words)
+
+    def filter_by(self, text: str) -> None:
+        """Show only the rows some words leave; empty words show all."""
+        from kamtui.domain.grade_filter import parse_grade_filter
+
+        wanted = parse_grade_filter(text)
+        self._words = text.strip()
+        self._wanted = None if wanted.is_plain else wanted
+        self.line_list.set_marks(())
+        self.show_rows()
+        self.line_list.home()
+        self.follow_cursor()
+        self.idle()
+        if wanted.asks_for_blanks:
+            self.reload()
+
+    def do_app_back(self) -> None:
+        """Take the filter away, else the marks, else go back."""
+        if self._wanted is not None and not self.line_list.marks and self._find is None:
+            self.filter_by("")
+            return
+        super().do_app_back()
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the screens of the header with how many grades there are to review."""
@@ -255,14 +337,22 @@ class GradesScreen(CustomerRowsScreen):
         rows = self._rows
         if rows is None or not rows.rows:
             return ()
-        if rows.is_done and rows.reviewed:
+        if rows.is_done and rows.reviewed and self._wanted is None:
             return self._ending()
         left = len(rows.left)
         words = ngettext("{count} to decide", "{count} to decide", left).format(count=left)
         place = _("{place} of {total}").format(
             place=self.line_list.ordinal + 1, total=len(rows.rows)
         )
-        return ((words, "muted", False), ("   " + place, "muted", False))
+        parts: list[Part] = [(words, "muted", False), ("   " + place, "muted", False)]
+        if self._wanted is not None:
+            parts += [
+                ("   " + _("filter:") + " ", "muted", False),
+                (safe_text(self._words), "text", False),
+                ("   Esc", "accent", False),
+                (" " + _("all rows"), "muted", False),
+            ]
+        return tuple(parts)
 
     def _ending(self) -> tuple[Part, ...]:
         """Return what was decided, once nothing is left (ux.md, Empty states 3)."""
@@ -295,7 +385,10 @@ class GradesScreen(CustomerRowsScreen):
             explanation.show(None)
             return
         history = self._histories.get(row.customer_id)
-        explanation.show(Explained(row, review, history, self.kam.masked))
+        changes = self._changes.get(row.customer_id)
+        explanation.show(Explained(row, review, history, self.kam.masked, self._since, changes))
+        if self._since and changes is None:
+            self._read_changes(row.customer_id)
         if history is None and self.is_tall:
             book, customer_id = self.lists, row.customer_id
             self.operations.read(
@@ -304,6 +397,30 @@ class GradesScreen(CustomerRowsScreen):
                 lambda found: HistoryLoaded(customer_id, found),
                 group="history",
             )
+
+    def _read_changes(self, customer_id: str) -> None:
+        from kamtui.services import grade_changes
+
+        desk = self.desk
+        self.operations.read(
+            self,
+            lambda: grade_changes.changes_since(desk, customer_id=customer_id),
+            lambda found: ChangesLoaded(customer_id, found),
+            group="changes",
+        )
+
+    @on(ChangesLoaded)
+    def _changes_loaded(self, event: ChangesLoaded) -> None:
+        if len(self._changes) >= _HISTORIES:
+            self._changes.clear()
+        self._changes[event.customer_id] = event.changes
+        if self.row is not None and self.row.customer_id == event.customer_id:
+            self._explain()
+
+    def do_grades_since(self) -> None:
+        """Tell what changed since the last review instead of the criteria, and back."""
+        self._since = not self._since
+        self._explain()
 
     @on(HistoryLoaded)
     def _history_loaded(self, event: HistoryLoaded) -> None:
@@ -317,7 +434,8 @@ class GradesScreen(CustomerRowsScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        acts = one.scope == "grades" or one.id in _ON_A_ROW
+        of_all = one.id in ("grades.filter", "grades.what_if")
+        acts = (one.scope == "grades" and not of_all) or one.id in _ON_A_ROW
         if acts and self._find is None and self.row is None:
             return _("There is no grade to review")
         return super().why_not(one)
@@ -337,6 +455,10 @@ class GradesScreen(CustomerRowsScreen):
         if rows is not None and marks:
             return [one for one in rows.rows if one.customer_id in marks]
         return [row] if row is not None else []
+
+    async def do_grades_what_if(self) -> None:
+        """See who would move by another weight or cut-off."""
+        await self.kam.open_panel("what_if", self)
 
     def do_grades_accept(self) -> None:
         """Accept what is proposed, for every marked row or the one under the cursor."""
@@ -415,12 +537,17 @@ class GradesScreen(CustomerRowsScreen):
         review = self._review
         if review is None or not self._chosen():
             return
-        answer = await ask_grade(self, [key for key, _cut in review.classes])
+        chosen = self._chosen()
+        who = chosen[0].customer_id if len(chosen) == 1 else ""
+        whose = chosen[0].proposal.name if who else _("marked customers")
+        title = _("Reason of a grade: {name}").format(name=whose)
+        line = LineDraft(self, "override", who, title=title, customer_id=who)
+        answer = await ask_grade(self, [key for key, _cut in review.classes], line)
         if answer is not None:
-            self._override(*answer)
-            self._again = lambda: self._override(*answer)
+            self._override(*answer, line)
+            self._again = lambda: self._override(*answer, line)
 
-    def _override(self, grade: str, reason: str) -> None:
+    def _override(self, grade: str, reason: str, line: LineDraft) -> None:
         from kamtui.services import grading
 
         chosen, desk = self._chosen(), self.desk
@@ -441,12 +568,15 @@ class GradesScreen(CustomerRowsScreen):
                 (f"  {class_label(grade)}", "muted", False),
             )
         self._decide(dict.fromkeys(ids, grade))
-        self.write(
-            lambda: grading.override_many(
+
+        def write() -> ChangeSet:
+            changes = grading.override_many(
                 desk, customer_ids=ids, grade=grade, reason=reason, seen=seen
-            ),
-            told,
-        )
+            )
+            line.forget()
+            return changes
+
+        self.write(write, told)
 
     def do_grades_skip(self) -> None:
         """Leave the open rows for another day; on rows that are skipped: take them up again."""

@@ -22,7 +22,11 @@ async def open_help(screen: KamScreen, item: object = None) -> None:
         return [_without_group(entry) for entry in (*by_key, *rest)]
 
     chosen = await Overlay(
-        screen, title="?", filtered=filtered, hint=_("type to filter: a word or a key")
+        screen,
+        title="?",
+        name=_("Help"),
+        filtered=filtered,
+        hint=_("type to filter: a word or a key"),
     ).run()
     run_entry(screen, chosen)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from textual.message import Message
 
 from kamtui.domain.views.search import CustomerMatch
-from kamtui.i18n import _
+from kamtui.i18n import _, pgettext
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.command_rows import CommandRows, Entry
 from kamtui.tui.screens.cover import covered
@@ -42,6 +42,7 @@ class OverlayList(LineList, can_focus=False):
     OverlayList { height: 1fr; width: 1fr; display: none; }
     .with-overlay OverlayList { display: block; }
     """
+    spoken_name: str = ""
     found: Callable[[PaletteFound], None] = staticmethod(lambda _event: None)
 
     def on_palette_found(self, event: PaletteFound) -> None:
@@ -62,21 +63,28 @@ class Overlay:
         screen: KamScreen,
         *,
         title: str,
+        name: str,
         filtered: Callable[[str], list[Entry]],
         hint: str,
         search: bool = False,
         at_once: Callable[[str], Entry | None] = lambda _text: None,
+        deletes: bool = False,
     ) -> None:
         """Prepare.
 
         Args:
             screen: Over whose list.
             title: The label before the typed text.
+            name: What a screen reader is told when it opens.
             filtered: The entries for a text.
             hint: What to type, shown while nothing is.
             search: Look for customers too.
             at_once: An entry that a text names without doubt: it runs without Enter.
+            deletes: Del chooses a row too, to be taken away (`deleting`).
         """
+        self._deletes = deletes
+        #: The entry was chosen by Del.
+        self.deleting = False
         self._screen = screen
         self._title, self._hint, self._search = title, hint, search
         self._filtered, self._at_once = filtered, at_once
@@ -88,6 +96,7 @@ class Overlay:
         self._answered.set()
         self._list = OverlayList(screen.brush, id="overlay")
         self._list.found = self._take
+        self._list.spoken_name = name
         self._rows = CommandRows(filtered(""))
 
     async def run(self) -> Entry | None:
@@ -95,8 +104,10 @@ class Overlay:
         screen = self._screen
         for other in screen.query(OverlayList):
             await other.remove()
+        run = pgettext("draft", "open") if self._deletes else _("run")
         keys = (
-            FooterKey(_("Enter"), _("run"), "app.back"),
+            FooterKey(_("Enter"), run, "app.back"),
+            *((FooterKey("Del", _("discard"), "app.back"),) if self._deletes else ()),
             FooterKey("↑↓" if not screen.brush.ascii else "up/down", _("choose"), "app.back"),
             FooterKey(_("Esc"), _("back"), "app.back"),
         )
@@ -174,6 +185,12 @@ class Overlay:
         self._screen.status.redraw()
 
     def _other_key(self, key: str) -> bool:
+        if key == "delete" and self._deletes:
+            self._chosen = self._rows.entry(self._list.cursor)
+            self.deleting = self._chosen is not None
+            if self.deleting:
+                self._screen.status.leave()
+            return True
         steps = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10, "tab": 1, "shift+tab": -1}
         if key not in steps:
             return False

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.names import fold
 from kamtui.domain.views.customer_list import SavedFilter
 from kamtui.i18n import N_, _
@@ -13,7 +14,7 @@ from kamtui.tui.screens.palette_initials import initials
 __all__ = ["numbered", "open_menu", "open_palette"]
 
 #: What saved filters are called in the rows.
-FILTER = N_("Filter:")
+TITLES = {FilterOf.CUSTOMERS: N_("Filter:"), FilterOf.AGENDA: N_("Agenda filter:")}
 #: Actions without a digit of their own are numbered from here.
 FIRST_NUMBER = 10
 
@@ -21,7 +22,11 @@ FIRST_NUMBER = 10
 async def open_palette(screen: KamScreen, item: object = None) -> None:
     """Ask for an action or a customer: words in either language, pinyin initials, phone digits."""
     entries = possible(screen, entries_for(screen.KIND, screen.kam.key_map, moves=False))
-    saved = [Entry(saved=one, group=_("Saved filters")) for one in await _saved_filters(screen)]
+    saved = [
+        Entry(saved=one, of=of, group=_("Saved filters"))
+        for of in FilterOf
+        for one in await _saved_filters(screen, of)
+    ]
 
     def filtered(text: str) -> list[Entry]:
         if not text.strip():
@@ -32,12 +37,15 @@ async def open_palette(screen: KamScreen, item: object = None) -> None:
     entry = await Overlay(
         screen,
         title=":",
+        name=_("Palette"),
         filtered=filtered,
         hint=_("an action or a customer; pinyin initials too"),
         search=True,
     ).run()
     if entry is not None and entry.saved is not None:
-        await screen.kam.show_customers(entry.saved.words, name=entry.saved.name)
+        of_agenda = entry.of is FilterOf.AGENDA
+        show = screen.kam.show_agenda if of_agenda else screen.kam.show_customers
+        await show(entry.saved.words, name=entry.saved.name)
         return
     customer_id = run_entry(screen, entry)
     if customer_id is not None:
@@ -60,14 +68,14 @@ def _worth_a_tip(entry: Entry) -> bool:
     return teach(entry.command.id)
 
 
-async def _saved_filters(screen: KamScreen) -> tuple[SavedFilter, ...]:
+async def _saved_filters(screen: KamScreen, of: FilterOf) -> tuple[SavedFilter, ...]:
     """Return the saved filters; a book without a desk has none."""
     desk = getattr(screen.book, "desk", None)
     if desk is None:
         return ()
     from kamtui.services import saved_filters
 
-    return await screen.operations.fetch(lambda: saved_filters.read(desk))
+    return await screen.operations.fetch(lambda: saved_filters.read(desk, of=of))
 
 
 def _fits(entry: Entry, text: str) -> bool:
@@ -75,7 +83,7 @@ def _fits(entry: Entry, text: str) -> bool:
     if entry.saved is None:
         return False
     wanted, name = fold(text), fold(entry.saved.name)
-    words = [fold(one) for one in in_both_languages(FILTER)]
+    words = [fold(one) for one in in_both_languages(TITLES[entry.of])]
     return (
         wanted in name
         or initials(entry.saved.name).startswith(wanted)
@@ -134,7 +142,12 @@ async def open_menu(screen: KamScreen, item: object = None) -> None:
         return found[0] if only else None
 
     entry = await Overlay(
-        screen, title="0", filtered=filtered, hint=_("type the number"), at_once=at_once
+        screen,
+        title="0",
+        name=_("Menu"),
+        filtered=filtered,
+        hint=_("type the number"),
+        at_once=at_once,
     ).run()
     customer_id = run_entry(screen, entry)
     if customer_id is not None:

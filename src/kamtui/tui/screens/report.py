@@ -59,6 +59,10 @@ class ReportScreen(BookScreen):
         """Copy and show."""
         self.take(self._report)
 
+    def spoken_place(self) -> str:
+        """Return what is shown."""
+        return super().spoken_place() if self._find is not None else _("Daily report")
+
     def take(self, report: DailyReport) -> None:
         """Copy a report to the terminal's clipboard (OSC 52), and show it."""
         self._report = report

@@ -51,8 +51,9 @@ async def open_settings(screen: KamScreen, item: object = None) -> None:
         if isinstance(other, SettingsScreen):
             if other is screen:
                 screen.say(_("You are here"))
+            # Not awaited: this runs on the screen that goes, which waits for it to end.
             while screen.app.screen is not other:
-                await screen.app.pop_screen()
+                screen.app.pop_screen()
             return
     settings = SettingsScreen()
     if isinstance(item, str):
@@ -253,6 +254,8 @@ class SettingsScreen(SettingsList):
             kam.change_theme(choose_theme(value, dict(os.environ)))
         elif key == "ascii":
             kam.change_ascii(bool(value) or kam.needs_ascii)
+        elif key == "reader":
+            kam.change_reader(bool(value))
         elif key == "upcoming_days":
             kam.broadcast(None)
 

@@ -10,6 +10,7 @@ from textual import on
 from kamtui.i18n import _
 from kamtui.present.change_words import step_text
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import clauses
 from kamtui.tui.commands import Command
 from kamtui.tui.messages import Found, Written
 from kamtui.tui.screens.base import KamScreen
@@ -116,6 +117,11 @@ class SettingsList(KamScreen):
         if self.is_mounted:
             self.show_rows()
 
+    def spoken_place(self) -> str:
+        """Return the name of the screen and what is filtered."""
+        only = self._filter and f"{_('only')} {self._filter}"
+        return clauses((super().spoken_place(), only))
+
     # -- rows ------------------------------------------------------------------------------------
 
     @property
@@ -151,6 +157,8 @@ class SettingsList(KamScreen):
 
     def idle(self) -> None:
         """Say what is filtered, else nothing."""
+        if self.kam.reader:  # read out with the row
+            return
         words: tuple[Part, ...] = (
             (_("only") + " ", "muted", False), (self._filter, "text", False),
             ("   Esc", "accent", False), (" " + _("everything"), "muted", False),

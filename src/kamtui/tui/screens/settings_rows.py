@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from kamtui.i18n import _, pgettext
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import clauses
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.lines import LineWidget
@@ -50,6 +51,15 @@ class SettingRows:
     def row(self, key: str | None) -> SettingRow | None:
         """Return a row by its key."""
         return next((one for one in self.rows if not isinstance(one, str) and one.key == key), None)
+
+    def spoken(self, index: int) -> str:
+        """Return a setting in words: its name, value, default and meaning."""
+        row = self.rows[index]
+        if isinstance(row, str):
+            return row
+        value = _("{label}: {value}").format(label=row.name, value=row.value or _("empty"))
+        default = row.default and _("by default {value}").format(value=row.default)
+        return clauses((value, default, row.meaning))
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

@@ -31,12 +31,14 @@ _LABELS: dict[str, str] = {
     "theme": N_("Colours"),
     "ascii": N_("ASCII only"),
     "slow": N_("Slow link"),
+    "reader": N_("Screen reader"),
     "user_name": N_("Your name"),
     "upcoming_days": N_("Days ahead"),
     KEY_MAP: N_("Key map"),
     "cadence.A": N_("Cadence of A customers"),
     "cadence.B": N_("Cadence of B customers"),
     "cadence.C": N_("Cadence of C customers"),
+    "cadence.D": N_("Cadence of D customers"),
     "cadence.auto": N_("Cadence plans the next"),
     "plan.per_day": N_("By cadence, a day"),
     "plan.goal.A": N_("Goal with A customers"),
@@ -52,18 +54,21 @@ _LABELS: dict[str, str] = {
     "silence.A": N_("Out of touch, A customers"),
     "silence.B": N_("Out of touch, B customers"),
     "silence.C": N_("Out of touch, C customers"),
+    "silence.D": N_("Out of touch, D customers"),
     "silence.shown_days": N_("Getting quiet from"),
     "complaint.clock": N_("Complaint clocks run in"),
     "care.days": N_("Birthdays and festivals ahead"),
     "care.festivals": N_("Festivals"),
     "care.grades": N_("Festivals for grades"),
     "review.months": N_("Review grades every"),
+    "review.model_months": N_("Look over the model every"),
     "agenda.most": N_("Most rows of silence or care"),
     "complaint.respond_hours": N_("Complaint: answer in"),
     "complaint.settle_hours": N_("Complaint: settle in"),
     "complaint.causes": N_("Causes of complaints"),
     "grade.A": N_("A begins at"),
     "grade.B": N_("B begins at"),
+    "grade.C": N_("C begins at"),
     "grade.data": N_("Data needed"),
     "segments.value": N_("Segments by value"),
     "segments.behaviour": N_("Segments by behaviour"),
@@ -87,18 +92,20 @@ _LABELS: dict[str, str] = {
     "backup.limit_mb": N_("Backups at most"),
 }
 
-_COMPUTER = ("language", "theme", "ascii", "slow", "user_name", "upcoming_days")
+_COMPUTER = ("language", "theme", "ascii", "slow", "reader", "user_name", "upcoming_days")
 _TEMPLATES = tuple(
     f"plan.{kind}.{grade}" for kind in ("goal", "result") for grade in ("A", "B", "C", "other")
 )
 _CLOCKS = (
-    "cadence.A", "cadence.B", "cadence.C", "cadence.auto", "plan.per_day", *_TEMPLATES,
-    "stale.days", "silence.days", "silence.A", "silence.B", "silence.C", "silence.shown_days",
-    "complaint.respond_hours", "complaint.settle_hours", "complaint.clock", "complaint.causes",
-    "care.days", "care.festivals", "care.grades", "review.months", "agenda.most",
+    "cadence.A", "cadence.B", "cadence.C", "cadence.D", "cadence.auto", "plan.per_day", *_TEMPLATES,
+    "stale.days", "silence.days", "silence.A", "silence.B", "silence.C", "silence.D",
+    "silence.shown_days", "complaint.respond_hours", "complaint.settle_hours",
+    "complaint.clock", "complaint.causes",
+    "care.days", "care.festivals", "care.grades", "review.months", "review.model_months",
+    "agenda.most",
 )  # fmt: skip
 _SEGMENTS = tuple(key for key in _LABELS if key.startswith("segments."))
-_GRADES = ("grade.A", "grade.B", "grade.data")
+_GRADES = ("grade.A", "grade.B", "grade.C", "grade.data")
 _SECTIONS: tuple[tuple[str, Sequence[str]], ...] = (
     (N_("This computer"), _COMPUTER),
     (N_("Keys"), (KEY_MAP,)),
@@ -123,6 +130,7 @@ _CHOICES: dict[str, tuple[tuple[str, tuple[str, str]], ...]] = {
     ),
     "ascii": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
     "slow": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
+    "reader": (("true", NP_("setting", "yes")), ("false", NP_("setting", "no"))),
 }
 
 _CHOICES["cadence.auto"] = (
@@ -147,13 +155,22 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "silence.days": lambda count: ngettext("{count} day", "{count} days", count),
     **{
         key: lambda count: ngettext("{count} day", "{count} days", count)
-        for key in ("silence.A", "silence.B", "silence.C", "silence.shown_days", "care.days")
+        for key in (
+            "silence.A",
+            "silence.B",
+            "silence.C",
+            "silence.D",
+            "silence.shown_days",
+            "care.days",
+        )
     },
     "review.months": lambda count: ngettext("{count} month", "{count} months", count),
+    "review.model_months": lambda count: ngettext("{count} month", "{count} months", count),
     "complaint.respond_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "complaint.settle_hours": lambda count: ngettext("{count} hour", "{count} hours", count),
     "grade.A": lambda count: ngettext("{count} point", "{count} points", count),
     "grade.B": lambda count: ngettext("{count} point", "{count} points", count),
+    "grade.C": lambda count: ngettext("{count} point", "{count} points", count),
     "grade.data": lambda count: ngettext("{count} point", "{count} points", count),
     **{
         key: lambda count: ngettext("{count} month", "{count} months", count)

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
 from kamtui.i18n import _
-from kamtui.present.agenda_words import folded_title, what_text, why_text
+from kamtui.present.agenda_words import folded_title, is_model, timer_text, what_text, why_text
 from kamtui.present.dates import ago, clock_text
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.empty import nothing_owed
@@ -21,8 +21,8 @@ __all__ = ["FOLDED_KEY", "AgendaColumns", "AgendaRows", "Section", "put_cursor"]
 Section = Literal["timed", "late", "today", "next"]
 
 FOLDED_KEY = "folded"
-#: Kinds that share the last line; the others are lines of their own.
-_LAST_LINE = (AgendaKind.NO_PLAN, AgendaKind.STALE)
+#: What the last line is of, which can be planned by cadence; the others are lines of their own.
+_LAST_LINE = (AgendaKind.NO_PLAN,)
 
 #: Cells of the fixed columns, with the gap before them where they have one.
 _CELLS = {"why": 14, "who": 8, "last": 5}
@@ -145,7 +145,7 @@ class AgendaRows:
         self._folded_at = -1
         if (self.folded or own) and not self._items:
             self._rows += [None, _Words(nothing_owed(agenda.counts.done_today), True)]
-            if any(one.kind == AgendaKind.NO_PLAN for one in self.folded):
+            if self.folded:
                 hint = _("Nothing is planned with these: Enter shows them, r gives one a date")
                 self._rows.append(_Words(hint, False))
             self._rows.append(None)
@@ -209,6 +209,24 @@ class AgendaRows:
                      limit=max(0, width - 4), ellipsis=brush.ellipsis)  # fmt: skip
         return line
 
+    def spoken(self, index: int) -> str:
+        """Return one row in words; a head is read as it is drawn."""
+        # Late: nothing of it belongs to the first frame, and most never hear it.
+        from kamtui.present.spoken import folded_words, item_words
+
+        row = self._rows[index]
+        if index == self._folded_at:
+            return folded_words(self.folded)
+        if isinstance(row, FoldedItem):
+            return folded_words((row,))
+        if isinstance(row, AgendaItem):
+            return item_words(row, today=self.today, now=self.now, masked=self.masked)
+        return ""
+
+    def alone(self, index: int) -> bool:
+        """Tell whether a row stands for many, below the sections and not in the last of them."""
+        return index == self._folded_at or isinstance(self._rows[index], FoldedItem)
+
     def _draw_head(self, line: Line, row: _Head, brush: Brush) -> None:
         title = {
             "late": _("Late"),
@@ -239,7 +257,7 @@ class AgendaRows:
         x, cells = columns.what
         line.put(x, what_text(item), "text", limit=cells, ellipsis=brush.ellipsis)
         x, cells = columns.why
-        line.put(x, self._why(item), "muted", limit=cells, ellipsis=brush.ellipsis)
+        line.put(x, self._why(item, cells), "muted", limit=cells, ellipsis=brush.ellipsis)
         last = ago((self.today - item.last_contact).days) if item.last_contact else "-"
         x, cells = columns.who
         if cell_len(last) >= columns.last[1]:  # "today", "120天": the name before keeps a gap
@@ -250,10 +268,10 @@ class AgendaRows:
             line.put_right(x + cells, last, "muted", limit=cells)
         return line
 
-    def _why(self, item: AgendaItem) -> str:
+    def _why(self, item: AgendaItem, cells: int) -> str:
         if self.masked and item.why == "owed":
             return _("{amount} owed").format(amount="***")
-        return why_text(item, self.now)
+        return why_text(item, self.now, cells=cells)
 
     def _put_due(self, line: Line, item: AgendaItem) -> None:
         if item.due is None:
@@ -271,9 +289,12 @@ class AgendaRows:
         x = line.put(1, folded_title(row), "muted")
         if row.by_grade:
             x = self._put_grades(line, x, row)
-        else:
+        elif not is_model(row):
             x = line.put(x + 1, str(row.count), "text")
-        _put_open(line, x)
+        if row.since is not None:
+            room = max(0, width - x - 15)
+            x = line.put(x + 2, timer_text(row), "muted", limit=room, ellipsis=brush.ellipsis)
+        _put_open(line, x, ("1", _("looked over")) if is_model(row) else None)
         return line
 
     def _put_grades(self, line: Line, x: int, row: FoldedItem) -> int:
@@ -288,16 +309,9 @@ class AgendaRows:
         line = Line(width, state.plane)
         put_cursor(line, state, brush)
         x = 1
-        for place, item in enumerate(self.folded):
-            if place:
-                x += 3
-            x = line.put(x, folded_title(item), "muted")
-            if item.kind != AgendaKind.NO_PLAN:
-                x = line.put(x + 1, str(item.count), "text")
-                continue
-            x = self._put_grades(line, x, item)
-        unplanned = any(item.kind == AgendaKind.NO_PLAN for item in self.folded)
-        _put_open(line, x, ("1", _("by cadence")) if unplanned else None)
+        for item in self.folded:
+            x = self._put_grades(line, line.put(x, folded_title(item), "muted"), item)
+        _put_open(line, x, ("1", _("by cadence")))
         return line
 
 

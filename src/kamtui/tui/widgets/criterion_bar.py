@@ -72,7 +72,7 @@ def put_criterion(
     left = _BAR_CELLS + 1 if narrow else 0
     label, cells = _LABEL
     role = "text" if part.has_data else "muted"
-    name = criterion_label(part.metric, part.months)
+    name = criterion_label(part.metric, part.months, part.field)
     line.put(label, name, role, limit=cells, ellipsis=brush.ellipsis)
     if part.has_data and not narrow:
         for x, text, bar_role in criterion_runs(part.points, part.maximum, brush, scale=scale):

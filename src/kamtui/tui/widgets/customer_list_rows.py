@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from kamtui.domain.silence import SilenceLimits
 from kamtui.i18n import _, pgettext
 from kamtui.present.dates import ago, clock_text
 from kamtui.present.labels import channel_label
 from kamtui.present.phones import phone_text
+from kamtui.present.spoken import customer_words
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.lines import LineWidget
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE", "CustomerListRows", "ListColumns", "Titles"]
 
-#: Days without contact from which a row says so (product.md: out of touch is shown from day 60).
-_QUIET_DAYS = 60
 
 #: Cells of the columns right of the name with the gap before each (look.md, Columns).
 _CELLS = {"contact": 10, "phone": 15, "channel": 8, "days": 6, "next": 8, "score": 6}
@@ -124,7 +124,7 @@ class CustomerListRows(WindowedRows["CustomerRow"]):
         *,
         ask: Callable[[int], None],
         by_grade: bool = True,
-        silence_days: int = 90,
+        silence: SilenceLimits | None = None,
         masked: bool = False,
     ) -> None:
         """Prepare.
@@ -134,18 +134,31 @@ class CustomerListRows(WindowedRows["CustomerRow"]):
             today: For days since and until.
             ask: Told the number of a window that is needed.
             by_grade: The order is by grade: only the first of a run has a filled badge.
-            silence_days: From when on a customer is out of touch.
+            silence: From when on a customer is out of touch.
             masked: Hide phones: somebody is looking.
         """
         super().__init__(total, ask=ask)
         self._today = today
         self._by_grade = by_grade
-        self._silence_days = silence_days
+        self._silence = silence or SilenceLimits()
         self._masked = masked
 
     def mask(self, masked: bool) -> None:
         """Hide phones, or show them."""
         self._masked = masked
+
+    def spoken(self, index: int) -> str:
+        """Return one row in words."""
+        row = self.row(index)
+        if row is None:
+            self.need(index // PAGE)
+            return _("still being read")
+        return customer_words(
+            row,
+            today=self._today,
+            silence_days=self._silence.days(row.grade),
+            masked=self._masked,
+        )
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""
@@ -184,9 +197,9 @@ class CustomerListRows(WindowedRows["CustomerRow"]):
         line.put(x, channel_label(row.last_channel), "muted", limit=cells, ellipsis=brush.ellipsis)
         days = (self._today - row.last_contact).days
         text, role = ago(days), "muted"
-        if days >= self._silence_days:
+        if days >= self._silence.days(row.grade):
             text, role = f"!{text}", "late"
-        elif days >= min(_QUIET_DAYS, self._silence_days):
+        elif days >= self._silence.shown(row.grade):
             role = "late_plain"
         x, cells = columns.days
         line.put_right(x + cells, text, role, bold=role == "late", limit=cells)

@@ -11,6 +11,7 @@ from kamtui.i18n import _, pgettext
 from kamtui.present.dates import ago
 from kamtui.present.labels import channel_label
 from kamtui.present.phones import phone_text
+from kamtui.present.spoken import customer_words
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
@@ -106,6 +107,10 @@ class CustomerRows:
     def key(self, index: int) -> str | None:
         """Return a customer's id."""
         return self._matches[index].customer_id
+
+    def spoken(self, index: int) -> str:
+        """Return one row in words."""
+        return customer_words(self._matches[index], today=self._today, masked=self._masked)
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

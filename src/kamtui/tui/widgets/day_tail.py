@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kamtui.i18n import _, ngettext
 from kamtui.tui.widgets.agenda_rows import put_cursor
+from kamtui.tui.widgets.line_list import spoken_of, stands_alone
 from kamtui.tui.widgets.paint import Line
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ class DayTail:
         if index < len(self._rows):
             return self._rows.key(index)
         return DAY_KEY if index == self._at else None
+
+    def spoken(self, index: int) -> str:
+        """Return one row in words, empty where it is read as it is drawn."""
+        return spoken_of(self._rows, index) if index < len(self._rows) else ""
+
+    def alone(self, index: int) -> bool:
+        """Tell whether a row stands in no section, as the last one does."""
+        return index >= len(self._rows) or stands_alone(self._rows, index)
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

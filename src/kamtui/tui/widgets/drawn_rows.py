@@ -20,9 +20,21 @@ class DrawnRows:
 
     rows: list[tuple[str | None, Draw]] = field(default_factory=list)
     heads: Sequence[int] = ()
+    #: Sentences of rows, made when they are wanted; others are read as they are drawn.
+    sentences: dict[int, Callable[[], str]] = field(default_factory=dict)
 
-    def add(self, draw: Draw, *, key: str | None = None) -> None:
-        """Add a row; without a key the cursor passes over it."""
+    def add(
+        self, draw: Draw, *, key: str | None = None, words: Callable[[], str] | None = None
+    ) -> None:
+        """Add a row; without a key the cursor passes over it.
+
+        Args:
+            draw: Draws it.
+            key: What tells it apart.
+            words: Makes its sentence for a screen reader.
+        """
+        if words is not None:
+            self.sentences[len(self.rows)] = words
         if key is None:
             self.heads = (*self.heads, len(self.rows))
         self.rows.append((key, draw))
@@ -34,6 +46,11 @@ class DrawnRows:
     def key(self, index: int) -> str | None:
         """Return a row's key."""
         return self.rows[index][0]
+
+    def spoken(self, index: int) -> str:
+        """Return a row in words, empty where it is read as it is drawn."""
+        words = self.sentences.get(index)
+        return words() if words is not None else ""
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from kamtui.i18n import _, language, pgettext
 from kamtui.present.columns import fit
+from kamtui.present.grade_changes import change_lines
 from kamtui.present.grade_reasons import decision_text, moved_text, since_text
 from kamtui.present.grading import (
     class_label,
@@ -21,6 +22,7 @@ from kamtui.present.grading import (
 )
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.bars import SCORE_CELLS, score_role, score_runs
+from kamtui.tui.widgets.change_rows import put_change, put_since
 from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
 from kamtui.tui.widgets.grade_rows import change_parts
 from kamtui.tui.widgets.lines import LineWidget
@@ -29,6 +31,7 @@ from kamtui.tui.widgets.words import head, put_badge, put_name
 
 if TYPE_CHECKING:
     from kamtui.domain.scoring.evaluate import Part as ScorePart
+    from kamtui.domain.views.grade_changes import GradeChanges
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
 
 __all__ = ["Explained", "Explanation", "rows_needed"]
@@ -36,12 +39,23 @@ __all__ = ["Explained", "Explanation", "rows_needed"]
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What is explained: a row of a review, and the decisions before where they were read."""
+    """What is explained.
+
+    Attributes:
+        row: A row of a review.
+        review: The review.
+        history: The decisions before, where they were read.
+        masked: Hide amounts: somebody is looking.
+        since: Tell what changed since the last review instead of the criteria.
+        changes: What changed, where it was read.
+    """
 
     row: ReviewRow
     review: GradeReview
     history: tuple[GradeDecision, ...] | None
     masked: bool = False
+    since: bool = False
+    changes: GradeChanges | None = None
 
 
 def rows_needed(criteria: int, *, tall: bool) -> int:
@@ -70,6 +84,8 @@ class Explanation(LineWidget):
         explained = self._explained
         if explained is None or height < 1:
             return []
+        if explained.since:
+            return self._since_review(width, height, explained)
         parts = explained.row.proposal.evaluation.parts
         tall = height >= rows_needed(len(parts), tall=True) - 3
         lines: list[Line] = []
@@ -86,6 +102,32 @@ class Explanation(LineWidget):
             lines += self._history(width, height - len(lines), explained)
         else:
             lines.append(self._last_row(width, explained))
+        return lines[:height]
+
+    def _since_review(self, width: int, height: int, explained: Explained) -> list[Line]:
+        """Return what changed since the last review, as much as fits; the tab has all of it."""
+        lines, changes = [self._title(width, explained)], explained.changes
+        if changes is None:
+            reading = Line(width, "panel")
+            reading.put(1, _("Reading what changed…"), "muted", limit=width - 2)
+            return [*lines, reading][:height]
+        since = Line(width, "panel")
+        put_since(since, changes, self.brush)
+        lines.append(since)
+        arrow = " -> " if self.brush.ascii else " → "
+        told = change_lines(changes, arrow=arrow, masked=explained.masked)
+        room = height - len(lines)
+        if len(told) > room:
+            told = change_lines(changes, arrow=arrow, masked=explained.masked, most=1)
+        cut = len(told) > room
+        for one in told[: max(0, room - 1) if cut else room]:
+            line = Line(width, "panel")
+            put_change(line, one, self.brush)
+            lines.append(line)
+        if cut:
+            more = Line(width, "panel")
+            more.put(1, _("more of it in the customer's grade (Enter)"), "muted", limit=width - 2)
+            lines.append(more)
         return lines[:height]
 
     # -- rows ------------------------------------------------------------------------------------

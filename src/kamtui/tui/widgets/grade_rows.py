@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from kamtui.domain.enums import Decision
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.present.dates import weekday_date
-from kamtui.present.grade_reasons import reason_text
+from kamtui.present.grade_reasons import decision_text, reason_text
 from kamtui.present.grading import criterion_label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import arrow_words, changed_grade, clauses
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
@@ -87,6 +88,7 @@ class GradeRows:
         deciding: Mapping[str, tuple[str, Decision]] | None = None,
         skipped: frozenset[str] = frozenset(),
         masked: bool = False,
+        narrowed: bool = False,
     ) -> None:
         """Lay the rows out.
 
@@ -96,6 +98,7 @@ class GradeRows:
             deciding: Grades that are being written and what decision that is, by customer.
             skipped: Customers left for another day.
             masked: Hide amounts: somebody is looking.
+            narrowed: A filter leaves some out, so that nothing is said of the end or of others.
         """
         self.review = review
         self._deciding = dict(deciding or {})
@@ -118,7 +121,8 @@ class GradeRows:
         self.left: tuple[str, ...] = tuple(
             one for one in self.open_keys() if one not in self._skipped
         )
-        self._foot = [*(self._end() if self.is_done and self.reviewed else ()), *_foot(review)]
+        end = self._end() if self.is_done and self.reviewed else []
+        self._foot = [] if narrowed else [*end, *_foot(review)]
         first = len(self.rows)
         self.heads: Sequence[int] = range(first, first + len(self._foot))
 
@@ -181,6 +185,28 @@ class GradeRows:
     def open_keys(self) -> tuple[str, ...]:
         """Return the customers with something to accept, in order."""
         return tuple(row.customer_id for row in self.rows if self.is_open(row))
+
+    def spoken(self, index: int) -> str:
+        """Return one row in words: who, what becomes of the grade, the score, why."""
+        if index >= len(self.rows):
+            return ""
+        row = self.rows[index]
+        writing = self._deciding.get(row.customer_id)
+        decided = row.decided
+        wanted = writing[0] if writing else decided.to_grade if decided else row.proposed
+        score = row.proposal.evaluation.shown_score
+        state = decision_text(decided) if decided else ""
+        if row.customer_id in self._skipped:
+            state = ngettext("{count} skipped", "{count} skipped", 1).format(count="").strip()
+        return clauses(
+            (
+                row.proposal.name,
+                changed_grade(row.before, wanted),
+                state,
+                _("no score") if score is None else _("score {score}").format(score=score),
+                reason_text(row, self.review, arrow=arrow_words(), masked=self._masked),
+            )
+        )
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""
@@ -283,7 +309,8 @@ def _foot(review: GradeReview) -> list[tuple[Part, ...]]:
 def _lacking(review: GradeReview, most: int = 3) -> str:
     several = review.judged.not_enough > 1
     names = [
-        criterion_label(one.metric, one.months) + (f" ({one.customers})" if several else "")
+        criterion_label(one.metric, one.months, one.field)
+        + (f" ({one.customers})" if several else "")
         for one in review.missing[:most]
     ]
     return ("、" if language() == "zh" else "; ").join(names)

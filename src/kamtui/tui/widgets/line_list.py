@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.message import Message
@@ -12,7 +12,7 @@ from textual.widget import Widget
 from kamtui.tui.widgets.lines import repaint_changes
 from kamtui.tui.widgets.paint import Brush, Line, Plane
 
-__all__ = ["LineList", "RowSource", "RowState"]
+__all__ = ["LineList", "RowSource", "RowState", "spoken_of", "stands_alone"]
 
 
 class RowState:
@@ -47,6 +47,34 @@ class RowSource(Protocol):
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row of exactly `width` cells."""
         ...
+
+
+@runtime_checkable
+class SpokenRows(Protocol):
+    """A source that has a sentence for each row; others are read as they are drawn."""
+
+    def spoken(self, index: int) -> str:
+        """Return a row in words; empty where it is to be read as it is drawn."""
+        ...
+
+
+def spoken_of(source: RowSource, index: int) -> str:
+    """Return what a source says about a row, empty where that is to be read as it is drawn."""
+    return source.spoken(index) if isinstance(source, SpokenRows) else ""
+
+
+@runtime_checkable
+class LooseRows(Protocol):
+    """A source with rows that belong to no head above them."""
+
+    def alone(self, index: int) -> bool:
+        """Tell whether a row stands under no head, whatever is above it."""
+        ...
+
+
+def stands_alone(source: RowSource, index: int) -> bool:
+    """Tell whether a row belongs to no head above it."""
+    return isinstance(source, LooseRows) and source.alone(index)
 
 
 class _NoRows:
@@ -196,6 +224,12 @@ class LineList(Widget, can_focus=True):
     def ordinal(self) -> int:
         """The cursor's place among the rows that take a cursor, from 0; -1 without one."""
         return self._cursor - self._heads_before(self._cursor) if self._cursor >= 0 else -1
+
+    @property
+    def cursor_row(self) -> int:
+        """The row of the widget the cursor stands on, the first one without a cursor."""
+        inside = self._cursor in self.window
+        return self._lead + self._cursor - self._top if inside else 0
 
     @property
     def selectable(self) -> int:

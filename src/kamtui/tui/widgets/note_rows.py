@@ -12,6 +12,7 @@ from kamtui.i18n import pgettext
 from kamtui.present.dates import month_day
 from kamtui.present.excerpt import excerpt, note_text
 from kamtui.present.labels import channel_label
+from kamtui.present.spoken import note_match_words
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
@@ -75,6 +76,10 @@ class NoteRows:
     def key(self, index: int) -> str | None:
         """Return a communication's id."""
         return self._matches[index].communication_id
+
+    def spoken(self, index: int) -> str:
+        """Return one row in words."""
+        return note_match_words(self._matches[index], today=self._today)
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

@@ -37,16 +37,22 @@ _GLYPHS = {
 }
 
 
+#: A screen reader would read lines and bars out one by one: blanks stand for them.
+_READ = {"up": ">", "down": ">", "ok": "ok"}
+
+
 class Brush(NamedTuple):
     """How to draw: a palette, whether only ASCII glyphs may be used, the scale of scores.
 
-    ``masked`` hides what looks like a phone number or an amount in any text, notes too.
+    ``masked`` hides what looks like a phone number or an amount in any text, notes too;
+    ``reader`` draws words and numbers only, for a screen reader (it implies ``ascii``).
     """
 
     palette: Palette = DARK
     ascii: bool = False
     scale: Scale = DEFAULT_SCALE
     masked: bool = False
+    reader: bool = False
 
     @property
     def ellipsis(self) -> str:
@@ -55,6 +61,8 @@ class Brush(NamedTuple):
 
     def glyph(self, name: str) -> str:
         """Return a drawing character, or what stands for it in ASCII."""
+        if self.reader:
+            return _READ.get(name, " ")
         return _GLYPHS[name][self.ascii]
 
     def style(self, role: Role, plane: Plane, bold: bool = False) -> Style:

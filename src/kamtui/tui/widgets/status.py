@@ -7,8 +7,10 @@ from rich.cells import cell_len
 from textual import events
 from textual.geometry import Offset
 
+from kamtui.present.columns import wrap_cells
 from kamtui.present.graphemes import window
 from kamtui.present.safe_text import safe_text
+from kamtui.tui.widgets.fitted import fitted
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.prompt import AnyPrompt, ChoicePrompt, KeyPrompt, Part, TextPrompt
@@ -28,6 +30,12 @@ class Status(LineWidget):
         super().__init__(brush, id=id)
         self._parts: tuple[Part, ...] = ()
         self._place: str = ""
+        #: What a screen reader is told about the row under the cursor (`reading`).
+        self.read: str = ""
+        #: A key was pressed since the message: the next row takes its place.
+        self.heard = False
+        #: Column of the text cursor of an open question.
+        self.caret = 0
         self._prompt: AnyPrompt | None = None
         self._answer: asyncio.Future[str | None] | None = None
 
@@ -49,7 +57,16 @@ class Status(LineWidget):
     def say(self, parts: Sequence[Part]) -> None:
         """Show a message until the next one."""
         self._parts = tuple(parts)
+        self.heard = False
         self.redraw()
+
+    def read_out(self, words: str) -> None:
+        """Say what is under the cursor; a message nobody has answered yet stays before it."""
+        if words != self.read:
+            self.read = words
+            if self.heard:
+                self._parts = ()
+            self.redraw()
 
     def place(self, text: str) -> None:
         """Show where the cursor is while there is no message."""
@@ -107,6 +124,31 @@ class Status(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """Return the row."""
         line = Line(width)
+        self.caret = 0
+        if self.read and self.brush.reader:
+            return self._draw_read(width, height)
+        self._draw_first(line, width)
+        return [line]
+
+    def _draw_read(self, width: int, height: int) -> list[Line]:
+        """Return the question or the message, then the row under the cursor, on all rows."""
+        first = Line(width)
+        room = max(2, width - 2)
+        lines = [first]
+        if self.asking or cell_len(self.text) <= room:
+            self._draw_first(first, width)
+            if not self.asking and not self.text.strip():
+                lines = []
+        else:
+            lines = [_plain(words, width) for words in wrap_cells(self.text, room)]
+        if height <= 1 and lines and not self.asking:
+            return [_plain(f"{self.text.strip()}  {self.read}", width)]
+        left = max(1, height - len(lines))
+        for words in wrap_cells(self.read, room, max_lines=left):
+            lines.append(_plain(words, width))
+        return lines
+
+    def _draw_first(self, line: Line, width: int) -> None:
         if isinstance(self._prompt, TextPrompt):
             self._draw_text(line, self._prompt)
         elif isinstance(self._prompt, ChoicePrompt):
@@ -119,13 +161,12 @@ class Status(LineWidget):
                 )
         else:
             x = 1
-            for text, role, bold in self._parts:
+            for text, role, bold in fitted(self._parts, width - 2, self.brush.ellipsis):
                 x = line.put(
                     x, text, role, bold=bold, limit=width - 1 - x, ellipsis=self.brush.ellipsis
                 )
             if self._place and not self.text:
                 line.put(1, self._place, "muted", limit=width - 2, ellipsis=self.brush.ellipsis)
-        return [line]
 
     def _draw_choice(self, line: Line, prompt: ChoicePrompt) -> None:
         x, gap = self._layout(prompt, line.width)
@@ -171,6 +212,7 @@ class Status(LineWidget):
         at = line.put(x, before, "text", bold=prompt.fresh, typed=True)
         end = line.put(at, under, "caret", typed=True)
         end = line.put(end, rest, "text", limit=max(0, x + room - end), typed=True)
+        self.caret = at
         self._put_hardware_cursor(at)
         x = max(end + 2, x + 10)
         for text, role, bold in remark:
@@ -182,6 +224,13 @@ class Status(LineWidget):
         """Move the terminal's own cursor here: an input method shows its candidates beside it."""
         if self.is_attached:
             self.app.cursor_position = Offset(self.region.x + x, self.region.y)
+
+
+def _plain(words: str, width: int) -> Line:
+    """Return a row of the read-out."""
+    line = Line(width)
+    line.put(1, words, "text", limit=max(0, width - 2))
+    return line
 
 
 def _end_of(text: str, cells: int) -> str:

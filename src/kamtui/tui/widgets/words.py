@@ -13,6 +13,7 @@ from kamtui.present.dates import VERY_LATE_DAYS, due_text, late_text
 from kamtui.present.labels import channel_label
 from kamtui.present.plan_words import planned_words
 from kamtui.present.safe_text import safe_text
+from kamtui.present.workday_words import unknown_years
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.prompt import Part
 
@@ -44,7 +45,13 @@ def put_name(
 def planned_parts(changes: ChangeSet) -> tuple[Part, ...]:
     """Return what cadence planned on the way, for the status line; mostly nothing."""
     words = planned_words(changes)
-    return (("  " + words, "accent", False),) if words else ()
+    if not words:
+        return ()
+    from kamtui.tui.panels.dates import calendar  # the first frame plans nothing
+
+    unknown = unknown_years((one.on for one in changes.planned), calendar())
+    more: tuple[Part, ...] = (("  " + unknown, "muted", False),) if unknown else ()
+    return (("  " + words, "accent", False), *more)
 
 
 def name_cells(name: str) -> int:
@@ -57,9 +64,9 @@ def put_badge(line: Line, x: int, grade: str | None, brush: Brush, *, filled: bo
     if not grade:
         return
     letter = safe_text(grade)[:1]
-    if brush.ascii:
+    if brush.ascii and not brush.reader:
         line.put(x, f"[{letter}]", f"grade:{letter}", bold=True, limit=3)
-    elif filled:
+    elif filled and not brush.reader:
         line.put(x, f" {letter} ", f"badge:{letter}", bold=True, limit=3)
     else:
         line.put(x + 1, letter, f"grade:{letter}", bold=True, limit=1)

@@ -7,6 +7,7 @@ from kamtui.domain.views.changes import ChangeEntry, ChangeSet
 from kamtui.i18n import N_, _, ngettext
 from kamtui.present.change_values import ValueWords
 from kamtui.present.fields import field_label
+from kamtui.present.spoken import arrow_words
 from kamtui.tui.commands import Command
 from kamtui.tui.panels.delete import confirmed, fit_words
 from kamtui.tui.screens.base import KamScreen
@@ -76,7 +77,8 @@ class ChangesTab(CustomerTab):
         )
 
     def _words(self, facts: Facts) -> ValueWords:
-        arrow = "->" if self.screen.brush.ascii else "→"
+        brush = self.screen.brush
+        arrow = arrow_words() if brush.reader else "->" if brush.ascii else "→"
         return ValueWords(facts.today, masked=facts.masked, arrow=arrow)
 
     @property

@@ -1,7 +1,8 @@
 """The people of a customer as rows: each way to reach one is a row of its own under the person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from kamtui.domain.contact_texts import NUMBERS
 from kamtui.domain.enums import ContactRole, PointKind
@@ -11,6 +12,7 @@ from kamtui.present.birthdays import birthday_words
 from kamtui.present.fields import field_label
 from kamtui.present.labels import label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import clauses
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, empty_rows, title_row
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
@@ -90,22 +92,24 @@ class ContactRows(DrawnRows):
                 self.add(blank_row)
             before = folded
             details = _details(person)
-            self._put(Spot(person), _person_row(person, facts, folded=folded))
+            said = partial(_person_words, person, facts, folded=folded)
+            self._put(Spot(person), _person_row(person, facts, folded=folded), said)
             for spot in () if folded else details:
                 first = spot.field in ("mobile", "phone") and spot.value == person.phone
-                self._put(spot, _detail_row(spot, facts, first=first))
+                said = partial(_detail_words, spot, facts)
+                self._put(spot, _detail_row(spot, facts, first=first), said)
         if spaced and people:
             self.add(blank_row)
         self.add(title_row(_("The company")))
         own = _company(facts)
         for spot in own:
-            self._put(spot, _detail_row(spot, facts))
+            self._put(spot, _detail_row(spot, facts), partial(_detail_words, spot, facts))
         if not own:
             self._put(Spot(None), _no_numbers)
 
-    def _put(self, spot: Spot, draw: Draw) -> None:
+    def _put(self, spot: Spot, draw: Draw, words: Callable[[], str] | None = None) -> None:
         self.spots[spot.key] = spot
-        self.add(draw, key=spot.key)
+        self.add(draw, key=spot.key, words=words)
 
 
 def _details(person: ContactView) -> list[Spot]:
@@ -155,6 +159,18 @@ def _person_row(person: ContactView, facts: Facts, *, folded: bool) -> Draw:
     return draw
 
 
+def _person_words(person: ContactView, facts: Facts, *, folded: bool) -> str:
+    main = _("main contact") if person.is_main else ""
+    how = _folded_words(person, facts) if folded else ""
+    return clauses((person.name, person.title, label(ContactRole, person.role), main, how))
+
+
+def _detail_words(spot: Spot, facts: Facts) -> str:
+    """Return a detail with whose it is: rows of several people look alike."""
+    value = _("{label}: {value}").format(label=_name(spot), value=_shown(spot, facts))
+    return clauses((value, spot.person.name if spot.person is not None else _("The company")))
+
+
 def _folded_words(person: ContactView, facts: Facts) -> str:
     """Return how a person in one row is reached first."""
     if person.phone:
@@ -163,8 +179,12 @@ def _folded_words(person: ContactView, facts: Facts) -> str:
     return ngettext("{count} detail", "{count} details", count).format(count=count) if count else ""
 
 
+def _name(spot: Spot) -> str:
+    return label(PointKind, spot.field) if spot.field in _ORDER else field_label(spot.field)
+
+
 def _detail_row(spot: Spot, facts: Facts, *, first: bool = False) -> Draw:
-    name = label(PointKind, spot.field) if spot.field in _ORDER else field_label(spot.field)
+    name = _name(spot)
 
     def draw(line: Line, state: RowState, brush: Brush) -> None:
         at = _value_at(line)

@@ -12,7 +12,7 @@ from kamtui.present.labels import label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
 from kamtui.tui.panels.feedback_items import EditComplaint, EditSurvey
-from kamtui.tui.screens.customer.feedback_rows import feedback_rows, record_of
+from kamtui.tui.screens.customer.feedback_rows import CLOSED, feedback_rows, record_of
 from kamtui.tui.screens.customer.tab import PLAN_ACTS, UnfoldingTab
 from kamtui.tui.widgets.drawn_rows import DrawnRows, blank_row, empty_rows, words_row
 from kamtui.tui.widgets.line_list import RowSource
@@ -21,6 +21,7 @@ from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
 
 if TYPE_CHECKING:
     from kamtui.services.desk import Desk
+    from kamtui.tui.screens.customer.screen import CustomerScreen
 
 __all__ = ["FeedbackTab"]
 
@@ -32,6 +33,44 @@ class FeedbackTab(UnfoldingTab):
     LABEL: ClassVar[str] = N_("Feedback")
     READS: ClassVar[bool] = True
     HINTS: ClassVar[tuple[str, ...]] = ("customer.add",)
+
+    #: The row to go to as soon as it is shown.
+    _sought: str | None = None
+
+    def __init__(self, screen: "CustomerScreen") -> None:
+        """Belong to a screen."""
+        super().__init__(screen)
+        #: Steps made here, each with the row it was made from.
+        self._steps: list[tuple[str, str]] = []
+
+    def forget(self) -> None:
+        """Begin anew with another customer."""
+        super().forget()
+        self._sought = None
+        self._steps.clear()
+
+    def written(self, changes: ChangeSet) -> None:
+        """Go to the complaint or survey that a form made."""
+        if changes.what in ("complaint", "survey") and changes.records:
+            self._stepped(changes, self.key or "")
+            self.seek(changes.records[-1])
+
+    def taken_back(self, verb: str) -> None:
+        """Return to the row the step was made from."""
+        if self._steps and self._steps[-1][0] == verb:
+            self.seek(self._steps.pop()[1] or None)
+
+    def _stepped(self, changes: ChangeSet, key: str) -> None:
+        self._steps = [*self._steps[-19:], (changes.what, key)]
+
+    def seek(self, key: str | None) -> None:
+        """Go to a row as soon as it is shown."""
+        self._sought = key
+
+    def shown(self, facts: Facts) -> None:
+        """Go to the row that is sought, once what was read has it."""
+        if self._sought is not None and self.screen.line_list.move_to_key(self._sought):
+            self._sought = None
 
     def read(self, desk: "Desk") -> CustomerFeedback:
         """Return what the customer said; runs in the reading thread."""
@@ -97,12 +136,11 @@ class FeedbackTab(UnfoldingTab):
         return None
 
     async def done(self) -> bool:
-        """Answer the complaint, then settle it; that asks how."""
+        """Answer the complaint, then settle it; how is written down afterwards."""
         one = self.complaint
         if one is None:
             return self.item is not None
         from kamtui.services import feedback
-        from kamtui.tui.panels import complaint as acts
 
         screen, desk = self.screen, self.screen.desk
         if one.responded_at is None:
@@ -111,9 +149,13 @@ class FeedbackTab(UnfoldingTab):
             )
             self._tell(_("Answered:"), one, changes)
         else:
-            written = await acts.settle(screen, one.id)
-            if written is not None:
-                self._tell(_("Settled:"), one, written[0])
+            changes = await screen.operations.perform(
+                lambda: feedback.settle(desk, complaint_id=one.id)
+            )
+            self.seek(CLOSED + one.id)  # where e writes how
+            self._tell(
+                _("Settled:"), one, changes, *screen.key_hint("customer.edit", _("writes how"))
+            )
         return True
 
     async def snooze(self) -> bool:
@@ -169,6 +211,7 @@ class FeedbackTab(UnfoldingTab):
             await self.screen.delete_record("survey", item.id, words)
 
     def _tell(self, verb: str, one: ComplaintView, changes: ChangeSet, *more: Part) -> None:
+        self._stepped(changes, one.id)
         self.screen.tell_acted(verb, _words(one), changes, *more)
 
 

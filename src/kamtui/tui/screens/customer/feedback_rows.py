@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -9,11 +10,13 @@ from kamtui.domain.enums import ComplaintKind
 from kamtui.domain.views.feedback import ComplaintView, CustomerFeedback, SurveyView
 from kamtui.i18n import _, pgettext
 from kamtui.present.columns import wrap_cells
-from kamtui.present.dates import clock_text, month_day
+from kamtui.present.dates import clock_text, month_day, short_date
 from kamtui.present.feedback_words import cause_words, complaint_state, survey_answer
 from kamtui.present.fields import field_label
 from kamtui.present.labels import label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import clauses
+from kamtui.present.workday_words import weekends_only
 from kamtui.tui.screens.customer.history_rows import columns_of
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, title_row
 from kamtui.tui.widgets.line_list import RowState
@@ -55,13 +58,15 @@ def feedback_rows(
             rows.add(title_row(title, len(group)))
         for one in group:
             key = prefix + one.id
-            rows.add(_complaint_row(one, now, today), key=key)
+            said = partial(_complaint_words, one, now, today)
+            rows.add(_complaint_row(one, now, today), key=key, words=said)
             if key in whole:
                 _add_lines(rows, _about(one, now), width)
     if found.surveys:
         rows.add(title_row(_("Surveys"), len(found.surveys)))
     for survey in found.surveys:
-        rows.add(_survey_row(survey, today), key=survey.id)
+        said = partial(_survey_words, survey, today)
+        rows.add(_survey_row(survey, today), key=survey.id, words=said)
         if survey.id in whole:
             _add_lines(rows, _about_survey(survey), width)
     return rows
@@ -108,6 +113,17 @@ def _survey_row(survey: SurveyView, today: date) -> Draw:
     return draw
 
 
+def _complaint_words(one: ComplaintView, now: datetime, today: date) -> str:
+    opened = one.opened_at.astimezone(now.tzinfo).date()
+    state = safe_text(one.resolution or "") if one.settled_at else complaint_state(one, now)
+    text = safe_text(one.description or "") or cause_words(one.cause or "")
+    return clauses((short_date(opened, today), label(ComplaintKind, one.kind), text, state))
+
+
+def _survey_words(survey: SurveyView, today: date) -> str:
+    return clauses((short_date(survey.on, today), survey_answer(survey), survey.suggestion))
+
+
 def _put_day(line: Line, day: date, today: date) -> None:
     text = month_day(day) if day.year == today.year else f"{day.year}-{day.month:02d}"
     line.put(min(_DATE, _DATE + 6 - cell_len(text)), text, "muted")
@@ -129,10 +145,11 @@ def _about(one: ComplaintView, now: datetime) -> list[tuple[str, str]]:
         ("respond_by", moment(one.respond_by) if open_now and not one.responded_at else ""),
         ("responded_at", moment(one.responded_at)),
         ("settle_by", moment(one.settle_by) if open_now else ""),
+        ("", weekends_only(one.guessed_from.year) if open_now and one.guessed_from else ""),
         ("settled_at", moment(one.settled_at)),
         ("resolution", safe_text(one.resolution or "")),
     ]
-    return [(field_label(name), text) for name, text in pairs if text]
+    return [(field_label(name) if name else "", text) for name, text in pairs if text]
 
 
 def _about_survey(survey: SurveyView) -> list[tuple[str, str]]:

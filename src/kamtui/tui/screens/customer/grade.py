@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 from kamtui.domain.errors import KamError
 from kamtui.i18n import N_, _
 from kamtui.present.grading import class_label
+from kamtui.present.rule_words import rule_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.keymap import key_text
-from kamtui.tui.screens.customer.grade_rows import GradeFacts, criterion_of, grade_rows
+from kamtui.tui.panels.line_drafts import LineDraft
+from kamtui.tui.screens.customer.grade_rows import SINCE, GradeFacts, criterion_of, grade_rows
 from kamtui.tui.screens.customer.tab import CustomerTab
 from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.widgets.drawn_rows import empty_rows
@@ -24,6 +26,19 @@ if TYPE_CHECKING:
 
 __all__ = ["GradeTab"]
 
+#: From so many rows on what changed is told without being asked (ux.md, wide layout).
+_TALL = 32
+
+
+def _rating(desk: "Desk", customer_id: str) -> "Proposal | None":
+    """Return the evaluation of the other axis; a model that cannot be read hides only itself."""
+    from kamtui.services import grading
+
+    try:
+        return grading.explain(desk, customer_id=customer_id, model="rating")
+    except KamError:
+        return None
+
 
 class GradeTab(CustomerTab):
     """Criteria, each with its records on Enter; below them the decisions."""
@@ -37,12 +52,13 @@ class GradeTab(CustomerTab):
 
     def read(self, desk: "Desk") -> GradeFacts | None:
         """Return records, decisions and classes; runs in the reading thread."""
-        from kamtui.services import grade_review, grading
+        from kamtui.services import grade_changes, grade_review, grading
 
         customer_id = self.screen.customer_id
         try:
             model = grading.model_named(desk)
             records = grading.records_of_all(desk, customer_id=customer_id)
+            changes = grade_changes.changes_since(desk, customer_id=customer_id)
         except KamError:  # a model that cannot be read: `rows` says so
             return None
         return GradeFacts(
@@ -50,6 +66,9 @@ class GradeTab(CustomerTab):
             history=grade_review.history(desk, customer_id=customer_id),
             classes=tuple(one.key for one in model.classes),
             needed=int(model.minimum_with_data),
+            rating=_rating(desk, customer_id),
+            rules={one.key: rule_text(one) for one in model.criteria},
+            changes=changes,
         )
 
     def rows(self, facts: Facts) -> RowSource:
@@ -62,7 +81,7 @@ class GradeTab(CustomerTab):
             proposal,
             known,
             today=facts.today,
-            opened=self.opened,
+            opened=self.opened ^ ({SINCE} if self.screen.app.size.height >= _TALL else set()),
             hints=self._hints(proposal),
             masked=facts.masked,
         )
@@ -102,6 +121,10 @@ class GradeTab(CustomerTab):
             await super().open()
             return
         self.opened = self.opened ^ {criterion}
+        if criterion == SINCE:
+            self.screen.show()
+            self.screen.line_list.move_to_key("since")
+            return
         listing = self.screen.line_list
         self.screen.show()
         if criterion not in self.opened:  # the cursor may have stood on a record
@@ -136,20 +159,25 @@ class GradeTab(CustomerTab):
             screen.say(_("The scoring model cannot be read, so there is no score"))
             return
         model = await screen.operations.fetch(lambda: grading.model_named(desk))
-        answer = await ask_grade(screen, [one.key for one in model.classes])
+        title = _("Reason of a grade: {name}").format(name=proposal.name)
+        who = proposal.customer_id
+        line = LineDraft(screen, "override", who, title=title, customer_id=who)
+        answer = await ask_grade(screen, [one.key for one in model.classes], line)
         if answer is None:
             screen.say(_("Nothing was decided"))
             return
         grade, reason = answer
         ids, seen = [proposal.customer_id], {proposal.customer_id: proposal.current}
-        await self._decide(
-            _("Kept") if grade == proposal.current else _("Set"),
-            proposal,
-            grade,
-            lambda: grading.override_many(
+
+        def write() -> "ChangeSet":
+            changes = grading.override_many(
                 desk, customer_ids=ids, grade=grade, reason=reason, seen=seen
-            ),
-        )
+            )
+            line.forget()
+            return changes
+
+        verb = _("Kept") if grade == proposal.current else _("Set")
+        await self._decide(verb, proposal, grade, write)
 
     async def _decide(
         self, verb: str, proposal: "Proposal", grade: str, write: "Callable[[], ChangeSet]"

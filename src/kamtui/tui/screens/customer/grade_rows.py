@@ -3,33 +3,42 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
 
 from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeDecision
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language
+from kamtui.present.dates import short_date
 from kamtui.present.grade_reasons import decision_text
 from kamtui.present.grade_records import RecordWords, record_words, window_text
 from kamtui.present.grading import (
+    HIDDEN,
     class_label,
+    criterion_label,
     lack_text,
     left_out_text,
     missing_text,
     needed_text,
+    not_enough_text,
     number_text,
     total_text,
     way_text,
+    why_text,
 )
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import changed_grade, clauses
+from kamtui.tui.widgets.change_rows import change_rows, since_row
 from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row, words_row
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 
-__all__ = ["GradeFacts", "criterion_of", "grade_rows"]
+__all__ = ["SINCE", "GradeFacts", "criterion_of", "grade_rows", "rating_text"]
 
 #: Columns of a record: day, what, the end of the amount, the note.
 _DAY, _WHAT, _AMOUNT_END, _NOTE = 3, 14, 46, 48
@@ -41,6 +50,8 @@ _NARROW, _NARROW_NOTE = 72, 34
 _SCORES = 3
 #: Between a criterion and its record in a row's key.
 _OF = "/"
+#: Stands for what changed among the names of opened criteria, none of which is called so.
+SINCE = "/since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +63,25 @@ class GradeFacts:
         history: Decisions, the newest first.
         classes: Keys of the model's classes, the highest first.
         needed: Points with data a proposal needs.
+        rating: The evaluation by the rating model, another axis; None while it is not read.
+        rules: The rule of each criterion in words.
+        changes: Since the last review.
     """
 
     records: Mapping[str, CriterionRecords] = field(default_factory=dict)
     history: tuple[GradeDecision, ...] = ()
     classes: tuple[str, ...] = ()
     needed: int = 0
+    rating: Proposal | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+    changes: GradeChanges | None = None
 
 
 def criterion_of(key: str | None) -> str | None:
-    """Return the criterion a row belongs to: its own row's, or the one whose record it is."""
+    """Return what a row belongs to: its own criterion, the one whose record it is, or `SINCE`."""
     name, _of, rest = (key or "").partition(_OF)
+    if name == "since":
+        return SINCE
     return rest.partition(_OF)[0] if name == "criterion" else None
 
 
@@ -93,14 +112,19 @@ def grade_rows(
         def draw(line: Line, state: RowState, brush: Brush, one: Part = part) -> None:
             put_criterion(line, one, brush, scale=scale, masked=masked)
 
-        rows.add(draw, key=f"criterion{_OF}{part.criterion}")
+        said = partial(_criterion_words, part, masked=masked)
+        rows.add(draw, key=f"criterion{_OF}{part.criterion}", words=said)
         found = facts.records.get(part.criterion)
         if part.criterion in opened and found is not None:
-            _add_records(rows, found, masked)
+            _add_records(rows, found, facts.rules.get(part.criterion, ""), masked)
     rows.add(blank_row)
     for text, role in _ending(proposal, facts.needed, masked):
         if text:
             rows.add(words_row(text, role))
+    if facts.rating is not None:
+        rows.add(words_row(rating_text(facts.rating), "muted"))
+    if facts.changes is not None:
+        _add_changes(rows, facts.changes, opened=SINCE in opened, masked=masked)
     if facts.history:
         _add_history(rows, proposal, facts, today)
     return rows
@@ -119,6 +143,33 @@ def _ending(proposal: Proposal, needed: int, masked: bool) -> list[tuple[str, st
         (left_out_text(evaluation), "muted"),
         (way_text(proposal, masked=masked), "text" if proposal.following else "muted"),
     ]
+
+
+def _criterion_words(part: Part, *, masked: bool) -> str:
+    points = _("no data")
+    if part.has_data:
+        points = _("{points} of {maximum} points").format(
+            points=number_text(part.points), maximum=number_text(part.maximum)
+        )
+    name = criterion_label(part.metric, part.months, part.field)
+    return clauses((name, points, why_text(part, masked=masked)))
+
+
+def _decision_words(one: GradeDecision, today: date) -> str:
+    score = "" if one.score is None else _("score {score}").format(score=one.score)
+    change = changed_grade(one.from_grade, one.to_grade)
+    day = short_date(one.on, today)
+    return clauses((day, change, decision_text(one), score, one.reason, one.by))
+
+
+def rating_text(rating: Proposal) -> str:
+    """Return the rating class with its points: ``Rating VIP: 81 of 85 points``."""
+    evaluation = rating.evaluation
+    if rating.proposed is None:
+        return _("Rating: {known}").format(known=not_enough_text(evaluation))
+    return _("Rating {rating}: {points}").format(
+        rating=class_label(rating.proposed), points=total_text(evaluation)
+    )
 
 
 def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
@@ -151,8 +202,20 @@ def _cells(hints: Sequence[tuple[str, str]]) -> int:
     return sum(cell_len(f"{key} {word}") + 2 for key, word in hints)
 
 
-def _add_records(rows: DrawnRows, found: CriterionRecords, masked: bool) -> None:
-    """Add the window and every record of a criterion, each a row the cursor can stand on."""
+def _add_changes(rows: DrawnRows, changes: GradeChanges, *, opened: bool, masked: bool) -> None:
+    """Add what changed since the last review, each line a row the cursor can stand on."""
+    rows.add(blank_row)
+    rows.add(since_row(changes, opened=opened), key="since")
+    if not opened:
+        return
+    for place, one in enumerate(change_rows(changes, masked=masked)):
+        rows.add(one, key=f"since{_OF}{place}")
+
+
+def _add_records(rows: DrawnRows, found: CriterionRecords, rule: str, masked: bool) -> None:
+    """Add rule, window and every record of a criterion, each a row the cursor can stand on."""
+    if rule and not (masked and found.metric in HIDDEN):
+        rows.add(words_row(_("rule: {rule}").format(rule=rule), "muted", x=_DAY))
     rows.add(words_row(window_text(found), "muted", x=_DAY))
     words = [record_words(one, found, masked=masked) for one in found.records]
     near = all(not one.amount and cell_len(one.what) <= _SHORT for one in words)
@@ -161,7 +224,8 @@ def _add_records(rows: DrawnRows, found: CriterionRecords, masked: bool) -> None
         def draw(line: Line, state: RowState, brush: Brush, one: RecordWords = one) -> None:
             _put_record(line, one, brush, near=near)
 
-        rows.add(draw, key=f"criterion{_OF}{found.criterion}{_OF}{place}")
+        said = partial(clauses, (one.day, one.what, one.amount, one.note))
+        rows.add(draw, key=f"criterion{_OF}{found.criterion}{_OF}{place}", words=said)
 
 
 def _put_record(line: Line, one: RecordWords, brush: Brush, *, near: bool) -> None:
@@ -191,7 +255,8 @@ def _add_history(rows: DrawnRows, proposal: Proposal, facts: GradeFacts, today: 
         def draw(line: Line, state: RowState, brush: Brush, one: GradeDecision = decision) -> None:
             _put_decision(line, one, rank, brush)
 
-        rows.add(draw, key=f"decision{_OF}{place}")
+        said = partial(_decision_words, decision, today)
+        rows.add(draw, key=f"decision{_OF}{place}", words=said)
 
 
 def _scores(

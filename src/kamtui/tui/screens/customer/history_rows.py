@@ -14,6 +14,7 @@ from kamtui.present.columns import fit, wrap_cells
 from kamtui.present.dates import month_day
 from kamtui.present.labels import channel_label, label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import talk_words
 from kamtui.tui.screens.customer.promise_words import promise_line, put_promises
 from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
@@ -105,6 +106,13 @@ class HistoryRows:
         if not isinstance(row, _Entry) or row.part % _STOP:
             return None
         return f"{row.talk.id}#{row.part}" if row.part else row.talk.id
+
+    def spoken(self, index: int) -> str:
+        """Return an entry in words; the further lines of one that is shown whole as drawn."""
+        row = self._rows[index]
+        if not isinstance(row, _Entry) or row.part or self._today is None:
+            return ""
+        return talk_words(row.talk, today=self._today, promises=self._promises.get(row.talk.id, ()))
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

@@ -12,6 +12,7 @@ from kamtui.domain.views.orders import (
 )
 from kamtui.i18n import _, ngettext
 from kamtui.present.money import short_amount
+from kamtui.present.spoken import order_words, receivable_words
 from kamtui.tui.screens.customer.order_drawing import (
     DETAIL,
     Columns,
@@ -155,6 +156,17 @@ class OrderRows:
         return f"{count}  {'***' if self._masked else short_amount(one.amount_minor)}"
 
     # -- drawing ---------------------------------------------------------------------------------
+
+    def spoken(self, index: int) -> str:
+        """Return an order or money owed in words; what stands beneath them as it is drawn."""
+        row = self._rows[index]
+        record = row.record if isinstance(row, Entry) else None
+        today, currency, masked = self._today, self._found.currency, self._masked
+        if isinstance(record, OrderView):
+            return order_words(record, today=today, currency=currency, masked=masked)
+        if isinstance(record, ReceivableView):
+            return receivable_words(record, today=today, currency=currency, masked=masked)
+        return ""
 
     def draw(self, index: int, width: int, state: RowState, brush: Brush) -> Line:
         """Return one row."""

@@ -19,6 +19,7 @@ from kamtui.present.dates import weekday_date
 from kamtui.present.money import full_amount
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command
+from kamtui.tui.panels.dates import told_day
 from kamtui.tui.panels.money_items import (
     EditLine,
     EditOrder,
@@ -137,6 +138,11 @@ class OrdersTab(CustomerTab):
             return None if entry is not None else _("This cannot be deleted here")
         return super().why_not(one)
 
+    @property
+    def done_asks(self) -> bool:
+        """Whether the row is money, which asks how much came in."""
+        return self.receivable is not None
+
     async def open(self) -> None:
         """Show what is beneath the row, or fold it again."""
         entry = self.entry
@@ -168,13 +174,13 @@ class OrdersTab(CustomerTab):
             return False
         from kamtui.services import receivables
 
-        to, desk = await self.screen.kam.open_panel("snooze", self.screen, None), self.screen.desk
+        to, desk = await self.screen.kam.open_panel("snooze", self.screen, owed), self.screen.desk
         if isinstance(to, date):
             day = _day(to)
             changes = await self.screen.operations.perform(
                 lambda: receivables.promise(desk, receivable_id=owed.id, on=day)
             )
-            self._tell(_("Promised:"), self._words(owed), changes, to=weekday_date(day))
+            self._tell(_("Promised:"), self._words(owed), changes, to=day)
         return True
 
     async def another_date(self) -> bool:
@@ -197,7 +203,7 @@ class OrdersTab(CustomerTab):
                     desk, receivable_id=owed.id, wanted=replace(base, due_on=day), base=base
                 )
             )
-            self._tell(_("Due:"), self._words(owed), changes, to=weekday_date(day))
+            self._tell(_("Due:"), self._words(owed), changes, to=day)
         return True
 
     async def edit(self) -> None:
@@ -318,10 +324,11 @@ class OrdersTab(CustomerTab):
         screen.app.copy_to_clipboard(text)
         screen.say(((_("Copied:") + " ", "muted", False), (shown, "text", False), *hint))
 
-    def _tell(self, verb: str, words: str, changes: ChangeSet, *, to: str) -> None:
+    def _tell(self, verb: str, words: str, changes: ChangeSet, *, to: date) -> None:
         """Say what was written and how to take it back, and let every screen know."""
         screen = self.screen
-        screen.say(screen.told(verb, words, screen.arrow(), (to, "text", False)))
+        day = told_day(to, screen.book.today())
+        screen.say(screen.told(verb, words, screen.arrow(), *day))
         screen.kam.broadcast(changes)
 
     def _cut(self, text: str, cells: int) -> str:

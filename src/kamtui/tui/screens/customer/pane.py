@@ -92,7 +92,7 @@ class FactsPane(LineWidget):
 
     def _part(self, part: Part, width: int) -> Line:
         line = Line(width, "panel")
-        name = criterion_label(part.metric, None)
+        name = criterion_label(part.metric, None, part.field)
         line.put(_START, name, "muted", limit=14, ellipsis=self.brush.ellipsis)
         points, most = number_text(part.points), f"/{number_text(part.maximum)}"
         end = line.put_right(width - 2, most, "muted")

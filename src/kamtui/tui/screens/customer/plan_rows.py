@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -12,6 +13,7 @@ from kamtui.present.columns import wrap_cells
 from kamtui.present.dates import clock_text, month_day
 from kamtui.present.labels import channel_label, label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import plan_words, promise_words
 from kamtui.tui.screens.customer.history_rows import columns_of
 from kamtui.tui.screens.customer.promise_words import promise_line
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, title_row
@@ -55,13 +57,15 @@ def plan_rows(
     if open_plans:
         rows.add(title_row(_("Planned"), len(open_plans)))
     for plan in open_plans:
-        rows.add(_plan_row(plan, facts.today), key=plan.id)
+        said = partial(plan_words, plan, today=facts.today)
+        rows.add(_plan_row(plan, facts.today), key=plan.id, words=said)
         if plan.id in whole:
             _add_lines(rows, _about(plan, width), width)
     if open_promises:
         rows.add(title_row(_("Promises"), len(open_promises)))
     for promise in open_promises:
-        rows.add(_promise_row(promise, facts.today), key=promise.id)
+        said = partial(promise_words, promise, today=facts.today)
+        rows.add(_promise_row(promise, facts.today), key=promise.id, words=said)
         if promise.id in whole:
             _add_lines(rows, _about_promise(promise, facts), width)
     closed: list[tuple[date, FollowUpView | PromiseView]] = []
@@ -72,7 +76,8 @@ def plan_rows(
         rows.add(title_row(pgettext("plans", "Done")))
     for day, item in closed:
         key = CLOSED + item.id
-        rows.add(_closed_row(day, item, facts.today), key=key)
+        said = partial(_closed_words, day, item, facts.today)
+        rows.add(_closed_row(day, item, facts.today), key=key, words=said)
         if key in whole:
             about = (
                 _about(item, width)
@@ -140,6 +145,12 @@ def _closed_row(day: date, item: FollowUpView | PromiseView, today: date) -> Dra
             _put_text(line, x + 2, item.result, "text", brush)
 
     return draw
+
+
+def _closed_words(day: date, item: FollowUpView | PromiseView, today: date) -> str:
+    if isinstance(item, PromiseView):
+        return promise_words(item, today=today)
+    return plan_words(item, today=today, closed_on=day)
 
 
 def _put_how(line: Line, plan: FollowUpView, channel_at: int, who_at: int, brush: Brush) -> None:

@@ -14,10 +14,11 @@ from kamtui.domain.views.customer import FollowUpView, PromiseView
 from kamtui.domain.views.grading import Proposal
 from kamtui.domain.views.search import NoteMatch
 from kamtui.i18n import _, pgettext
-from kamtui.present.dates import weekday_date
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.commands import Command, command
+from kamtui.present.spoken import clauses
+from kamtui.tui.commands import Answer, Command, command
+from kamtui.tui.panels.dates import told_day
 from kamtui.tui.panels.delete import Deletion
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.base import KamScreen
@@ -164,10 +165,12 @@ class CustomerScreen(BookScreen):
         super().lay_out()
         width, height = self.app.size.width, self.app.size.height
         pane = self.query_one(FactsPane)
-        pane.display = width >= 110
+        reader = self.kam.reader
+        pane.display = width >= 110 and not reader
         pane.styles.width = max(30, min(40, width - 80))
         weeks = self.query_one(Weeks)
-        weeks.display = self.tab == "history" and height >= 12 and not self.overlaid
+        shown = height >= 12 and not self.overlaid and not reader
+        weeks.display = self.tab == "history" and shown
         weeks.styles.height = 4 if height >= TALL else 1
         self.line_list.set_lead(1 if height >= TALL and not weeks.display else 0)
 
@@ -271,6 +274,13 @@ class CustomerScreen(BookScreen):
             for tab in self._tabs_by_name.values()
         )
 
+    def spoken_place(self) -> str:
+        """Return whose record this is, the tab and its filter."""
+        if self._find is not None or self.overlaid or self.facts is None:
+            return super().spoken_place()
+        name, tab = self.facts.brief.customer.name, _(self._tab.LABEL)
+        return clauses((name, tab, self._tab.status(self.facts)))
+
     # -- tabs ----------------------------------------------------------------------------------
 
     @property
@@ -318,6 +328,12 @@ class CustomerScreen(BookScreen):
         """The open follow-up that is due first."""
         return open_plan(self.facts) if self.facts is not None else None
 
+    def asks(self, one: Command) -> Answer | None:
+        """Return what a command asks for first; money received asks how much."""
+        if one.id == "customer.done" and self._tab.done_asks:
+            return "line"
+        return super().asks(one)
+
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now; about rows the tab knows."""
         if one.id in ("customer.next", "customer.previous") and len(self._neighbours) < 2:
@@ -358,7 +374,7 @@ class CustomerScreen(BookScreen):
             lambda: self.book.snooze(item_ids=(plan.id,), to=to)
         )
         self.tell_acted(
-            _("Snoozed:"), _what(plan), changes, self.arrow(), (weekday_date(to), "text", False)
+            _("Snoozed:"), _what(plan), changes, self.arrow(), *told_day(to, self.book.today())
         )
 
     def tell_acted(self, verb: str, words: str, changes: ChangeSet, *more: Part) -> None:
@@ -366,6 +382,16 @@ class CustomerScreen(BookScreen):
         self.say(self.told(verb, words, *more, *planned_parts(changes)))
         self._acted = True
         self.kam.broadcast(changes)
+
+    def note_written(self, changes: ChangeSet) -> None:
+        """Let the tab go to what a form made."""
+        self._tab.written(changes)
+
+    def step_taken_back(self, changes: ChangeSet, *, undo: bool) -> str:
+        """Let the tab go back to where the step was made."""
+        if undo:
+            self._tab.taken_back(changes.what.partition(":")[2])
+        return super().step_taken_back(changes, undo=undo)
 
     def do_app_back(self) -> None:
         """Take the tab's filter away, else leave the customer."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from kamtui.i18n import _
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.customer import FollowUpView, PromiseView
     from kamtui.services.desk import Desk
     from kamtui.tui.commands import Command
@@ -75,6 +76,12 @@ class CustomerTab:
     def seek(self, key: str | None) -> None:
         """Go to a row as soon as it is shown, None for none."""
 
+    def written(self, changes: ChangeSet) -> None:
+        """A form over this tab wrote something."""
+
+    def taken_back(self, verb: str) -> None:
+        """The last step was taken back."""
+
     def status(self, facts: Facts) -> str:
         """Return what the status line says about the tab while nothing else is said."""
         return ""
@@ -104,6 +111,11 @@ class CustomerTab:
 
     def back(self) -> bool:
         """Take back what the tab itself has narrowed; False where going back leaves the screen."""
+        return False
+
+    @property
+    def done_asks(self) -> bool:
+        """Whether done on the row opens a form first."""
         return False
 
     async def open(self) -> None:

@@ -13,13 +13,13 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.views.day import Day, Done, InboxNote, Unnoted
 from kamtui.i18n import _
 from kamtui.present.dates import weekday_date
-from kamtui.tui.commands import Command
+from kamtui.tui.commands import Command, command
 from kamtui.tui.panels.filing import Filing
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.day.rows import day_rows
 from kamtui.tui.screens.following import FollowingScreen
 from kamtui.tui.widgets.header import Group, Header
-from kamtui.tui.widgets.keys import Keys
+from kamtui.tui.widgets.keys import FooterKey, Keys
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.preview import Preview
@@ -28,7 +28,12 @@ from kamtui.tui.widgets.status import Status
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
 
-__all__ = ["DayScreen", "open_day"]
+__all__ = ["DayScreen", "open_day", "open_inbox"]
+
+#: What means nothing on these rows.
+_NOWHERE = frozenset({"list.mark", "list.mark_group", "list.repeat"})
+#: What a note without a customer has nothing for.
+_WITH_CUSTOMER = frozenset({"day.fill", "day.log", "day.copy"})
 
 
 class DayLoaded(Message):
@@ -47,15 +52,21 @@ async def open_day(screen: KamScreen, item: object = None) -> None:
     await screen.kam.push_screen(DayScreen())
 
 
+async def open_inbox(screen: KamScreen, item: object = None) -> None:
+    """Show the notes that belong to no customer yet, among what else waits."""
+    await screen.kam.push_screen(DayScreen(inbox=True))
+
+
 class DayScreen(FollowingScreen):
     """Contacts without words, notes without a customer, what was done."""
 
     KIND: ClassVar[str] = "day"
     TAB: ClassVar[str] = "agenda"
 
-    def __init__(self) -> None:
-        """Start without values."""
+    def __init__(self, *, inbox: bool = False) -> None:
+        """Start without values, at the first note of the inbox where that is asked for."""
         super().__init__()
+        self._seeks_inbox = inbox
         self._unnoted: dict[str, Unnoted] = {}
         self._notes: dict[str, InboxNote] = {}
         self._done: dict[str, Done] = {}
@@ -100,12 +111,49 @@ class DayScreen(FollowingScreen):
         self._done = {f"d:{place}:{one.id}": one for place, one in enumerate(event.day.done)}
         self._loaded_once = True
         self.show_rows()
+        if self._seeks_inbox:
+            self._seeks_inbox = False
+            self._go_to_inbox()
         self.follow_cursor()
         self.refresh_words()
         if self._filling and self.line_list.key in self._unnoted:
             self._filling = False
             self.flow(self.do_list_open())
         self._filling = False
+
+    def _go_to_inbox(self) -> None:
+        first = next(iter(self._notes), None)
+        if first is not None:
+            self.line_list.move_to_key(first)
+        else:
+            words = _("The inbox is empty; {key} writes a note")
+            self.say(words.format(key=self.letter("app.note")))
+
+    def footer(self) -> tuple[FooterKey, ...]:
+        """Return what means something on the row: Enter first, for a note also Del."""
+        key = self.line_list.key
+        on_note = key in self._notes
+        hints = [
+            hint
+            for hint in super().footer()
+            if hint.command_id not in _NOWHERE
+            and not (on_note and hint.command_id in _WITH_CUSTOMER)
+        ]
+        if key is not None:
+            word = _("File") if on_note else _("Fill in") if key in self._unnoted else _("Open")
+            hints.insert(0, FooterKey(_("Enter"), word, "list.open"))
+        if on_note:
+            hints.insert(1, self._hint("list.delete"))
+        return tuple(hints)
+
+    def _hint(self, command_id: str) -> FooterKey:
+        one = command(command_id)
+        return FooterKey(self.kam.key_map.shown(one), _(one.label), command_id)
+
+    def spoken_place(self) -> str:
+        """Return what is shown."""
+        elsewhere = self._find is not None or self.overlaid
+        return super().spoken_place() if elsewhere else _("End of the review")
 
     def show_rows(self) -> None:
         """Draw the rows there are."""

@@ -1,10 +1,12 @@
 """The rows of the first start: what this is, three ways to begin, where the book will be."""
 
+from functools import partial
 from pathlib import Path
 
 from kamtui.i18n import _
 from kamtui.present.columns import wrap_cells
 from kamtui.present.file_paths import shown_path
+from kamtui.present.spoken import clauses
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row, words_row
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
@@ -46,7 +48,8 @@ def _rows(room: int, book: Path | None, *, spaced: bool, about: bool) -> DrawnRo
         rows.add(blank_row)
     rows.add(title_row(_("How do you want to begin?")))
     for number, (command_id, (name, more)) in enumerate(zip(CHOICES, _words(), strict=True), 1):
-        rows.add(_choice(str(number), name), key=command_id)
+        spoken = partial(_choice_words, str(number), name, more)
+        rows.add(_choice(str(number), name), key=command_id, words=spoken)
         for line in wrap_cells(more, max(2, room - _NAME + _TEXT)) if about else ():
             rows.add(words_row(line, x=_NAME))
     if book is not None:
@@ -76,6 +79,10 @@ def _words() -> tuple[tuple[str, str], ...]:
             _("The first customer is one line: name, phone, person."),
         ),
     )  # fmt: skip
+
+
+def _choice_words(number: str, name: str, more: str) -> str:
+    return clauses((name, _("key {keys}").format(keys=number), more))
 
 
 def _choice(number: str, name: str) -> Draw:

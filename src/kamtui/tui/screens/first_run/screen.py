@@ -84,6 +84,10 @@ class FirstRunScreen(KamScreen):
             words = Group(((_("First start"), "muted", False),))
             self.query_one(Header).show(self.tabs(), (words,))
 
+    def spoken_place(self) -> str:
+        """Return what is shown: no screen of a book."""
+        return super().spoken_place() if self.overlaid else _("First start")
+
     def tabs(self) -> tuple[Tab, ...]:
         """Return no tabs: there is no book whose screens they would be."""
         return ()

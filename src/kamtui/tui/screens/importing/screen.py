@@ -157,7 +157,9 @@ class ImportScreen(KamScreen):
         key, trial = self.line_list.key or "", self._trial
         name, _colon, number = key.partition(":")
         result = trial.result if trial is not None else None
-        if result is None or name not in ("rejected", "remark") or open_form(self) is not None:
+        if self.kam.reader or result is None:  # the row is read out in full
+            return
+        if name not in ("rejected", "remark") or open_form(self) is not None:
             return
         remarks: Sequence[Remark | FileNote]
         remarks = result.rejected if name == "rejected" else (*result.notes, *result.warnings)

@@ -1,26 +1,18 @@
-"""Keeping a filter of the customer list under a name, and deleting one."""
+"""Keeping a filter of a list under a name, and deleting one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from kamtui.domain.names import fold
+from kamtui.domain.views.customer_list import SavedFilter
 from kamtui.i18n import _
-from kamtui.present.columns import fit, width_of
 from kamtui.present.safe_text import safe_text
+from kamtui.services.saved_filters import named
 from kamtui.tui.messages import Written
+from kamtui.tui.screens.filtered import FilteredScreen, short_name
 from kamtui.tui.screens.palette_initials import initials
 from kamtui.tui.widgets.prompt import Part, TextPrompt
 
-if TYPE_CHECKING:
-    from kamtui.domain.views.customer_list import SavedFilter
-    from kamtui.tui.screens.customers import CustomersScreen
-
-__all__ = ["begins", "delete_filter", "named", "save_filter", "short_name"]
-
-#: Cells a saved filter's name takes in the strip.
-_NAME_CELLS = 14
+__all__ = ["begins", "delete_filter", "named", "save_filter"]
 
 
 def begins(word: str, typed: str) -> bool:
@@ -29,18 +21,12 @@ def begins(word: str, typed: str) -> bool:
     return fold(word).startswith(wanted) or initials(word).startswith(wanted)
 
 
-def named(text: str, saved: Sequence[SavedFilter]) -> SavedFilter | None:
-    """Return the saved filter whose name a text is, None for none."""
-    wanted = fold(text)
-    return next((one for one in saved if wanted and fold(one.name) == wanted), None)
-
-
-async def save_filter(screen: CustomersScreen, words: str) -> None:
+async def save_filter(screen: FilteredScreen, words: str) -> None:
     """Ask for a name, keep the filter under it and show it."""
     from kamtui.services import saved_filters
 
-    desk = screen.desk
-    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
+    desk, of = screen.desk, screen.FILTERS
+    saved = await screen.operations.fetch(lambda: saved_filters.read(desk, of=of))
     before = next((one.name for one in saved if one.words == words.strip()), "")
 
     def remark(text: str) -> tuple[Part, ...]:
@@ -54,12 +40,12 @@ async def save_filter(screen: CustomersScreen, words: str) -> None:
         screen.say(_("Nothing was saved"))
         return
     changes = await screen.operations.perform(
-        lambda: saved_filters.save(desk, name=name, words=words)
+        lambda: saved_filters.save(desk, name=name, words=words, of=of)
     )
-    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
+    saved = await screen.operations.fetch(lambda: saved_filters.read(desk, of=of))
     kept = named(name, saved)
     place = saved.index(kept) + 1 if kept is not None else 0
-    letter = screen.kam.key_map.letter("customers.filter")
+    letter = screen.letter(screen.FILTER_COMMAND)
     shows: tuple[Part, ...] = (
         (f"   {letter} {place}", "accent", False),
         (" " + _("shows it"), "muted", False),
@@ -70,12 +56,12 @@ async def save_filter(screen: CustomersScreen, words: str) -> None:
     screen.post_message(Written(changes))
 
 
-async def delete_filter(screen: CustomersScreen) -> None:
+async def delete_filter(screen: FilteredScreen) -> None:
     """Ask which saved filter is not wanted any more, by digit or name; undo brings it back."""
     from kamtui.services import saved_filters
 
-    desk = screen.desk
-    saved = await screen.operations.fetch(lambda: saved_filters.read(desk))
+    desk, of = screen.desk, screen.FILTERS
+    saved = await screen.operations.fetch(lambda: saved_filters.read(desk, of=of))
     if not saved:
         screen.say(_("No filter is saved; ctrl+s in the filter keeps one"))
         return
@@ -127,12 +113,6 @@ async def delete_filter(screen: CustomersScreen) -> None:
         screen.say(_("Nothing was deleted"))
         return
     name = chosen[0].name
-    changes = await screen.operations.perform(lambda: saved_filters.delete(desk, name=name))
+    changes = await screen.operations.perform(lambda: saved_filters.delete(desk, name=name, of=of))
     screen.say(screen.told(_("Filter deleted:"), name))
     screen.post_message(Written(changes))
-
-
-def short_name(name: str, ellipsis: str) -> str:
-    """Return a name in few cells: several stand beside each other."""
-    cells = min(width_of(name), _NAME_CELLS)
-    return fit(name, cells, ellipsis=ellipsis).rstrip()

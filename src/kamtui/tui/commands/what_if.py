@@ -1,0 +1,127 @@
+"""What moves the numbers of a scoring model, and what is done with whole models."""
+
+from kamtui.i18n import N_
+from kamtui.tui.commands.command import Command
+
+__all__ = ["COMMANDS"]
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "what_if.more",
+        ("+", "="),
+        N_("More"),
+        N_("Raise the number under the cursor by a step"),
+        "what_if",
+        footer=10,
+    ),
+    Command(
+        "what_if.less",
+        ("-",),
+        N_("Less"),
+        N_("Lower the number under the cursor by a step"),
+        "what_if",
+        footer=11,
+    ),
+    Command(
+        "what_if.edit",
+        ("e",),
+        N_("Edit"),
+        N_("Change the rest of the line: window, rule, weight, cap, name"),
+        "what_if",
+        footer=20,
+    ),
+    Command(
+        "what_if.add",
+        ("a",),
+        N_("Add"),
+        N_("Add a criterion, or on a class another class"),
+        "what_if",
+        footer=22,
+    ),
+    Command(
+        "what_if.default",
+        ("d",),
+        N_("As saved"),
+        N_("Put the line back as it is saved"),
+        "what_if",
+        footer=24,
+    ),
+    Command(
+        "what_if.reset",
+        ("D",),
+        N_("All as saved"),
+        N_("Put every line back as it is saved"),
+        "what_if",
+    ),
+    Command(
+        "what_if.save",
+        ("ctrl+s",),
+        N_("Save"),
+        N_("Save the model as a new version"),
+        "what_if",
+        footer=30,
+    ),
+    Command(
+        "what_if.save_as",
+        ("c",),
+        N_("Copy"),
+        N_("Save what is on the screen under another name"),
+        "what_if",
+    ),
+    Command(
+        "what_if.movers",
+        ("w",),
+        N_("Who moves"),
+        N_("Go to those who move, and back to the model"),
+        "what_if",
+        footer=32,
+    ),
+    Command(
+        "what_if.models",
+        ("m",),
+        N_("Models"),
+        N_("Every model: choose, put in force, copy, rename"),
+        "what_if",
+        footer=34,
+    ),
+    Command(
+        "what_if.whole",
+        ("o",),
+        N_("Options"),
+        N_("What holds for the whole model: data needed, what a score is"),
+        "what_if",
+    ),
+    Command(
+        "what_if.day",
+        ("t",),
+        N_("As of"),
+        N_("See everybody as of a day in the past"),
+        "what_if",
+        footer=36,
+    ),
+    Command(
+        "models.activate",
+        ("v",),
+        N_("In force"),
+        N_("Judge by this model from now on"),
+        "models",
+        footer=10,
+    ),
+    Command(
+        "models.copy",
+        ("c",),
+        N_("Copy"),
+        N_("Keep the same model under another name"),
+        "models",
+        digit="6",
+        footer=12,
+    ),
+    Command(
+        "models.rename",
+        ("e",),
+        N_("Rename"),
+        N_("Give the model another name"),
+        "models",
+        footer=14,
+    ),
+)

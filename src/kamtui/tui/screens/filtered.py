@@ -1,0 +1,52 @@
+"""A list that a filter narrows: typed words, or those kept under a name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kamtui.domain.filter_of import FilterOf
+from kamtui.present.columns import fit, width_of
+from kamtui.tui.keymap import key_name
+from kamtui.tui.screens.following import FollowingScreen
+from kamtui.tui.widgets.prompt import Part
+
+__all__ = ["FilteredScreen", "short_name"]
+
+#: Cells a saved filter's name takes in the strip.
+_NAME_CELLS = 14
+
+
+class FilteredScreen(FollowingScreen):
+    """What asking for, keeping and showing a filter needs of a screen."""
+
+    #: Whose saved filters these are.
+    FILTERS: ClassVar[FilterOf]
+    #: The command that asks for a filter.
+    FILTER_COMMAND: ClassVar[str]
+
+    @property
+    def filter_now(self) -> tuple[str, str]:
+        """The words that narrow the rows, and what they are called where they are saved ones."""
+        raise NotImplementedError
+
+    def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
+        """Show only what a filter leaves; empty words show everything.
+
+        Args:
+            text: Words.
+            name: What it is called where it is a saved one.
+            told: Said once the rows are there.
+        """
+        raise NotImplementedError
+
+    async def run_key(self, key: str) -> None:
+        """Run what a key means in the list."""
+        for binding in self._bindings.key_to_bindings.get(key_name(key), ()):
+            await self.run_action(binding.action)
+            return
+
+
+def short_name(name: str, ellipsis: str) -> str:
+    """Return a name in few cells: several stand beside each other."""
+    cells = min(width_of(name), _NAME_CELLS)
+    return fit(name, cells, ellipsis=ellipsis).rstrip()
