@@ -66,7 +66,18 @@ def test_full_width_twins_are_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    "screen", ["agenda", "customers", "customer", "grades", "what_if", "models"]
+    "screen",
+    [
+        "agenda",
+        "customers",
+        "customer",
+        "grades",
+        "segments",
+        "members",
+        "portrait",
+        "what_if",
+        "models",
+    ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_footer_fits_eighty_cells_and_help_is_last(screen: str, language: str) -> None:

@@ -21,6 +21,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "agenda": (),
     "customers": ("f3",),
     "grades": ("f4",),
+    "segments": ("f6",),
+    "members": ("f6", "enter"),
+    "portrait": ("f6", "enter", "p"),
     "what_if": ("f4", "w"),
     "models": ("f4", "w", "m"),
     "settings": (",",),
@@ -130,16 +133,14 @@ def sample(tmp_path: Path) -> Desk:
     return sample_desk(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "place", ["agenda", "customers", "grades", "what_if", "models", "settings", "keys"]
-)
+@pytest.mark.parametrize("place", sorted(PLACES.keys() - {"customer"}))
 async def test_on_the_sample_book(sample: Desk, place: str) -> None:
     kind = "settings" if place == "keys" else place
     assert await press_everything(app_of(sample), place, kind) == []
 
 
 @pytest.mark.parametrize(
-    "place", ["agenda", "customers", "grades", "what_if", "models", "settings"]
+    "place", ["agenda", "customers", "grades", "segments", "what_if", "models", "settings"]
 )
 async def test_on_an_empty_book(book_path: Path, place: str) -> None:
     desk = make_desk(book_path)

@@ -225,10 +225,10 @@ async def test_everything_else_says_that_there_is_no_book_yet(missing: Desk) -> 
     app = app_of(missing)
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, "How do you want to begin?")
-        for key in ("u", "f3", "f4", "8", "slash", "g"):
+        for key in ("u", "f3", "f4", "f6", "8", "slash", "g"):
             await pilot.press(key)
             await until(pilot, lambda: "choose 1, 2 or 3" in status_of(app))
-            await pilot.press("j" if key in ("u", "f4", "slash") else "k")
+            await pilot.press("j" if key in ("u", "f4", "f6", "slash") else "k")
             await until(pilot, lambda: "choose" not in status_of(app))
         await pilot.press("?")
         await shown(pilot, "Start empty")

@@ -18,6 +18,14 @@ async def test_random_keys_on_the_sample_book(tmp_path: Path, seed: int) -> None
     desk.close()
 
 
+@pytest.mark.parametrize("where", [("f6",), ("f6", "enter"), ("f6", "enter", "p"), ("f6", "e")])
+async def test_random_keys_among_segments(tmp_path: Path, where: tuple[str, ...]) -> None:
+    desk = sample_desk(tmp_path)
+    back = ("escape", "escape", "escape", *where)
+    await go_wild(desk, seed=len("".join(where)), steps=150, back=back)
+    desk.close()
+
+
 @pytest.mark.parametrize("seed", (31, 32))
 async def test_random_keys_for_a_screen_reader(tmp_path: Path, seed: int) -> None:
     set_language("zh" if seed % 2 else "en")

@@ -19,6 +19,7 @@ from kamtui.present.columns import Column, table
 from kamtui.present.dates import long_date
 from kamtui.present.money import full_amount
 from kamtui.present.segment_words import (
+    HIDDEN,
     dimension_label,
     evidence_text,
     lacking_labels,
@@ -34,9 +35,11 @@ from kamtui.present.words import join_words
 
 __all__ = [
     "clv_lines",
+    "decimal_text",
     "fact_lines",
     "member_lines",
     "overview_lines",
+    "percent_text",
     "portrait_lines",
     "value_lines",
 ]
@@ -206,17 +209,17 @@ def value_lines(
     for key, found in values.items():
         one = found.clv
         assumed = assumed or one.margin_assumed
-        margin = _percent(one.margin) + ("*" if one.margin_assumed else "")
-        retention = _percent(one.retention) + ("*" if one.retention_assumed else "")
+        margin = percent_text(one.margin) + ("*" if one.margin_assumed else "")
+        retention = percent_text(one.retention) + ("*" if one.retention_assumed else "")
         rows.append(
             (
                 segment_label(view.by, key),
                 found.customers,
                 _money(one.average_minor),
-                _decimal(one.orders_per_year),
+                decimal_text(one.orders_per_year),
                 margin,
                 retention,
-                _decimal(one.years),
+                decimal_text(one.years),
                 _money(one.value_minor),
                 _money(found.total_minor),
             )
@@ -230,9 +233,10 @@ def value_lines(
     return lines
 
 
-def clv_lines(found: ClvView) -> list[str]:
+def clv_lines(found: ClvView, *, masked: bool = False) -> list[str]:
     """Return a lifetime value with each of its inputs, one line an input."""
     one, facts = found.clv, found.clv.facts
+    hidden = HIDDEN if masked else None
     lines = []
     if one.value_minor is None:
         lines.append(
@@ -243,7 +247,7 @@ def clv_lines(found: ClvView) -> list[str]:
     else:
         lines.append(
             _("Lifetime value: {amount} {currency}").format(
-                amount=full_amount(one.value_minor), currency=found.currency
+                amount=hidden or full_amount(one.value_minor), currency=found.currency
             )
         )
     if one.average_minor is not None:
@@ -253,15 +257,21 @@ def clv_lines(found: ClvView) -> list[str]:
                 "average order {amount}: {count} order in {months} months",
                 "average order {amount}: {count} orders in {months} months",
                 facts.orders,
-            ).format(amount=_money(one.average_minor), count=facts.orders, months=facts.months)
+            ).format(
+                amount=hidden or _money(one.average_minor),
+                count=facts.orders,
+                months=facts.months,
+            )
         )
     if one.orders_per_year is not None:
-        lines.append("  " + _("orders a year {count}").format(count=_decimal(one.orders_per_year)))
+        lines.append(
+            "  " + _("orders a year {count}").format(count=decimal_text(one.orders_per_year))
+        )
     if one.margin is not None:
         lines.append(
             "  "
             + _("gross margin {percent}: assumed, no order has a cost").format(
-                percent=_percent(one.margin)
+                percent=percent_text(one.margin)
             )
             if one.margin_assumed
             else "  "
@@ -269,20 +279,20 @@ def clv_lines(found: ClvView) -> list[str]:
                 "gross margin {percent}: {count} order with its cost",
                 "gross margin {percent}: {count} orders with their cost",
                 facts.costed_orders,
-            ).format(percent=_percent(one.margin), count=facts.costed_orders)
+            ).format(percent=percent_text(one.margin), count=facts.costed_orders)
         )
     if one.retention is not None and one.years is not None:
         lines.append(
-            "  " + _("retention {percent}: assumed").format(percent=_percent(one.retention))
+            "  " + _("retention {percent}: assumed").format(percent=percent_text(one.retention))
             if one.retention_assumed
             else "  "
             + _("retention {percent}: {again} of last year's {before} buyers again").format(
-                percent=_percent(one.retention),
+                percent=percent_text(one.retention),
                 again=facts.bought_again,
                 before=facts.buyers_before,
             )
         )
-        years = _decimal(one.years)
+        years = decimal_text(one.years)
         lines.append(
             "  " + _("expected years {years}, the most that is counted").format(years=years)
             if one.capped
@@ -362,11 +372,12 @@ def _money(minor: int | Fraction | None) -> str:
     return "-" if minor is None else full_amount(round(minor))
 
 
-def _percent(share: Fraction | None) -> str:
-    return "-" if share is None else f"{_decimal(share * 100)}%"
+def percent_text(share: Fraction | None) -> str:
+    """Return a share in percent with at most one decimal."""
+    return "-" if share is None else f"{decimal_text(share * 100)}%"
 
 
-def _decimal(number: Fraction | None) -> str:
+def decimal_text(number: Fraction | None) -> str:
     """Return a number with at most one decimal."""
     if number is None:
         return "-"

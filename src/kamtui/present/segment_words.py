@@ -27,6 +27,7 @@ from kamtui.present.money import full_amount
 from kamtui.present.safe_text import safe_text
 
 __all__ = [
+    "HIDDEN",
     "dimension_label",
     "dimension_named",
     "evidence_text",
@@ -44,7 +45,7 @@ __all__ = [
 
 Words = tuple[str, str]
 #: What stands for an amount while somebody is looking.
-_HIDDEN = "***"
+HIDDEN = "***"
 
 _DIMENSIONS: Mapping[str, Words] = {
     "value": NP_("dimension", "Value"),
@@ -263,7 +264,7 @@ def value_words(need: Need, value: Value, *, masked: bool = False) -> str:
         return _listed(sorted(map(safe_text, value))) or pgettext("tags", "none")
     if isinstance(value, int | Fraction):
         if need.measure == "amount":
-            return _HIDDEN if masked else full_amount(round(value * MINOR_UNITS))
+            return HIDDEN if masked else full_amount(round(value * MINOR_UNITS))
         return _number(Fraction(value))
     kind = _LISTS.get(need.measure)
     if kind is not None:
@@ -297,7 +298,7 @@ def threshold_lines(thresholds: Thresholds, *, masked: bool = False) -> list[str
 
     def joined(limits: Sequence[Fraction], amounts: bool = False) -> str:
         if amounts:
-            return " | ".join(_HIDDEN if masked else full_amount(round(one)) for one in limits)
+            return " | ".join(HIDDEN if masked else full_amount(round(one)) for one in limits)
         return " | ".join(_number(one) for one in limits)
 
     return [

@@ -58,7 +58,11 @@ TABS: tuple[tuple[str, str], ...] = (
     ("agenda", N_("Agenda")),
     ("customers", N_("Customers")),
     ("grades", N_("Grades")),
+    ("segments", N_("Segments")),
 )
+#: Shown where everything else in the header has its room; Tab steps over them, for within them it
+#: means the next dimension.
+SPARE = frozenset({"segments"})
 #: Days ahead the agenda looks where no settings say otherwise.
 DAYS_AHEAD = 7
 
@@ -84,6 +88,13 @@ def _grades() -> Screen[Any]:
     return GradesScreen()
 
 
+def _segments() -> Screen[Any]:
+    """Import the segments when they are first shown."""
+    from kamtui.tui.screens.segments import SegmentsScreen
+
+    return SegmentsScreen()
+
+
 def _first_run() -> Screen[Any]:
     """Import the first start where there is no book yet."""
     from kamtui.tui.screens.first_run import FirstRunScreen
@@ -103,6 +114,7 @@ class KamApp(App[None], inherit_bindings=False):
         "agenda": _agenda,
         "customers": _customers,
         "grades": _grades,
+        "segments": _segments,
         "first_run": _first_run,
         "between": Screen,
     }
@@ -491,7 +503,13 @@ class KamApp(App[None], inherit_bindings=False):
     def tabs(self, active: str) -> tuple[Tab, ...]:
         """Return the header's tabs."""
         return tuple(
-            Tab(name, _(label), self.tab_counts.get(name) or None, name == active)
+            Tab(
+                name,
+                _(label),
+                self.tab_counts.get(name) or None,
+                name == active,
+                name in SPARE,
+            )
             for name, label in TABS
         )
 
@@ -587,11 +605,13 @@ class KamApp(App[None], inherit_bindings=False):
         screen.call_after_refresh(later)
 
     def _step_screen(self, by: int) -> None:
-        names = [name for name, _label in TABS if name in self.MODES]
+        names = [name for name, _label in TABS if name in self.MODES and name not in SPARE]
         if len(names) < 2:
             self._say(_("There is no other screen yet; / finds any customer"))
             return
-        self.go_to(names[(names.index(self.current_mode) + by) % len(names)])
+        here = self.current_mode
+        at = names.index(here) if here in names else -1 if by > 0 else 0
+        self.go_to(names[(at + by) % len(names)])
 
     def do_app_next_screen(self) -> None:
         """Show the next screen."""
@@ -617,6 +637,10 @@ class KamApp(App[None], inherit_bindings=False):
         """Show the grades."""
         self.go_to("grades")
 
+    def do_app_segments(self) -> None:
+        """Show the segments."""
+        self.go_to("segments")
+
     async def do_app_go(self) -> None:
         """Ask where to go: g top, or the letter of a screen."""
         screen = self.screen
@@ -631,6 +655,7 @@ class KamApp(App[None], inherit_bindings=False):
                     Option("c", _("Customers"), "customers"),
                     Option("r", _("Grades"), "grades"),
                     Option("s", _("Reports"), "reports"),
+                    Option("e", _("Segments"), "segments"),
                 ),
             )
         )

@@ -48,6 +48,8 @@ PANELS: dict[str, tuple[str, str]] = {
     "day": ("kamtui.tui.screens.day.screen", "open_day"),
     "inbox": ("kamtui.tui.screens.day.screen", "open_inbox"),
     "report": ("kamtui.tui.screens.report", "open_report"),
+    "segment_rules": ("kamtui.tui.panels.segment_rules", "open_segment_rules"),
+    "portrait": ("kamtui.tui.screens.segments.portrait", "open_portrait"),
     "what_if": ("kamtui.tui.screens.what_if.screen", "open_what_if"),
     "criterion": ("kamtui.tui.panels.model_forms", "open_criterion"),
     "score_class": ("kamtui.tui.panels.model_forms", "open_class"),

@@ -50,6 +50,7 @@ _WRITING = frozenset(
     (
         "log", "edit", "talk", "add", "add_customer", "bulk", "by_cadence", "snooze", "date",
         "add_order", "order", "order_line", "receivable", "payment", "received", "note", "day",
+        "segment_rules",
     )
 )  # fmt: skip
 

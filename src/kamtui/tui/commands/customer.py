@@ -102,6 +102,13 @@ COMMANDS: tuple[Command, ...] = (
         "customer",
     ),
     Command(
+        "customer.portrait",
+        ("p",),
+        N_("Portrait"),
+        N_("Where the customer is in every dimension, and every trait"),
+        "customer",
+    ),
+    Command(
         "customer.filter",
         ("f",),
         N_("Filter"),

@@ -73,6 +73,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.grades", ("f4",), N_("Grades"), N_("Grades to review"), "global"),
     Command("app.reports", ("f5",), N_("Reports"), N_("Figures of the month"), "global"),
     Command(
+        "app.segments",
+        ("f6",),
+        N_("Segments"),
+        N_("Customers by value, behaviour, need, lifecycle, region, RFM"),
+        "global",
+    ),
+    Command(
         "app.settings",
         (",",),
         N_("Settings"),

@@ -24,7 +24,7 @@ from kamtui.tui.widgets.words import cadence_text
 if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.tui.screens.base import KamScreen
-    from kamtui.tui.screens.customers import CustomersScreen
+    from kamtui.tui.screens.customers_base import CustomerRowsScreen
 
 __all__ = ["open_bulk"]
 
@@ -40,13 +40,13 @@ Change = Callable[[tuple[str, ...]], "ChangeSet"]
 async def open_bulk(screen: KamScreen, item: object = None) -> None:
     """Ask what of some customers is to change and to what, and change it."""
     if isinstance(item, tuple) and item:
-        await _Bulk(cast("CustomersScreen", screen), item).run()
+        await _Bulk(cast("CustomerRowsScreen", screen), item).run()
 
 
 class _Bulk:
     """One question after another; Esc leaves everything as it is."""
 
-    def __init__(self, screen: CustomersScreen, chosen: tuple[str, ...]) -> None:
+    def __init__(self, screen: CustomerRowsScreen, chosen: tuple[str, ...]) -> None:
         self._screen, self._chosen = screen, chosen
         self._known: tuple[str, ...] = ()
 
@@ -164,7 +164,7 @@ class _Bulk:
             self._screen.drop_marks()
 
     async def _archive(self) -> None:
-        await self._screen.do_customers_archive()
+        await self._screen.archive(self._chosen)
 
     async def _field(self, name: str, label: str, text: str | None) -> None:
         """Set one field; ``-`` clears it."""

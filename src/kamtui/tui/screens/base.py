@@ -63,6 +63,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     TAB: ClassVar[str] = "agenda"
     #: Tab of the customer screen that opens from here.
     OPENS: ClassVar[str] = "history"
+    #: Commands of the footer in order, where the registry's own order is not the screen's.
+    FOOTER: ClassVar[Sequence[str]] = ()
     #: Heights from which the rows around the list are shown.
     ROOM: ClassVar[Sequence[tuple[str, int]]] = (("#keys", 4), ("#status", 3), ("#header", 2))
     ALLOW_SELECT = False
@@ -380,6 +382,11 @@ class KamScreen(Screen[None], inherit_bindings=False):
 
     def footer(self) -> tuple[FooterKey, ...]:
         """Return the hints of this screen from the registry, help last."""
+        if self.FOOTER:
+            return tuple(
+                FooterKey(self.kam.key_map.shown(one), _(one.label), one.id)
+                for one in map(command, self.FOOTER)
+            )
         commands = [
             one
             for one in in_scopes(SCOPES_OF[self.KIND])

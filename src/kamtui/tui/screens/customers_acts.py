@@ -5,21 +5,17 @@ Follow-ups and undo are those of every list of customers (`customers_base`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kamtui.domain.customer_filter import CustomerFilter, SortOrder
-from kamtui.i18n import _, ngettext
-from kamtui.present.safe_text import safe_text
+from kamtui.i18n import _
 from kamtui.services import bulk, customer_list
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.customers_base import CustomerRowsScreen
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option
-from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
-    from kamtui.domain.views.changes import ChangeSet
     from kamtui.tui.widgets.customer_list_rows import CustomerListRows
 
 __all__ = ["CustomerActs"]
@@ -103,7 +99,7 @@ class CustomerActs(CustomerRowsScreen):
 
     async def do_customers_archive(self) -> None:
         """Archive the chosen customers, or bring archived ones back."""
-        await self._archive(self.chosen())
+        await self.archive(self.chosen())
 
     async def do_list_delete(self) -> None:
         """Ask, then archive, delete or bring back the chosen customers."""
@@ -121,7 +117,7 @@ class CustomerActs(CustomerRowsScreen):
         answer = await self.ask(ChoicePrompt(self.subject(chosen)[0][:24], tuple(options)))
         desk = self.desk
         if answer == "archive":
-            await self._archive(chosen)
+            await self.archive(chosen)
         elif answer == "delete":
             verb = _("Deleted:")
             await self.change_all(
@@ -134,57 +130,6 @@ class CustomerActs(CustomerRowsScreen):
             )
         else:
             self.say(_("Nothing was changed") if deleted else _("Nothing was deleted"))
-
-    async def _archive(self, chosen: tuple[str, ...]) -> None:
-        back, desk = self._wanted.archived, self.desk
-        verb = _("Brought back:") if back else _("Archived:")
-        await self.change_all(
-            verb, chosen, lambda ids: bulk.archive(desk, customer_ids=ids, archived=not back)
-        )
-
-    async def change_all(
-        self,
-        verb: str,
-        chosen: tuple[str, ...],
-        do: Callable[[tuple[str, ...]], ChangeSet],
-        *,
-        detail: str = "",
-        repeats: bool = True,
-    ) -> None:
-        """Change the chosen customers as one step; say how many, and how many were so already.
-
-        Args:
-            verb: What is said first.
-            chosen: Whom.
-            do: Writes for such customers.
-            detail: To what.
-            repeats: The repeat key does it to other rows; never what asks first.
-
-        Raises:
-            KamError: What the write refused; then marks and list stay as they are.
-        """
-        marked = chosen == self.line_list.marks
-        changes = await self.operations.perform(lambda: do(chosen))
-        if repeats:
-            self._again = lambda: self.flow(self.change_all(verb, self.chosen(), do, detail=detail))
-        if not changes.group_id:
-            self.say(_("Nothing was changed"))
-            return
-        same = len(chosen) - len(changes.customer_ids)
-        words = ngettext(", {count} unchanged", ", {count} unchanged", same).format(count=same)
-        self.say(
-            (
-                (verb + " ", "muted", False),
-                *(((safe_text(detail) + "   ", "text", True),) if detail else ()),
-                self.subject(chosen),
-                (words if same else "", "muted", False),
-                *planned_parts(changes),
-                *self.undo_hint(),
-            )
-        )
-        if marked:
-            self.drop_marks()
-        self.kam.broadcast(changes)
 
     async def do_customers_copy(self) -> None:
         """Copy the phone."""

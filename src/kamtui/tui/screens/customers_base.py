@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -12,13 +12,11 @@ from textual.message import Message
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.safe_text import safe_text
-from kamtui.tui.commands import command
 from kamtui.tui.messages import Changed
 from kamtui.tui.panels.dates import told_day
 from kamtui.tui.panels.ledger import ledger_of
 from kamtui.tui.screens.customers_book import ListBook, list_book
 from kamtui.tui.screens.following import FollowingScreen
-from kamtui.tui.widgets.keys import FooterKey
 from kamtui.tui.widgets.line_list import LineList
 from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part
 from kamtui.tui.widgets.words import planned_parts
@@ -51,9 +49,6 @@ class Acted(Message):
 
 class CustomerRowsScreen(FollowingScreen):
     """A list of customers with a preview or a pane that follows the cursor."""
-
-    #: Commands of the footer in order, with other words where the registry's do not fit.
-    FOOTER: ClassVar[Sequence[str]] = ()
 
     def __init__(self) -> None:
         """Start without values."""
@@ -95,14 +90,6 @@ class CustomerRowsScreen(FollowingScreen):
         titles = self.query_one("#titles")
         titles.display = self.app.size.height >= TITLES
         titles.styles.height = 2 if self.is_tall else 1
-
-    def footer(self) -> tuple[FooterKey, ...]:
-        """Return the hints of this screen in the order of the pictures."""
-        hints = []
-        for name in self.FOOTER:
-            one = command(name)
-            hints.append(FooterKey(self.kam.key_map.shown(one), _(one.label), one.id))
-        return tuple(hints)
 
     def refresh_words(self) -> None:
         """Show header, footer and the idle line in the current language."""
@@ -286,6 +273,65 @@ class CustomerRowsScreen(FollowingScreen):
             return
         self.say(event.told)
         self.kam.broadcast(event.changes)
+
+    @property
+    def shows_archived(self) -> bool:
+        """Whether the list is of archived customers."""
+        return False
+
+    async def archive(self, chosen: tuple[str, ...]) -> None:
+        """Archive some customers, or bring archived ones back."""
+        from kamtui.services import bulk
+
+        back, desk = self.shows_archived, self.desk
+        verb = _("Brought back:") if back else _("Archived:")
+        await self.change_all(
+            verb, chosen, lambda ids: bulk.archive(desk, customer_ids=ids, archived=not back)
+        )
+
+    async def change_all(
+        self,
+        verb: str,
+        chosen: tuple[str, ...],
+        do: Callable[[tuple[str, ...]], ChangeSet],
+        *,
+        detail: str = "",
+        repeats: bool = True,
+    ) -> None:
+        """Change the chosen customers as one step; say how many, and how many were so already.
+
+        Args:
+            verb: What is said first.
+            chosen: Whom.
+            do: Writes for such customers.
+            detail: To what.
+            repeats: The repeat key does it to other rows; never what asks first.
+
+        Raises:
+            KamError: What the write refused; then marks and list stay as they are.
+        """
+        marked = chosen == self.line_list.marks
+        changes = await self.operations.perform(lambda: do(chosen))
+        if repeats:
+            self._again = lambda: self.flow(self.change_all(verb, self.chosen(), do, detail=detail))
+        if not changes.group_id:
+            self.say(_("Nothing was changed"))
+            return
+        same = len(chosen) - len(changes.customer_ids)
+        words = ngettext(", {count} unchanged", ", {count} unchanged", same).format(count=same)
+        self.say(
+            (
+                (verb + " ", "muted", False),
+                *(((safe_text(detail) + "   ", "text", True),) if detail else ()),
+                self.subject(chosen),
+                (words if same else "", "muted", False),
+                *planned_parts(changes),
+                *self.undo_hint(),
+            )
+        )
+        if marked:
+            self.drop_marks()
+        self.kam.broadcast(changes)
 
     def go_to_customer(self, customer_id: str) -> bool:
         """Put the cursor on a customer; False where it is not in the list."""

@@ -46,7 +46,7 @@ class SettingsLoaded(Message):
 
 
 async def open_settings(screen: KamScreen, item: object = None) -> None:
-    """Show the settings over a screen; from the key map go back to them."""
+    """Show the settings over a screen, a section of them by its words; from the keys go back."""
     for other in reversed(screen.app.screen_stack):
         if isinstance(other, SettingsScreen):
             if other is screen:
@@ -55,7 +55,10 @@ async def open_settings(screen: KamScreen, item: object = None) -> None:
             while screen.app.screen is not other:
                 screen.app.pop_screen()
             return
-    await screen.app.push_screen(SettingsScreen())
+    settings = SettingsScreen()
+    if isinstance(item, str):
+        settings.narrow(item)
+    await screen.app.push_screen(settings)
 
 
 class SettingsScreen(SettingsList):

@@ -48,6 +48,10 @@ class SettingsList(KamScreen):
         self._filter = ""
         self._find: FindFlow | None = None
 
+    def narrow(self, words: str) -> None:
+        """Show only rows with some words; Esc shows everything."""
+        self._filter = words
+
     # -- to be said by each screen -------------------------------------------------------------
 
     def caption(self) -> str:
@@ -79,6 +83,8 @@ class SettingsList(KamScreen):
     def on_mount(self) -> None:
         """Ask for the rows."""
         self.lay_out()
+        if self._filter:
+            self.idle()
         self.reload()
 
     def on_resize(self) -> None:

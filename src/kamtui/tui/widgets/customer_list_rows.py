@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +17,7 @@ from kamtui.tui.widgets.agenda_rows import put_cursor
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.lines import LineWidget
 from kamtui.tui.widgets.paint import Brush, Line
+from kamtui.tui.widgets.windowed_rows import PAGE, WindowedRows
 from kamtui.tui.widgets.words import chip, put_badge, put_name
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE", "CustomerListRows", "ListColumns", "Titles"]
 
-#: Rows of one window.
-PAGE = 100
-#: Windows kept; what is far from the cursor is read again.
-_KEPT = 40
 
 #: Cells of the columns right of the name with the gap before each (look.md, Columns).
 _CELLS = {"contact": 10, "phone": 15, "channel": 8, "days": 6, "next": 8, "score": 6}
@@ -114,14 +111,11 @@ def put_titles(line: Line, brush: Brush) -> None:
             line.put(x, title, "muted", limit=cells)
 
 
-class CustomerListRows:
+class CustomerListRows(WindowedRows["CustomerRow"]):
     """A `RowSource` over any number of customers, of whom only windows are read.
 
-    A row that is not read yet is drawn blank and asked for once; the windows beside the one in
-    sight and both ends are asked for ahead, so that paging rarely meets a blank row.
+    A row that is not read yet is drawn blank.
     """
-
-    heads: Sequence[int] = ()
 
     def __init__(
         self,
@@ -143,80 +137,21 @@ class CustomerListRows:
             silence: From when on a customer is out of touch.
             masked: Hide phones: somebody is looking.
         """
-        self._total = total
+        super().__init__(total, ask=ask)
         self._today = today
-        self._ask = ask
         self._by_grade = by_grade
         self._silence = silence or SilenceLimits()
         self._masked = masked
-        self._pages: dict[int, tuple[CustomerRow, ...]] = {}
-        self._asked: set[int] = set()
-
-    def __len__(self) -> int:
-        """Customers."""
-        return self._total
 
     def mask(self, masked: bool) -> None:
         """Hide phones, or show them."""
         self._masked = masked
 
-    def take(self, page: int, rows: tuple[CustomerRow, ...]) -> None:
-        """Keep a window that was read."""
-        self._asked.discard(page)
-        self._pages.pop(page, None)
-        while len(self._pages) >= _KEPT:
-            self._pages.pop(next(iter(self._pages)))
-        self._pages[page] = rows
-
-    def ask_around(self, index: int) -> None:
-        """Ask for what the next keys may show: this window, its neighbours, both ends."""
-        page, last = index // PAGE, max(0, (self._total - 1) // PAGE)
-        for wanted in (page, page + 1, page - 1, 0, last):
-            if 0 <= wanted <= last:
-                self._need(wanted)
-
-    def row(self, index: int) -> CustomerRow | None:
-        """Return a row, None while it is not read."""
-        if not 0 <= index < self._total:
-            return None
-        rows = self._pages.get(index // PAGE)
-        place = index % PAGE
-        return rows[place] if rows is not None and place < len(rows) else None
-
-    def key(self, index: int) -> str | None:
-        """Return a customer's id, None while it is not read."""
-        row = self.row(index)
-        return row.customer_id if row is not None else None
-
-    def find(self, customer_id: str, near: int) -> int | None:
-        """Return where a customer stands, among the windows that were read."""
-        pages = sorted(self._pages, key=lambda page: abs(page - near // PAGE))
-        for page in pages:
-            for place, row in enumerate(self._pages[page]):
-                if row.customer_id == customer_id:
-                    return page * PAGE + place
-        return None
-
-    def run(self, index: int, most: int = 200) -> tuple[str, ...]:
-        """Return the customers read without a gap around a row, for J and K."""
-        first = last = index
-        while first > 0 and index - first < most and self.key(first - 1) is not None:
-            first -= 1
-        while last + 1 < self._total and last - index < most and self.key(last + 1) is not None:
-            last += 1
-        keys = (self.key(place) for place in range(first, last + 1))
-        return tuple(key for key in keys if key is not None)
-
-    def _need(self, page: int) -> None:
-        if page not in self._pages and page not in self._asked:
-            self._asked.add(page)
-            self._ask(page)
-
     def spoken(self, index: int) -> str:
         """Return one row in words."""
         row = self.row(index)
         if row is None:
-            self._need(index // PAGE)
+            self.need(index // PAGE)
             return _("still being read")
         return customer_words(
             row,
@@ -231,7 +166,7 @@ class CustomerListRows:
         put_cursor(line, state, brush)
         row = self.row(index)
         if row is None:
-            self._need(index // PAGE)
+            self.need(index // PAGE)
             return line
         columns = ListColumns.of(width)
         before = self.row(index - 1)

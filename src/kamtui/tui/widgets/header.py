@@ -25,6 +25,8 @@ class Tab(NamedTuple):
     label: str
     count: int | str | None = None  # type: ignore[assignment]  # a tuple's own is not used
     active: bool = False
+    #: Only where all other tabs and every group have their room.
+    spare: bool = False
 
     @property
     def text(self) -> str:
@@ -82,14 +84,15 @@ class Header(LineWidget):
     def draw(self, width: int, height: int) -> list[Line]:
         """Return the row."""
         line = Line(width, "panel")
-        groups = self._fitting(width)
+        tabs = self._standing(width)
+        groups = self._fitting(width, tabs)
         right = self._right_width(groups)
         room = width - 1 - right - (2 if right else 0)
         if self.sample:
             line.put(1, _("SAMPLE"), "mark", bold=True, limit=len(PRODUCT))
         else:
             line.put(1, PRODUCT, "accent", bold=True)
-        for x, tab in self._placed(room):
+        for x, tab in self._placed(room, tabs):
             self._draw_tab(line, x, tab)
         x = width - 1 - right
         for group in groups:
@@ -98,7 +101,8 @@ class Header(LineWidget):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the screen under the mouse."""
-        for x, tab in self._placed(self.size.width):
+        width = self.size.width
+        for x, tab in self._placed(width, self._standing(width)):
             if x <= event.x < x + cell_len(tab.text) + 2:
                 self.post_message(self.TabPressed(tab.id))
 
@@ -116,9 +120,17 @@ class Header(LineWidget):
         after = x + 1 + cell_len(tab.label)
         line.put(after, f" {tab.count} " if tab.count is not None else " ", "tab")
 
-    def _placed(self, room: int) -> list[tuple[int, Tab]]:
+    def _standing(self, width: int) -> list[Tab]:
+        """Return the tabs there is to be room for: spare ones where nothing gives way to them."""
+        left = len(PRODUCT) + 2 + sum(cell_len(tab.text) + 2 for tab in self._tabs)
+        right = self._right_width(self._groups)
+        if left + (right + 2 if right else 0) <= width:
+            return list(self._tabs)
+        return [tab for tab in self._tabs if tab.active or not tab.spare]
+
+    def _placed(self, room: int, standing: Sequence[Tab]) -> list[tuple[int, Tab]]:
         """Return where each tab starts; those without room are left out, the active one last."""
-        tabs = list(self._tabs)
+        tabs = list(standing)
 
         def needed() -> int:
             return len(PRODUCT) + 2 + sum(cell_len(tab.text) + 2 for tab in tabs)
@@ -133,7 +145,7 @@ class Header(LineWidget):
             x += cell_len(tab.text) + 2
         return placed
 
-    def _fitting(self, width: int) -> list[Group | Progress]:
+    def _fitting(self, width: int, standing: Sequence[Tab]) -> list[Group | Progress]:
         """Drop the date first, then the bar, then other tabs; the late count last (look.md).
 
         Where it does not fit beside the screen's own tab either, the name of the screen counts
@@ -141,7 +153,7 @@ class Header(LineWidget):
         """
         groups = list(self._groups)
         left = len(PRODUCT) + 2
-        tabs = left + sum(cell_len(tab.text) + 2 for tab in self._tabs)
+        tabs = left + sum(cell_len(tab.text) + 2 for tab in standing)
         own = left + sum(cell_len(tab.text) + 2 for tab in self._tabs if tab.active)
         while groups:
             needed = self._right_width(groups) + 2

@@ -169,19 +169,27 @@ class Status(LineWidget):
                 line.put(1, self._place, "muted", limit=width - 2, ellipsis=self.brush.ellipsis)
 
     def _draw_choice(self, line: Line, prompt: ChoicePrompt) -> None:
-        line.put(1, prompt.title, "accent", bold=True)
-        gap = self._gap(prompt, line.width)
-        x = 1 + cell_len(safe_text(prompt.title)) + 2
+        x, gap = self._layout(prompt, line.width)
+        if x > 1:
+            line.put(1, prompt.title, "accent", bold=True, ellipsis=self.brush.ellipsis)
         for option in prompt.options:
-            x = line.put(x, option.key, "accent")
-            x = line.put(x + 1, option.label, "text") + gap
+            x = line.put(x, option.key, "accent", ellipsis=self.brush.ellipsis)
+            x = line.put(x + 1, option.label, "text", ellipsis=self.brush.ellipsis) + gap
 
-    def _gap(self, prompt: ChoicePrompt, width: int) -> int:
+    def _layout(self, prompt: ChoicePrompt, width: int) -> tuple[int, int]:
+        """Return where the options begin, and the cells between two.
+
+        The title goes before an option is cut: what can be pressed is needed more.
+        """
         content = sum(
             cell_len(option.key) + 1 + cell_len(option.label) for option in prompt.options
         )
-        room = width - 4 - cell_len(prompt.title) - content
-        return 2 if room >= 2 * (len(prompt.options) - 1) else 1
+        between = max(0, len(prompt.options) - 1)
+        start = 1 + cell_len(safe_text(prompt.title)) + 2
+        room = width - 1 - start - content
+        if room < between <= width - 2 - content:
+            return 1, 1
+        return start, 2 if room >= 2 * between else 1
 
     def _spans(self) -> list[tuple[int, int, str]]:
         """Return where each option of the menu is."""
@@ -189,8 +197,7 @@ class Status(LineWidget):
         if not isinstance(prompt, ChoicePrompt):
             return []
         spans: list[tuple[int, int, str]] = []
-        gap = self._gap(prompt, self.size.width)
-        x = 1 + cell_len(safe_text(prompt.title)) + 2
+        x, gap = self._layout(prompt, self.size.width)
         for option in prompt.options:
             end = x + cell_len(option.key) + 1 + cell_len(option.label)
             spans.append((x, end, option.value))

@@ -91,6 +91,7 @@ class GradeTab(CustomerTab):
         hints = [
             (key_text("enter"), _("records")),
             (keys.shown(command("customer.edit")), _("set the grade")),
+            (keys.shown(command("customer.portrait")), _("portrait")),
         ]
         if proposal.changes:
             hints.insert(1, (keys.shown(command("customer.accept_grade")), _("accept")))

@@ -186,17 +186,20 @@ def _title(proposal: Proposal, hints: Sequence[tuple[str, str]]) -> Draw:
             x = line.put(x + 1, wanted, f"grade:{wanted[:1]}", bold=True)
             x = line.put(x + 1, _("proposed"), "muted")
         x = line.put(x + 2, "-" if score is None else number_text(score), "text", bold=True)
-        end = line.width - 1
-        start = end - sum(cell_len(f"{key} {word}") + 2 for key, word in hints)
-        if start < x + 3:  # the keys are in the footer and the menu too
-            line.fill(x + 1, end, brush.glyph("rule"))
-            return
+        end, shown = line.width - 1, list(hints)
+        while shown and end - _cells(shown) < x + 3:  # the keys are in the menu too
+            shown.pop()
+        start = end - _cells(shown)
         line.fill(x + 1, start, brush.glyph("rule"))
-        for key, word in hints:
+        for key, word in shown:
             start = line.put(start + 2, key, "accent")
             start = line.put(start + 1, word, "muted")
 
     return draw
+
+
+def _cells(hints: Sequence[tuple[str, str]]) -> int:
+    return sum(cell_len(f"{key} {word}") + 2 for key, word in hints)
 
 
 def _add_changes(rows: DrawnRows, changes: GradeChanges, *, opened: bool, masked: bool) -> None:

@@ -178,13 +178,25 @@ class TabStrip(LineWidget):
                 self.post_message(self.Pressed(tab.id))
 
     def _placed(self, width: int) -> list[tuple[int, Tab]]:
-        cells = sum(cell_len(tab.text) + 2 for tab in self._tabs)
-        gap = 2 if cells + 2 * len(self._tabs) <= width else 0
+        tabs = list(self._tabs)
+        while any(tab.active for tab in tabs[1:]) and _needed(tabs) > width:
+            del tabs[0]  # the active one stays in sight
+        gap = 2 if _cells(tabs) + 2 * len(tabs) <= width else 0
         placed, x = [], 0
-        for tab in self._tabs:
+        for tab in tabs:
             placed.append((x, tab))
             x += cell_len(tab.text) + 2 + gap
         return placed
+
+
+def _cells(tabs: Sequence[Tab]) -> int:
+    return sum(cell_len(tab.text) + 2 for tab in tabs)
+
+
+def _needed(tabs: Sequence[Tab]) -> int:
+    """Return the cells up to the end of the active tab."""
+    last = next(place for place, tab in enumerate(tabs) if tab.active)
+    return _cells(tabs[: last + 1])
 
 
 class Weeks(LineWidget):

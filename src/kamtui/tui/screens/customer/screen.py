@@ -453,6 +453,14 @@ class CustomerScreen(BookScreen):
         assert isinstance(tab, GradeTab)
         return tab
 
+    async def do_customer_portrait(self) -> None:
+        """Show where the customer is in every dimension, and every trait."""
+        await self.kam.open_panel("portrait", self, self.customer_id)
+
+    def neighbours(self) -> tuple[str, ...]:
+        """Return the customers of the list one came from, for its portrait."""
+        return self._neighbours
+
     async def add_follow_up(self) -> None:
         """Ask for a day and what is to be done then."""
         await self.kam.open_panel("add", self, self.customer_id)

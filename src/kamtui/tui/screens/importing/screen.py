@@ -45,7 +45,8 @@ _FOOTER = frozenset(("import.run", "import.file", "import.rejects", "app.undo", 
 #: The screens of the header, by the commands that go there.
 _ELSEWHERE = {
     "app.agenda": "agenda", "app.customers": "customers", "app.grades": "grades",
-    "app.next_screen": "agenda", "app.previous_screen": "agenda", "app.go": "agenda",
+    "app.segments": "segments", "app.next_screen": "agenda", "app.previous_screen": "agenda",
+    "app.go": "agenda",
 }  # fmt: skip
 
 
