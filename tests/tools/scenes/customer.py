@@ -36,7 +36,7 @@ _contacts = _tab(1, "zhang_engineer")
 _plans = _tab(2, "Promises 1", "承诺 1")
 _orders = _tab(3, "SO261030")
 _feedback = _tab(4, "Feedback", "反馈")
-_grade = _tab(5, "2022-05-22")
+_grade = _tab(5, "Amount, 12 months ", "近一年成交额")
 
 
 async def _filtering(pilot: Pilot[None]) -> None:
