@@ -65,6 +65,8 @@ class KamScreen(Screen[None], inherit_bindings=False):
     OPENS: ClassVar[str] = "history"
     #: Commands of the footer in order, where the registry's own order is not the screen's.
     FOOTER: ClassVar[Sequence[str]] = ()
+    #: Those of them that are shown only where there is room.
+    WIDE_FOOTER: ClassVar[Sequence[str]] = ()
     #: Heights from which the rows around the list are shown.
     ROOM: ClassVar[Sequence[tuple[str, int]]] = (("#keys", 4), ("#status", 3), ("#header", 2))
     ALLOW_SELECT = False
@@ -386,6 +388,7 @@ class KamScreen(Screen[None], inherit_bindings=False):
             return tuple(
                 FooterKey(self.kam.key_map.shown(one), _(one.label), one.id)
                 for one in map(command, self.FOOTER)
+                if self.is_wide or one.id not in self.WIDE_FOOTER
             )
         commands = [
             one

@@ -97,9 +97,11 @@ class GradesScreen(CustomerRowsScreen):
     TAB: ClassVar[str] = "grades"
     OPENS: ClassVar[str] = "grade"
     FOOTER: ClassVar[Sequence[str]] = (
-        "grades.accept", "grades.override", "grades.skip", "list.open", "grades.log", "app.undo",
+        "grades.accept", "grades.override", "grades.skip", "list.open", "grades.log",
+        "grades.since", "grades.what_if", "grades.filter", "app.undo",
         "app.menu", "app.help",
     )  # fmt: skip
+    WIDE_FOOTER: ClassVar[Sequence[str]] = ("grades.since", "grades.what_if", "grades.filter")
 
     def __init__(self) -> None:
         """Start without values; they are asked for when the screen is mounted."""
