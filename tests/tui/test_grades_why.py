@@ -18,6 +18,7 @@ from kamtui.store.tables import CustomerFacts
 from kamtui.tui.app import KamApp
 from kamtui.tui.screens.customer import CustomerScreen
 from kamtui.tui.screens.grades import GradesScreen
+from kamtui.tui.screens.what_if.screen import WhatIfScreen
 
 
 @pytest.fixture
@@ -156,7 +157,7 @@ async def test_the_model_is_looked_over_where_its_line_stands(desk: Desk) -> Non
         await shown(pilot, "Review the scoring model")
         assert list_of(app).move_to_key("review:model")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, GradesScreen))
+        await until(pilot, lambda: isinstance(app.screen, WhatIfScreen))
 
 
 def _has_model(desk: Desk) -> bool:
