@@ -246,6 +246,7 @@ def _as_first_schema(path: Path) -> None:
         connection.execute("DROP TABLE inbox_note")
         for column in _MARKS:
             connection.execute(f"ALTER TABLE customer_search DROP COLUMN {column}")
+        connection.execute("DROP INDEX ix_customer_facts_quiet")
         connection.execute("DROP INDEX ix_customer_facts_plan")
         connection.execute(
             "CREATE INDEX ix_customer_facts_plan ON customer_facts (active, next_due_on, grade)"
@@ -322,6 +323,7 @@ def test_a_book_of_the_third_schema_finds_what_it_found(tmp_path: Path) -> None:
     desk.close()
     marks = _marks(path)
     with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP INDEX ix_customer_facts_quiet")
         for column in _MARKS:
             connection.execute(f"ALTER TABLE customer_search DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")

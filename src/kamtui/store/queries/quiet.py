@@ -1,21 +1,11 @@
-"""Who is out of touch and has nothing planned soon: ranges of one index.
-
-By grade those without a plan; in one more range those whose plan is far off.
-"""
+"""Who is out of touch and has nothing planned soon: by grade, each a range of one index."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from kamtui.store.reader import Reader, Row
 
-_RANGE = (
-    "FROM customer_facts WHERE active = TRUE AND next_due_on IS NULL AND grade {grade}"
-    " AND last_contact_on <= :day{place}"
-)
-
-
-#: Those whose plan is far off: a plan counts for one who is getting quiet only when it is near.
-_FAR = "FROM customer_facts WHERE active = TRUE AND next_due_on > :soon AND ({grades})"
+_FROM = "FROM customer_facts WHERE active = TRUE AND grade"
 
 
 def longest_silent(
@@ -26,42 +16,49 @@ def longest_silent(
     Args:
         reader: Where to look.
         since: By grade the latest day of a last contact that counts.
-        soon: The last day for which a plan counts.
+        soon: The last day for which a plan counts: one further off leaves nobody in touch.
         most: Of each grade, those without a contact for longest.
     """
     if not since:
         return []
     parts = [
-        "SELECT * FROM (SELECT customer_id, last_contact_on, grade, outstanding_minor "
-        + _RANGE.format(grade=f"= :grade{place}", place=place)
-        + f" ORDER BY last_contact_on LIMIT :most) q{place}"
+        "SELECT * FROM (SELECT customer_id, last_contact_on, grade, outstanding_minor"
+        f" {_FROM} = :grade{place} AND last_contact_on <= :day{place}"
+        " AND (next_due_on IS NULL OR next_due_on > :soon)"
+        f" ORDER BY last_contact_on LIMIT :most) q{place}"
         for place in range(len(since))
     ]
-    parts.append(
-        "SELECT * FROM (SELECT customer_id, last_contact_on, grade, outstanding_minor "
-        + _FAR.format(grades=_or(since))
-        + " ORDER BY grade, last_contact_on LIMIT :most) qf"
-    )
     params = {**_params(since), "soon": soon.isoformat()}
     return reader.rows(" UNION ALL ".join(parts), most=most, **params)
 
 
 def count_quiet(reader: Reader, since: Mapping[str, date], *, ungraded: date) -> list[Row]:
     """Return (grade, customers) of everybody out of touch, whatever is planned; None last."""
-    last = len(since)
-    return reader.rows(
-        "SELECT grade, count(*) FROM customer_facts WHERE active = TRUE"
-        f" AND ({_or(since)} OR (grade IS NULL OR grade NOT IN :graded)"
-        f" AND last_contact_on <= :day{last}) GROUP BY grade ORDER BY grade IS NULL, grade",
-        **_params(since),
-        **{f"day{last}": ungraded.isoformat(), "graded": tuple(since)},
+    known = sorted(since)
+    params: dict[str, object] = {**_params(since), "others": ungraded.isoformat()}
+    parts = [
+        f"SELECT :grade{place} AS held, count(*) AS customers"
+        f" {_FROM} = :grade{place} AND last_contact_on <= :day{place}"
+        for place in range(len(since))
+    ]
+    # Every other grade there is, whatever its name, lies between two of these.
+    for place in range(len(known) + 1):
+        between = []
+        if place > 0:
+            between.append(f"> :after{place}")
+            params[f"after{place}"] = known[place - 1]
+        if place < len(known):
+            between.append(f"< :before{place}")
+            params[f"before{place}"] = known[place]
+        parts.append(
+            f"SELECT grade AS held, count(*) AS customers {_FROM} {' AND grade '.join(between)}"
+            " AND last_contact_on <= :others GROUP BY grade"
+        )
+    parts.append(
+        f"SELECT NULL AS held, count(*) AS customers {_FROM} IS NULL AND last_contact_on <= :others"
     )
-
-
-def _or(since: Mapping[str, date]) -> str:
-    return " OR ".join(
-        f"grade = :grade{place} AND last_contact_on <= :day{place}" for place in range(len(since))
-    )
+    rows = reader.rows(" UNION ALL ".join(parts), **params)
+    return sorted((row for row in rows if row[1]), key=lambda row: (row[0] is None, row[0] or ""))
 
 
 def _params(since: Mapping[str, date]) -> dict[str, object]:

@@ -96,6 +96,7 @@ class CustomerFacts(SQLModel, table=True):
     __tablename__ = "customer_facts"
     __table_args__ = (
         Index("ix_customer_facts_plan", "active", "next_due_on", "grade", "last_contact_on"),
+        Index("ix_customer_facts_quiet", "active", "grade", "last_contact_on", "next_due_on"),
         Index("ix_customer_facts_verified", "active", "verified_on", "grade"),
         Index(
             "ix_customer_facts_list",
