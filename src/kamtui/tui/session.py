@@ -284,8 +284,8 @@ class DeskApp(KamApp):
         from kamtui.tui.screens.drafts import draft_title, draft_when
 
         screen = self.screen
-        if not isinstance(screen, KamScreen) or screen.status.asking:
-            return
+        if not isinstance(screen, KamScreen) or screen.status.asking or screen.query("Form"):
+            return  # whoever writes already is not to lose sight of what the form says
         newest = drafts[0]
         count = len(drafts)
         words = ngettext("{count} draft kept:", "{count} drafts kept:", count).format(count=count)

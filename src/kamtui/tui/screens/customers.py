@@ -245,6 +245,7 @@ class CustomersScreen(CustomerActs, FilteredScreen):
         if window.start // PAGE <= event.page <= max(0, window.stop - 1) // PAGE:
             self.line_list.redraw()
             self.load_facts()
+            self.show_keys()  # the row under the cursor is there: its keys mean something
 
     def answer(self, take: Callable[[], None]) -> Answer:
         """Return the message that runs `take` here."""

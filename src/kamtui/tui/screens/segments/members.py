@@ -165,6 +165,7 @@ class MembersScreen(CustomerRowsScreen):
         if window.start // PAGE <= event.page <= max(0, window.stop - 1) // PAGE:
             self.line_list.redraw()
             self.load_facts()
+            self.show_keys()  # the row under the cursor is there: its keys mean something
 
     def reload(self) -> None:
         """Read the rows again at once; who belongs here is judged anew beside that."""
