@@ -251,3 +251,47 @@ def test_a_rating_is_explained_like_a_grade(kam: Kam, sample: Desk) -> None:
     assert shown["grade"]["model"] == "default"
     assert (shown["rating"]["proposed"], shown["rating"]["score"]) == ("vip", found["score"])
     assert shown["rating"]["parts"] == found["parts"]
+
+
+def test_all_that_a_filter_leaves_are_accepted_and_nobody_else(kam: Kam, sample: Desk) -> None:
+    rising = {
+        one["customer_no"] for one in kam("grades", "--filter", "up", "--json").json()["proposals"]
+    }
+    assert 0 < len(rising) < 10
+    assert kam("grades", "accept", "--all", "--filter", "up", "--json").json()["customers"] == len(
+        rising
+    )
+    left = {one["customer_no"] for one in kam("grades", "--json").json()["proposals"]}
+    assert len(left) == 10 - len(rising) and not left & rising
+    assert kam("grades", "accept", "--all", "--filter", "blah", code=2).err
+
+
+def test_a_past_day_is_judged_by_its_records(kam: Kam, sample: Desk) -> None:
+    now = kam("grades", "--all", "--json").json()
+    then = kam("grades", "--all", "--as-of", "2026-05-01", "--json").json()
+    assert (now["as_of"], then["as_of"]) == ("2026-11-22", "2026-05-01")
+    assert now["proposals"] != then["proposals"]
+    (one,) = [each for each in then["proposals"] if each["customer_no"] == "C0005"]
+    explained = kam("grades", "explain", "C0005", "--as-of", "2026-05-01", "--json").json()
+    assert explained["score"] == one["score"]
+    assert kam("grades", "--as-of", "2027-01-01", code=2).err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("accept", "C0005", "--as-of", "2026-05-01"),
+        ("accept", "C0005", "--filter", "up"),
+        ("override", "C0005", "B", "--reason", "x", "--filter", "up"),
+        ("explain", "C0005", "--filter", "up"),
+        ("what-if", "C0005", "--cut", "A=70"),
+        ("what-if", "--cut", "A=70", "--filter", "up"),
+        ("use", "default", "--records"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    kam: Kam, sample: Desk, words: tuple[str, ...]
+) -> None:
+    before = kam("grades", "--json").json()
+    assert kam("grades", *words, code=2).err
+    assert kam("grades", "--json").json() == before

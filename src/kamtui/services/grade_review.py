@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from kamtui.domain.enums import Decision
@@ -78,7 +78,13 @@ def read(desk: Desk, *, judged: Review | None = None, blanks: bool = False) -> G
     )
 
 
-def listed(desk: Desk, *, model: str | None = None, everybody: bool = False) -> GradeReview:
+def listed(
+    desk: Desk,
+    *,
+    model: str | None = None,
+    everybody: bool = False,
+    as_of: date | None = None,
+) -> GradeReview:
     """Return evaluations as rows without regard to decisions, by customer number.
 
     The active model's rows know the decision before, so that they say what moved as `read` does.
@@ -87,11 +93,12 @@ def listed(desk: Desk, *, model: str | None = None, everybody: bool = False) -> 
         desk: The open book.
         model: Name of another model; its rows have no current class.
         everybody: Everybody who is not archived; else those whose class would change.
+        as_of: Judge by the records of a day in the past; the grades are today's.
 
     Raises:
         KamError: ``model.unknown``.
     """
-    judged = grading.review(desk, model=model, everybody=everybody)
+    judged = grading.review(desk, model=model, everybody=everybody, as_of=as_of)
     with desk.read() as reader:
         chosen = model_in(reader, model)
         ids = [one.customer_id for one in judged.proposals] if model is None else []

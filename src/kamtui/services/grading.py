@@ -105,14 +105,16 @@ def review(
     )
 
 
-def explain(desk: Desk, *, customer_id: str, model: str | None = None) -> Proposal:
-    """Return one customer's evaluation with every reason.
+def explain(
+    desk: Desk, *, customer_id: str, model: str | None = None, as_of: date | None = None
+) -> Proposal:
+    """Return one customer's evaluation with every reason, at a date (today by default).
 
     Raises:
         KamError: ``customer.unknown``.
     """
     with desk.read() as reader:
-        return explain_in(reader, customer_id, desk.today(), model)
+        return explain_in(reader, customer_id, as_of or desk.today(), model)
 
 
 def explain_in(reader: Reader, customer_id: str, today: date, model: str | None = None) -> Proposal:

@@ -1,7 +1,7 @@
 """``kamtui grades``: proposals with reasons, explanations, decisions, and what-if."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kamtui.cli.commands.actions import report
@@ -13,13 +13,27 @@ from kamtui.cli.commands.grade_documents import (
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
 from kamtui.domain.errors import KamError
-from kamtui.domain.grade_filter import narrowed, parse_grade_filter
+from kamtui.domain.grade_filter import GradeFilter, narrowed, parse_grade_filter
 from kamtui.domain.money import decimal_text
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
 from kamtui.services import customers, grade_changes, grade_review, grading
 
 _ACTIONS = ("accept", "override", "explain", "what-if", "models", "use")
+#: Options with what they are where nobody gave them, and the actions that take them.
+_OPTIONS: Mapping[str, object] = {
+    "all": False, "model": None, "reason": None, "weight": [], "cut": [], "as_of": None,
+    "records": False, "filter": "",
+}  # fmt: skip
+_TAKES: Mapping[str | None, frozenset[str]] = {
+    None: frozenset({"all", "model", "as_of", "filter"}),
+    "accept": frozenset({"all", "filter"}),
+    "override": frozenset({"reason"}),
+    "explain": frozenset({"model", "as_of", "records"}),
+    "what-if": frozenset({"model", "weight", "cut", "as_of"}),
+    "models": frozenset(),
+    "use": frozenset(),
+}
 
 
 def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
@@ -35,7 +49,7 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", metavar="TEXT", help=_("why a grade is set by hand"))
     parser.add_argument("--weight", action="append", default=[], metavar="C=N")
     parser.add_argument("--cut", action="append", default=[], metavar="A=N")
-    parser.add_argument("--as-of", metavar="DATE", help=_("what-if: as of a day in the past"))
+    parser.add_argument("--as-of", metavar="DATE", help=_("as of a day in the past"))
     parser.add_argument(
         "--records", action="store_true", help=_("explain: the records behind every criterion")
     )
@@ -49,9 +63,7 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Do what the action says."""
     action = context.options.action
-    if action in ("accept", "override") and context.options.model is not None:
-        # A decision rests on the model in force; naming another must not seem to do something.
-        raise KamError("usage.grades_model", exit_code=2)
+    _refuse_others(context, action)
     if action is None:
         return _review(context)
     return {
@@ -64,14 +76,33 @@ def run(context: Context) -> int:
     }[action](context)
 
 
+def _refuse_others(context: Context, action: str | None) -> None:
+    """Refuse an option an action has no use for: it must not seem to do something.
+
+    Raises:
+        KamError: ``usage.grades_model`` where a decision names a model: it rests on the one in
+            force, and a rating class is not decided at all; ``usage.grades_option``.
+    """
+    if action in ("accept", "override") and context.options.model is not None:
+        raise KamError("usage.grades_model", exit_code=2)
+    for name, standard in _OPTIONS.items():
+        if getattr(context.options, name) != standard and name not in _TAKES[action]:
+            params: dict[str, object] = {
+                "option": "--" + name.replace("_", "-"),
+                "action": action or "grades",
+            }
+            raise KamError("usage.grades_option", params, exit_code=2)
+
+
 def _review(context: Context) -> int:
     """Print what the grade screen lists as open; with ``--all`` everybody."""
     options = context.options
-    wanted = parse_grade_filter(options.filter)
-    if wanted.unknown:
-        raise KamError("filter.unknown", {"words": list(wanted.unknown)}, exit_code=2)
-    if options.all or options.model is not None:
-        review = grade_review.listed(context.desk, model=options.model, everybody=options.all)
+    wanted = _filter(options.filter)
+    day = _past_day(context, options.as_of)
+    if options.all or options.model is not None or day is not None:
+        review = grade_review.listed(
+            context.desk, model=options.model, everybody=options.all, as_of=day
+        )
     else:
         review = grade_review.read(context.desk, blanks=wanted.asks_for_blanks)
     every = review.rows if wanted.is_plain else narrowed(review, wanted)
@@ -87,15 +118,34 @@ def _review(context: Context) -> int:
     return 0
 
 
+def _filter(words: str) -> GradeFilter:
+    """Read the words of a filter.
+
+    Raises:
+        KamError: ``filter.unknown`` with the words that mean nothing.
+    """
+    wanted = parse_grade_filter(words)
+    if wanted.unknown:
+        raise KamError("filter.unknown", {"words": list(wanted.unknown)}, exit_code=2)
+    return wanted
+
+
 def _accept(context: Context) -> int:
     from kamtui.present.change_words import change_sentence
 
     options = context.options
     if not options.all and not options.words:
         raise KamError("usage.grades_accept", exit_code=2)
+    if (options.all and options.words) or (options.filter and not options.all):
+        raise KamError("usage.grades_accept", exit_code=2)
     ids = None
     if not options.all:
         ids = [customers.resolve(context.desk, customer=word)[0] for word in options.words]
+    elif options.filter:
+        found = narrowed(grade_review.read(context.desk), _filter(options.filter))
+        ids = [row.customer_id for row in found if row.is_open]
+        if not ids:
+            raise KamError("grades.nothing")
     changes = grading.accept(context.desk, customer_ids=ids)
     count = len(changes.customer_ids)
     report(context, changes.group_id, f"{change_sentence(changes)} ({count})", customers=count)
@@ -124,11 +174,16 @@ def _explain(context: Context) -> int:
     if len(options.words) != 1:
         raise KamError("usage.grades_explain", exit_code=2)
     customer_id = customers.resolve(desk, customer=options.words[0])[0]
-    found = grading.explain(desk, customer_id=customer_id, model=options.model)
+    day = _past_day(context, options.as_of)
+    found = grading.explain(desk, customer_id=customer_id, model=options.model, as_of=day)
     records: tuple[CriterionRecords, ...] = ()
     if options.records:
-        records = grading.records_of_all(desk, customer_id=customer_id, model=options.model)
-    changes = grade_changes.changes_since(desk, customer_id=customer_id, model=options.model)
+        records = grading.records_of_all(
+            desk, customer_id=customer_id, model=options.model, as_of=day
+        )
+    changes = None
+    if day is None:
+        changes = grade_changes.changes_since(desk, customer_id=customer_id, model=options.model)
     if context.as_json:
         emit_json(proposal_document(found, records, changes))
     else:
@@ -177,6 +232,8 @@ def _use(context: Context) -> int:
 
 def _what_if(context: Context) -> int:
     options = context.options
+    if options.words:
+        raise KamError("usage.grades_what_if", exit_code=2)
     _model, moves = grading.what_if(
         context.desk,
         weights=_pairs(options.weight),

@@ -142,7 +142,15 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     ),
     "usage.grades_explain": N_("Explain takes one customer: kamtui grades explain C0001."),
     "usage.grades_model": N_(
-        "Decisions rest on the model in force. Put another in force with: kamtui grades use NAME."
+        "Decisions are about the grade and rest on its model in force (kamtui grades use NAME). "
+        "A rating class is worked out, never decided."
+    ),
+    "usage.grades_option": (
+        N_("{option} means nothing with {action}. See kamtui grades --help."),
+        N_("An option means nothing here. See kamtui grades --help."),
+    ),
+    "usage.grades_what_if": N_(
+        "What-if is about everybody: kamtui grades what-if --cut A=70 --weight amount=35."
     ),
     "usage.grades_models": N_("This lists the scoring models and takes nothing: grades models."),
     "usage.grades_use": N_("Name the scoring model to judge by: kamtui grades use default."),
