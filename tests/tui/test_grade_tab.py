@@ -9,7 +9,7 @@ from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
 from textual.pilot import Pilot
 
 from kamtui.i18n import set_language
-from kamtui.services import customers, grade_review, grading, models, records
+from kamtui.services import customers, grade_review, grading, models, records, settings
 from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
 from kamtui.tui.screens.customer import CustomerScreen
@@ -62,7 +62,7 @@ async def test_enter_shows_the_records_of_a_criterion_and_puts_them_away(sample:
         await shown(pilot, "2026-08-23 to 2026-11-22: 2 contacts")
         await shown(pilot, "周敏: 冲压线 4 台调节阀装好")
         await pilot.press("G", "enter")
-        assert "nothing more to open" in said(app)
+        await shown(pilot, "no scoring model was kept with this decision")
     sample.close()
 
 
@@ -304,3 +304,29 @@ async def test_classes_of_other_names_are_drawn(sample: Desk, size: tuple[int, i
         await pilot.pause()
         assert all(cell_len(row) <= size[0] for row in screen_text(pilot))
     sample.close()
+
+
+async def test_a_decision_shows_the_model_it_rests_on(sample: Desk) -> None:
+    """Also after the cut-offs have moved: an old review shows what it was judged by."""
+    who = customers.resolve(sample, customer="南京宁科")[0]
+    grading.accept(sample, customer_ids=[who])
+    settings.change(sample, key="grade.A", text="60")
+    app = app_of(sample)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await opened(pilot, app)
+        screen = app.screen
+        assert isinstance(screen, CustomerScreen)
+        screen.show_customer(who)
+        await until(pilot, lambda: "decision/0" in _keys(app))
+        assert screen.line_list.move_to_key("decision/0")
+        await pilot.press("enter")
+        await shown(pilot, "judged by 100 points, A to C, version 1: A 75, B 45")
+        await shown(pilot, "Orders, 12 months  15/15")
+        await pilot.press("enter")
+        await until(pilot, lambda: "judged by" not in "\n".join(screen_text(pilot)))
+    sample.close()
+
+
+def _keys(app: KamApp) -> list[str | None]:
+    source = listing(app).source
+    return [source.key(at) for at in range(len(source))]

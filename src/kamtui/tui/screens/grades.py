@@ -287,7 +287,10 @@ class GradesScreen(CustomerRowsScreen):
             self.reload()
 
     def do_app_back(self) -> None:
-        """Take the filter away, else the marks, else go back."""
+        """Put away what changed, the filter or the marks, else go back."""
+        if self._since and not self.line_list.marks and self._find is None:
+            self.do_grades_since()
+            return
         if self._wanted is not None and not self.line_list.marks and self._find is None:
             self.filter_by("")
             return

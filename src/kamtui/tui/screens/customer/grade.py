@@ -9,7 +9,13 @@ from kamtui.present.rule_words import rule_text
 from kamtui.tui.commands import Command, command
 from kamtui.tui.keymap import key_text
 from kamtui.tui.panels.line_drafts import LineDraft
-from kamtui.tui.screens.customer.grade_rows import SINCE, GradeFacts, criterion_of, grade_rows
+from kamtui.tui.screens.customer.grade_rows import (
+    SINCE,
+    GradeFacts,
+    criterion_of,
+    decision_of,
+    grade_rows,
+)
 from kamtui.tui.screens.customer.tab import CustomerTab
 from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.widgets.drawn_rows import empty_rows
@@ -18,9 +24,11 @@ from kamtui.tui.widgets.preview import Facts
 from kamtui.tui.widgets.words import planned_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from kamtui.domain.scoring.model import ScoringModel
     from kamtui.domain.views.changes import ChangeSet
+    from kamtui.domain.views.grade_review import GradeDecision
     from kamtui.domain.views.grading import Proposal
     from kamtui.services.desk import Desk
 
@@ -38,6 +46,23 @@ def _rating(desk: "Desk", customer_id: str) -> "Proposal | None":
         return grading.explain(desk, customer_id=customer_id, model="rating")
     except KamError:
         return None
+
+
+def _judges(
+    desk: "Desk", history: "Sequence[GradeDecision]"
+) -> "dict[tuple[str, int], ScoringModel]":
+    """Return the models decisions rest on, as they were; one that is gone is left out."""
+    from kamtui.services import models
+
+    found = {}
+    for one in history:
+        if one.model is None or one.revision is None or (one.model, one.revision) in found:
+            continue
+        try:
+            found[one.model, one.revision] = models.get(desk, name=one.model, revision=one.revision)
+        except KamError:
+            continue
+    return found
 
 
 class GradeTab(CustomerTab):
@@ -61,14 +86,16 @@ class GradeTab(CustomerTab):
             changes = grade_changes.changes_since(desk, customer_id=customer_id)
         except KamError:  # a model that cannot be read: `rows` says so
             return None
+        history = grade_review.history(desk, customer_id=customer_id)
         return GradeFacts(
             records={one.criterion: one for one in records},
-            history=grade_review.history(desk, customer_id=customer_id),
+            history=history,
             classes=tuple(one.key for one in model.classes),
             needed=int(model.minimum_with_data),
             rating=_rating(desk, customer_id),
             rules={one.key: rule_text(one) for one in model.criteria},
             changes=changes,
+            judges=_judges(desk, history),
         )
 
     def rows(self, facts: Facts) -> RowSource:
@@ -116,6 +143,11 @@ class GradeTab(CustomerTab):
 
     async def open(self) -> None:
         """Show the records of the criterion under the cursor, or put them away."""
+        decision = decision_of(self.key)
+        if decision is not None:
+            self.opened = self.opened ^ {decision}
+            self.screen.show()
+            return
         criterion = criterion_of(self.key)
         if criterion is None:
             await super().open()

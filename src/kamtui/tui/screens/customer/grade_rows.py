@@ -8,6 +8,7 @@ from functools import partial
 from rich.cells import cell_len
 
 from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeDecision
@@ -30,6 +31,7 @@ from kamtui.present.grading import (
     way_text,
     why_text,
 )
+from kamtui.present.model_table import model_label
 from kamtui.present.safe_text import safe_text
 from kamtui.present.spoken import changed_grade, clauses
 from kamtui.tui.widgets.change_rows import change_rows, since_row
@@ -38,7 +40,7 @@ from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row,
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 
-__all__ = ["SINCE", "GradeFacts", "criterion_of", "grade_rows", "rating_text"]
+__all__ = ["SINCE", "GradeFacts", "criterion_of", "decision_of", "grade_rows", "rating_text"]
 
 #: Columns of a record: day, what, the end of the amount, the note.
 _DAY, _WHAT, _AMOUNT_END, _NOTE = 3, 14, 46, 48
@@ -66,6 +68,7 @@ class GradeFacts:
         rating: The evaluation by the rating model, another axis; None while it is not read.
         rules: The rule of each criterion in words.
         changes: Since the last review.
+        judges: The model of each decision as it was then, by name and revision.
     """
 
     records: Mapping[str, CriterionRecords] = field(default_factory=dict)
@@ -75,6 +78,13 @@ class GradeFacts:
     rating: Proposal | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     changes: GradeChanges | None = None
+    judges: Mapping[tuple[str, int], ScoringModel] = field(default_factory=dict)
+
+
+def decision_of(key: str | None) -> str | None:
+    """Return the key of a decision, also of a row that tells what it rested on."""
+    name, _of, rest = (key or "").partition(_OF)
+    return f"decision{_OF}{rest.partition(_OF)[0]}" if name == "decision" else None
 
 
 def criterion_of(key: str | None) -> str | None:
@@ -126,7 +136,7 @@ def grade_rows(
     if facts.changes is not None:
         _add_changes(rows, facts.changes, opened=SINCE in opened, masked=masked)
     if facts.history:
-        _add_history(rows, proposal, facts, today)
+        _add_history(rows, proposal, facts, today, opened)
     return rows
 
 
@@ -243,7 +253,9 @@ def _put_record(line: Line, one: RecordWords, brush: Brush, *, near: bool) -> No
     line.put(note_at, one.note, role, limit=max(0, end - note_at), ellipsis=ellipsis)
 
 
-def _add_history(rows: DrawnRows, proposal: Proposal, facts: GradeFacts, today: date) -> None:
+def _add_history(
+    rows: DrawnRows, proposal: Proposal, facts: GradeFacts, today: date, opened: frozenset[str]
+) -> None:
     rows.add(blank_row)
     rows.add(title_row(_("Grade history"), len(facts.history)))
     points = _scores(proposal, facts.history, today)
@@ -257,6 +269,32 @@ def _add_history(rows: DrawnRows, proposal: Proposal, facts: GradeFacts, today: 
 
         said = partial(_decision_words, decision, today)
         rows.add(draw, key=f"decision{_OF}{place}", words=said)
+        if f"decision{_OF}{place}" in opened:
+            for words in _rested_on(decision, facts):
+                rows.add(words_row(words, x=_WHAT))
+
+
+def _rested_on(one: GradeDecision, facts: GradeFacts) -> list[str]:
+    """Return what a decision was judged by: the model as it was, and each criterion's points."""
+    judge = facts.judges.get((one.model or "", one.revision or 0))
+    if judge is None:
+        return [_("no scoring model was kept with this decision")]
+    comma = "，" if language() == "zh" else ", "
+    cuts = comma.join(
+        f"{class_label(each.key)} {number_text(each.cut_off)}" for each in judge.classes[:-1]
+    )
+    words = _("judged by {model}, version {version}: {classes}").format(
+        model=model_label(judge.name), version=judge.version, classes=cuts
+    )
+    criteria = {each.key: each for each in judge.criteria}
+    found = [words]
+    for part in one.parts:
+        criterion = criteria.get(part.criterion)
+        if criterion is not None:
+            label = criterion_label(criterion.metric, criterion.months, criterion.field)
+            points = number_text(part.points)
+            found.append(f"{label}  {points}/{number_text(criterion.maximum)}")
+    return found
 
 
 def _scores(
