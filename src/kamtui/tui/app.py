@@ -160,6 +160,8 @@ class KamApp(App[None], inherit_bindings=False):
         self.operations = Operations()
         self.before_exit: list[Callable[[], None]] = []
         self.tab_counts: dict[str, int] = {}
+        #: Another book's screens are being made: keys pressed meanwhile are meant for neither.
+        self.changing = False
         self.masked = False
         self.repeatable: tuple[str, object] | None = None
         #: What panels offer again: the date typed last, the customer a phone was copied of.
@@ -422,10 +424,19 @@ class KamApp(App[None], inherit_bindings=False):
     def show_anew(self, mode: str, told: tuple[Part, ...] = ()) -> None:
         """Show a screen of the header from its first row on, and say something there."""
         # On the application: the screen that asks for it is taken away on the way.
+        self.changing = True
         self.run_worker(self._show_only(mode, told), group="book", exit_on_error=True)
 
     async def _show_only(self, mode: str, told: tuple[Part, ...] = ()) -> None:
         """Make a screen of the header anew, and take every other away."""
+        try:
+            await self._change_screens(mode)
+        finally:
+            self.changing = False
+        if told and self.is_running and isinstance(self.screen, KamScreen):
+            self.screen.say(told)
+
+    async def _change_screens(self, mode: str) -> None:
         for kam_screen in self._kam_screens():
             kam_screen.end()
         await self.switch_mode("between")
@@ -438,8 +449,6 @@ class KamApp(App[None], inherit_bindings=False):
                 self.add_mode(name, screen)
         await self.switch_mode(mode)
         self.forget_typed()  # what was typed meanwhile was not meant for this screen
-        if told and isinstance(self.screen, KamScreen):
-            self.screen.say(told)
 
     def forget_book(self, *, sample: bool) -> None:
         """Keep nothing of the book before: another one is open."""

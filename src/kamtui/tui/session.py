@@ -155,6 +155,8 @@ class DeskApp(KamApp):
         try:
             while self._typed:
                 event = self._typed.popleft()
+                if self.changing:
+                    continue
                 target = self.focused or self.screen
                 await super().on_event(event)
                 await self._settle(target)
