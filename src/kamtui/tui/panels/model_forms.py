@@ -23,7 +23,8 @@ from kamtui.domain.scoring.rule_text import kind_of, read_rule, rule_text
 from kamtui.i18n import _, pgettext
 from kamtui.present.columns import fit
 from kamtui.present.grading import class_label, criterion_label
-from kamtui.present.model_words import criterion_name, points_text, refusal_text, rule_words
+from kamtui.present.model_words import criterion_name, refusal_text
+from kamtui.present.rule_words import points_text, rule_words
 from kamtui.tui.panels.field import Field, Option, matching
 from kamtui.tui.panels.field_form import FieldForm
 from kamtui.tui.panels.form import show_form

@@ -11,8 +11,9 @@ from rich.cells import cell_len
 from kamtui.domain.scoring.model import Criterion, ScoreClass
 from kamtui.i18n import _, ngettext
 from kamtui.present.grading import class_label
-from kamtui.present.model_words import criterion_name, points_text, rule_words
+from kamtui.present.model_words import criterion_name
 from kamtui.present.money import short_amount
+from kamtui.present.rule_words import points_text, rule_words
 from kamtui.tui.screens.what_if.draft import DATA, Draft, Place
 from kamtui.tui.widgets.bars import bar_runs
 from kamtui.tui.widgets.criterion_bar import criterion_runs

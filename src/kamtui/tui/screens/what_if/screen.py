@@ -17,11 +17,8 @@ from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.grading import class_label
 from kamtui.present.model_table import model_label
-from kamtui.present.model_words import (
-    criterion_name,
-    points_text,
-    refusal_text,
-)
+from kamtui.present.model_words import criterion_name, refusal_text
+from kamtui.present.rule_words import points_text
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.base import WIDE, KamScreen
 from kamtui.tui.screens.book_screen import BookScreen
