@@ -1,13 +1,13 @@
 """Month arithmetic."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamtui.domain.months import add_months, in_window, month_end, months_before
+from kamtui.domain.months import add_months, month_end, months_before
 
 TODAY = date(2026, 11, 22)
 
@@ -39,13 +39,6 @@ def test_outside_the_calendar() -> None:
         add_months(date(9999, 12, 1), 1)
     with pytest.raises(OverflowError):
         months_before(date(1, 1, 1), 1)
-
-
-def test_a_window_starts_after_the_same_day_and_ends_today() -> None:
-    assert not in_window(date(2025, 11, 22), today=TODAY, months=12)
-    assert in_window(date(2025, 11, 23), today=TODAY, months=12)
-    assert in_window(TODAY, today=TODAY, months=12)
-    assert not in_window(TODAY + timedelta(days=1), today=TODAY, months=12)
 
 
 def test_month_end() -> None:

@@ -27,15 +27,6 @@ def months_before(day: date, count: int) -> date:
     return add_months(day, -count)
 
 
-def in_window(day: date, *, today: date, months: int) -> bool:
-    """Return whether a day is in the last ``months`` months.
-
-    A window is after the same day so many months ago, up to and including today
-    (product.md, Today).
-    """
-    return months_before(today, months) < day <= today
-
-
 def days_in_month(year: int, month: int) -> int:
     """Return 28 to 31."""
     # Not calendar.monthrange: importing calendar loads locale too, for every look-up.

@@ -87,11 +87,6 @@ class Table:
         return (*self._notes, *self._survey.notes)
 
     @property
-    def rows_total(self) -> int | None:
-        """How many rows `rows` gives, when that is known without reading them all."""
-        return None if self._sheet.total is None else self._sheet.total - self.header_row
-
-    @property
     def fraction_read(self) -> float:
         """How far the running `rows` is through the file, 0.0 to 1.0, for a progress bar."""
         return self._sheet.fraction()

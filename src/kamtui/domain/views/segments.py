@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kamtui.domain.segments.clv import Clv
 from kamtui.domain.segments.measures import Need, Value
-from kamtui.domain.segments.model import NO_DATA, Dimension, Rule
+from kamtui.domain.segments.model import Dimension, Rule
 from kamtui.domain.segments.rfm import RfmScore, Thresholds
 
 
@@ -65,11 +65,6 @@ class SegmentRow:
     came: int
     left: int
     rule: Rule
-
-    @property
-    def is_no_data(self) -> bool:
-        """Whether it is the answer that there is no data."""
-        return self.key == NO_DATA
 
 
 @dataclass(frozen=True, slots=True)

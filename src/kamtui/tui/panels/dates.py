@@ -19,7 +19,6 @@ __all__ = [
     "order",
     "read_happened",
     "read_plan",
-    "short_echo",
     "told_day",
     "use_calendar",
 ]
@@ -107,11 +106,6 @@ def day_remarks(day: date) -> tuple[Part, ...]:
         *((("   " + up, "accent", False),) if up else ()),
         *((("   " + unknown, "muted", False),) if unknown else ()),
     )
-
-
-def short_echo(typed: TypedDate, today: date) -> tuple[Part, ...]:
-    """Return the echo for a happening: nothing while nothing is typed."""
-    return () if typed.error == "empty" else echo_parts(typed, today)
 
 
 def problem_parts(typed: TypedDate, today: date) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.words import head
 
-__all__ = ["Draw", "DrawnRows", "blank_row", "empty_rows", "pair_row", "title_row", "words_row"]
+__all__ = ["Draw", "DrawnRows", "blank_row", "empty_rows", "title_row", "words_row"]
 
 #: Draws one row into a line that has its cursor already.
 Draw = Callable[[Line, RowState, Brush], None]
@@ -81,17 +81,6 @@ def title_row(title: str, count: object = None) -> Draw:
 
 def blank_row(line: Line, state: RowState, brush: Brush) -> None:
     """Draw nothing."""
-
-
-def pair_row(name: str, value: str, *, bold: bool = False, role: str = "text") -> Draw:
-    """Draw a muted name and its value."""
-
-    def draw(line: Line, state: RowState, brush: Brush) -> None:
-        line.put(3, name, "muted", limit=20, ellipsis=brush.ellipsis)
-        line.put(26, value, role, bold=bold, limit=max(0, line.width - 27),
-                 ellipsis=brush.ellipsis)  # fmt: skip
-
-    return draw
 
 
 def empty_rows(title: str, hints: Sequence[tuple[str, str]] = ()) -> DrawnRows:
