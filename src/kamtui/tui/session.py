@@ -288,6 +288,8 @@ class DeskApp(KamApp):
         screen = self.screen
         if not isinstance(screen, KamScreen) or screen.status.asking or screen.query("Form"):
             return  # whoever writes already is not to lose sight of what the form says
+        if screen.status.text and not self.troubles:
+            return  # nor whoever has done something already of how it ended
         newest = drafts[0]
         count = len(drafts)
         words = ngettext("{count} draft kept:", "{count} drafts kept:", count).format(count=count)
