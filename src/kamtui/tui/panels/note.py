@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from kamtui.domain.text import LONGEST
@@ -60,6 +61,15 @@ class NoteArea(TextArea):
         self._offers = offers
         #: What was typed behind the ``@`` and what was put in for it.
         self._taken = ("", "")
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rows; nothing once the form is gone, whose last frame may still be painted.
+
+        Textual takes a removed widget's colours away before the screen is laid out anew.
+        """
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     def take(self, text: str) -> None:
         """Put pasted lines in at the cursor, or refuse them where they are too long."""
