@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from kamtui.services import customers, records
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
+from kamtui.tui.panels import add_customer
 from kamtui.tui.panels.add_customer import AddCustomer
 from kamtui.tui.screens.customer import CustomerScreen
 from kamtui.tui.session import DeskApp
@@ -125,6 +126,22 @@ async def test_the_very_same_name_is_refused_and_opened_with_enter(desk: Desk, n
         await until(pilot, lambda: isinstance(app.screen, CustomerScreen))
     with desk.read() as reader:
         assert reader.value("SELECT count(*) FROM customer") == 3
+
+
+async def test_a_look_that_ends_later_leaves_what_enter_opens(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(add_customer, "PAUSE", 0.3)
+    fill(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await adding(pilot, app)
+        app.post_message(events.Paste(NAMES[0]))
+        await pilot.press("enter")
+        await until(pilot, lambda: "is in the book already   Enter opens" in status_of(app))
+        await until(pilot, lambda: not [one for one in form.workers if one.group == "similar"])
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CustomerScreen))
 
 
 @pytest.mark.parametrize(

@@ -158,11 +158,12 @@ class AddCustomer(OneLine):
         await asyncio.sleep(PAUSE)
         name, ledger = self.found.name, ledger_of(self.owner)
         try:
-            self._similar = await self.owner.operations.fetch(lambda: ledger.similar(name=name))
+            found = await self.owner.operations.fetch(lambda: ledger.similar(name=name))
         except KamError:
-            self._similar = ()
-        self._chosen = None
-        self._show()
+            found = ()
+        if self._chosen is None:  # else one was chosen meanwhile, and Enter opens it
+            self._similar = found
+            self._show()
 
     def _show(self) -> None:
         typed = bool(self.lines.current.typed.strip())
