@@ -6,6 +6,8 @@ from decimal import Decimal
 from kamtui.cli.commands.find import number
 from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
+from kamtui.domain.scoring.deeds import Hint
+from kamtui.domain.scoring.distance import NextGrade
 from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.views.grade_changes import CriterionChange, GradeChanges
@@ -25,7 +27,6 @@ from kamtui.domain.views.grade_records import (
 )
 from kamtui.domain.views.grading import Proposal, Review
 from kamtui.domain.views.scoring_models import ModelEntry
-from kamtui.i18n import _
 
 __all__ = ["model_document", "proposal_document", "review_document"]
 
@@ -73,8 +74,6 @@ def proposal_document(
         records: Of the criteria, in the model's order; none leaves them out.
         changes: Since the last review; None leaves them out.
     """
-    from kamtui.present.grading import hint_text
-
     evaluation = one.evaluation
     following = one.following
     behind = {found.criterion: found for found in records}
@@ -86,17 +85,37 @@ def proposal_document(
         "score": number(evaluation.score),
         "with_data": number(evaluation.with_data),
         "parts": [_part(part, behind.get(part.criterion)) for part in evaluation.parts],
-        "next": {
-            "grade": following.grade,
-            "missing_points": number(following.missing_points),
-            "hint": _(" and ").join(hint_text(hint) for hint in following.hints),
-        }
-        if following
-        else None,
+        "next": None if following is None else _next(following),
     }
     if changes is not None:
         document["since_review"] = _changes(changes)
     return document
+
+
+def _next(following: NextGrade) -> dict[str, object]:
+    """The way up in words, and the same fact by fact: none where nothing small would do."""
+    from kamtui.present.grade_way import hints_text
+
+    hints = following.hints or ()
+    return {
+        "grade": following.grade,
+        "missing_points": number(following.missing_points),
+        "hint": hints_text(hints),
+        "by": None if following.by is None else following.by.isoformat(),
+        "facts": [_fact(one) for one in hints],
+    }
+
+
+def _fact(hint: Hint) -> dict[str, object]:
+    return {
+        "fact": hint.deed.value,
+        "count": hint.count,
+        "amount": None if hint.amount_minor is None else decimal_text(hint.amount_minor),
+        "currency": hint.currency or None,
+        "new_products": hint.products,
+        "score": number(hint.score),
+        "on": None if hint.on is None else hint.on.isoformat(),
+    }
 
 
 def _changes(found: GradeChanges) -> dict[str, object]:
