@@ -80,7 +80,7 @@ def follow(
                     if hint.products:
                         fact = number + (hint.products if n else 0)
                 case Deed.ORDER, M.DAYS_SINCE_ORDER:
-                    fact = TODAY if fact is None else max(fact, TODAY)  # type: ignore[type-var]
+                    fact = TODAY if fact is None else max(fact, TODAY)
                 case Deed.ORDER, M.YEARS_TOGETHER:
                     fact = TODAY if fact is None else fact
                 case ((Deed.ORDER | Deed.CONTACT | Deed.VISIT), M.COMPLAINTS):

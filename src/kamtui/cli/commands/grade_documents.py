@@ -6,7 +6,6 @@ from decimal import Decimal
 from kamtui.cli.commands.find import number
 from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
-from kamtui.domain.scoring.deeds import Hint
 from kamtui.domain.scoring.distance import NextGrade
 from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
@@ -93,28 +92,13 @@ def proposal_document(
 
 
 def _next(following: NextGrade) -> dict[str, object]:
-    """The way up in words, and the same fact by fact: none where nothing small would do."""
+    """The way up in words; a script that needs only the gap has the points."""
     from kamtui.present.grade_way import hints_text
 
-    hints = following.hints or ()
     return {
         "grade": following.grade,
         "missing_points": number(following.missing_points),
-        "hint": hints_text(hints),
-        "by": None if following.by is None else following.by.isoformat(),
-        "facts": [_fact(one) for one in hints],
-    }
-
-
-def _fact(hint: Hint) -> dict[str, object]:
-    return {
-        "fact": hint.deed.value,
-        "count": hint.count,
-        "amount": None if hint.amount_minor is None else decimal_text(hint.amount_minor),
-        "currency": hint.currency or None,
-        "new_products": hint.products,
-        "score": number(hint.score),
-        "on": None if hint.on is None else hint.on.isoformat(),
+        "hint": hints_text(following.hints or ()),
     }
 
 
