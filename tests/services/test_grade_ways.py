@@ -4,13 +4,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.conftest import NOW, TODAY
 
+from kamtui.domain.metrics import CustomerFacts
 from kamtui.domain.scoring.deeds import Deed, Hint
 from kamtui.domain.scoring.distance import Distance, NextGrade
+from kamtui.domain.scoring.outlook import Outlook
 from kamtui.domain.views.feedback import SurveyValues
 from kamtui.domain.views.orders import LineValues, OrderValues
 from kamtui.services import (
@@ -67,12 +70,10 @@ def writes(desk: Desk, customer_id: str, hint: Hint) -> Iterator[Callable[[], ob
             case Deed.CONTACT | Deed.VISIT:
                 channel = "visit" if hint.deed is Deed.VISIT else "call"
                 draft = LogDraft(customer_id, "聊", channel=channel, on=day)
-                yield lambda draft=draft: communications.log(desk, draft=draft)  # type: ignore[misc]
+                yield partial(communications.log, desk, draft=draft)
             case Deed.SURVEY:
                 survey = SurveyValues(day, str(hint.score))
-                yield lambda values=survey: feedback.add_survey(  # type: ignore[misc]
-                    desk, customer_id=customer_id, values=values
-                )
+                yield partial(feedback.add_survey, desk, customer_id=customer_id, values=survey)
             case _:
                 return
 
@@ -214,9 +215,11 @@ def test_a_review_looks_for_no_way(
     asked: list[str] = []
     real = Distance.next_grade
 
-    def counted(self: Distance, facts: object, outlook: object = None) -> NextGrade | None:
-        asked.append("")
-        return real(self, facts, outlook)  # type: ignore[arg-type]
+    def counted(
+        self: Distance, facts: CustomerFacts, outlook: Outlook | None = None
+    ) -> NextGrade | None:
+        asked.append(facts.customer_id)
+        return real(self, facts, outlook)
 
     monkeypatch.setattr(Distance, "next_grade", counted)
     desk = desk_on(sample_file)

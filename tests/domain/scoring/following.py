@@ -165,7 +165,7 @@ def single_facts(sizes: Sizes | None, values: Values, scorer: Scorer) -> list[Hi
     found += [Hint(Deed.REFERRAL, count, 12 * count) for count in range(1, 4)]
     for deed, metric, top in ((Deed.SURVEY, M.SATISFACTION, 5), (Deed.RECOMMEND, M.RECOMMEND, 10)):
         known = [values[at] for at, one in enumerate(scorer.model.requests) if one.metric is metric]
-        last = None if not known or known[0] is None else int(known[0])  # type: ignore[arg-type]
+        last = next((int(one) for one in known if isinstance(one, int | Decimal)), None)
         found += [
             Hint(deed, 1, survey_effort(deed, score, last), score=Decimal(score))
             for score in range((last or 0) + 1, top + 1)

@@ -218,6 +218,9 @@ class GradesScreen(CustomerRowsScreen):
     @on(ReviewLoaded)
     def _loaded(self, event: ReviewLoaded) -> None:
         first = self._review is None
+        if event.review.judged is not self._judged:
+            # A way asked for before may have been read before what was written since.
+            self._ways.clear()
         self._review, self._judged = event.review, event.review.judged
         if not self.operations.writing:
             self._deciding.clear()
