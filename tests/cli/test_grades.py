@@ -154,9 +154,7 @@ def test_explanations_carry_their_records_in_json(sample: Desk, kam: Kam, langua
     assert json.dumps(plain["next"]) == json.dumps(found["next"])
 
 
-@pytest.mark.parametrize(
-    ("language", "hint"), [("en", "1 more payment on time"), ("zh", "再按时付 1 笔")]
-)
+@pytest.mark.parametrize(("language", "hint"), [("en", "1 more contact"), ("zh", "再联系 1 次")])
 def test_the_way_up_is_said_in_both_languages(
     sample: Desk, kam: Kam, language: str, hint: str
 ) -> None:

@@ -8,22 +8,23 @@ import pytest
 from tests.services.wide_model import wide_model
 
 from kamtui.domain.metrics import CustomerFacts, Fact, Lateness, MetricKey
+from kamtui.domain.scoring.deeds import Deed, Hint
 from kamtui.domain.scoring.defaults import default_grade_model, default_rating_model
-from kamtui.domain.scoring.distance import Hint, NextGrade, next_grade
+from kamtui.domain.scoring.distance import NextGrade, next_grade
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.i18n import set_language
 from kamtui.present.grade_reasons import driving_text
+from kamtui.present.grade_way import hint_text, next_text
 from kamtui.present.grading import (
     class_label,
     criterion_label,
-    hint_text,
     lack_text,
     left_out_text,
     missing_text,
-    next_text,
     total_text,
     why_text,
 )
+from kamtui.present.money import full_amount
 
 SCORER = Scorer(default_grade_model(), as_of=date(2026, 11, 22))
 #: The customer of look.md's pictures: 65 of 80 points are 81.
@@ -97,22 +98,58 @@ def test_totals_and_what_is_missing() -> None:
 
 
 def test_the_way_up() -> None:
-    four = Hint("orders", MetricKey.ORDERS, 12, Decimal(4), Decimal(10), None, True)
+    four = Hint(Deed.ORDER, 4, 24)
     following = NextGrade("A", Decimal("6.25"), Decimal(6), (four,))
     assert next_text(following) == "6 points to A: 4 more orders"
-    assert next_text(NextGrade("A", Decimal(1), Decimal(1), ())) == "1 point to A"
+    assert next_text(NextGrade("A", Decimal(1), Decimal(1))) == "1 point to A"
+    far = NextGrade("A", Decimal(40), Decimal(40), ())
+    assert next_text(far) == "40 points to A: no one or two small facts would do"
     assert next_text(None) == ""
     set_language("zh")
     assert next_text(following) == "离 A 还差 6 分：再下 4 单"
+    assert next_text(far) == "离 A 还差 40 分：没有一两件小事能补上"
 
 
-@pytest.mark.parametrize("metric", list(MetricKey))
-def test_every_metric_has_words(metric: MetricKey) -> None:
-    hint = Hint("x", metric, 12, Decimal(2), Decimal(3), date(2026, 12, 1), True)
-    for language in ("en", "zh"):
-        set_language(language)
-        assert hint_text(hint)
-        assert criterion_label(metric, 12) and criterion_label(metric, None)
+DUE = date(2026, 12, 3)
+HINTS = [
+    (Hint(Deed.ORDER, 1, 6), "1 more order", "再下 1 单"),
+    (Hint(Deed.ORDER, 1, 6, amount_minor=3_800_000, currency="CNY"),
+     "1 more order of 38,000 CNY", "再下 1 单，每单 38,000 CNY"),
+    (Hint(Deed.ORDER, 5, 30, amount_minor=5_300_050, currency="CNY"),
+     "5 more orders of 53,000.50 CNY each", "再下 5 单，每单 53,000.50 CNY"),
+    (Hint(Deed.ORDER, 2, 15, products=1), "2 more orders with 1 new product",
+     "再下 2 单，其中有 1 种没买过的产品"),
+    (Hint(Deed.ORDER, 1, 15, amount_minor=1_900_000, products=3, at_margin=True),
+     "1 more order of 19,000 at the usual margin with 3 new products",
+     "再下 1 单，每单 19,000，毛利照旧，其中有 3 种没买过的产品"),
+    (Hint(Deed.PAYMENT, 1, 4, amount_minor=4_720_000, currency="USD", on=DUE),
+     "the 47,200 USD due on Thu 3 Dec paid on time", "12月3日 周四到期的 47,200 USD 按时付清"),
+    (Hint(Deed.PAYMENT, 2, 6, on=DUE), "2 payments due by Thu 3 Dec made on time",
+     "12月3日 周四前到期的 2 笔款都按时付清"),
+    (Hint(Deed.SURVEY, 1, 10, score=Decimal(4)), "a survey of 4 or better", ""),
+    (Hint(Deed.RECOMMEND, 1, 10, score=Decimal(9)),
+     "a survey that would recommend by 9 of 10 or better", ""),
+    (Hint(Deed.REFERRAL, 2, 24), "2 more customers brought", ""),
+    (Hint(Deed.VISIT, 1, 3), "1 more visit", ""),
+    (Hint(Deed.CONTACT, 5, 5), "5 more contacts", ""),
+    (Hint(Deed.ANNIVERSARY, 3, 2, on=DUE), "3 years together on Thu 3 Dec", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("hint", "en", "zh"), HINTS)
+def test_every_fact_in_words(hint: Hint, en: str, zh: str) -> None:
+    set_language("en")
+    assert hint_text(hint) == en
+    hidden = hint_text(hint, masked=True)
+    assert ("***" in hidden) == (hint.amount_minor is not None)
+    assert not hint.amount_minor or full_amount(hint.amount_minor) not in hidden.split()
+    set_language("zh")
+    words = hint_text(hint)
+    assert words != en and "{" not in words and (not zh or words == zh)
+
+
+def test_every_fact_has_words_of_its_own() -> None:
+    assert {hint.deed for hint, _en, _zh in HINTS} == set(Deed)
 
 
 def test_labels() -> None:
@@ -127,10 +164,8 @@ def test_labels() -> None:
 
 def test_a_found_distance_reads_as_a_sentence() -> None:
     facts = CustomerFacts("x", (12_000_000, 4, *ROW[2:5], Lateness((1, 0, 1), 1, 9), *ROW[6:]))
-    assert (
-        next_text(next_grade(SCORER, facts))
-        == "11 points to A: 1 more payment on time and 4 more orders"
-    )
+    following = next_grade(SCORER, facts)
+    assert next_text(following).startswith("11 points to A: ")
 
 
 def test_the_points_of_a_points_table_are_its_score() -> None:
@@ -181,15 +216,12 @@ def test_every_new_metric_in_words(metric: str, fact: Fact, en: str, zh: str) ->
 
 
 @pytest.mark.parametrize("metric", list(MetricKey))
-def test_every_metric_has_a_name_a_lack_and_a_hint(metric: MetricKey) -> None:
-    hint = Hint("x", metric, None, Decimal(2), Decimal(4), None, had_data=True, field="信用[b]")
+def test_every_metric_has_a_name(metric: MetricKey) -> None:
     for language, ascii_only in (("en", True), ("zh", False)):
         set_language("zh" if language == "zh" else "en")
         field = "score" if ascii_only else "信用"
         for months in (None, 1, 12, 600):
             assert criterion_label(metric, months, field).isascii() == ascii_only
-        words = hint_text(hint)
-        assert words and "{" not in words and "{" not in hint_text(hint, masked=True)
 
 
 @pytest.mark.parametrize(

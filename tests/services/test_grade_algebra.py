@@ -319,68 +319,6 @@ def test_a_review_depends_neither_on_row_order_nor_on_language(
 # -- the way up, followed in the book -------------------------------------------------------------
 
 
-def follow(desk: Desk, customer_id: str, metric: MetricKey, more: int, to: Decimal) -> bool:
-    """Do what a hint asks for; False for what only time can do."""
-    match metric:
-        case MetricKey.AMOUNT:
-            values = OrderValues(None, TODAY, more * 100)
-            orders.add(desk, customer_id=customer_id, values=values)
-        case MetricKey.ORDERS:
-            for _order in range(more):
-                orders.add(desk, customer_id=customer_id, values=OrderValues(None, TODAY, 0))
-        case MetricKey.PRODUCTS:
-            for place in range(more):
-                values = OrderValues(None, TODAY, 0, product=f"new {place}")
-                orders.add(desk, customer_id=customer_id, values=values)
-        case MetricKey.CONTACTS_PER_MONTH:
-            for _talk in range(more):
-                communications.log(desk, draft=LogDraft(customer_id, "聊", on=TODAY))
-        case MetricKey.SATISFACTION:
-            values_of = SurveyValues(TODAY, str(int(to)))
-            feedback.add_survey(desk, customer_id=customer_id, values=values_of)
-        case MetricKey.STRATEGIC_VALUE:
-            assignments = {"strategic_value": str(int(to)), "strategic_reason": "重点"}
-            records.edit(desk, customer_id=customer_id, assignments=assignments)
-        case MetricKey.PAYMENT_TIMELINESS:
-            from kamtui.store.tables import Payment, Receivable
-
-            with desk.write("test") as work:
-                for _paid in range(more):
-                    owed = work.add(
-                        Receivable(customer_id=customer_id, due_on=TODAY, amount_minor=100)
-                    )
-                    work.add(Payment(customer_id=customer_id, receivable_id=owed.id,
-                                     received_on=TODAY, amount_minor=100))  # fmt: skip
-                work.commit()
-        case _:
-            return False
-    return True
-
-
-def test_following_the_way_up_in_the_book_reaches_the_next_grade(
-    sample_file: Path, tmp_path: Path, desk_on: Callable[..., Desk]
-) -> None:
-    path = tmp_path / "way.db"
-    shutil.copyfile(sample_file, path)
-    desk = desk_on(path)
-    tried = 0
-    for row in grade_review.listed(desk, everybody=True).rows:
-        following = row.proposal.following
-        if following is None or not following.hints:
-            continue
-        steps = history.latest_seq(desk)
-        done = [
-            follow(desk, row.customer_id, hint.metric, int(hint.more), hint.to)
-            for hint in following.hints
-        ]
-        if all(done):
-            tried += 1
-            reached = grading.explain(desk, customer_id=row.customer_id).proposed
-            assert reached is not None and reached <= following.grade, row.proposal.name
-        assert history.latest_seq(desk) >= steps
-    assert tried > 10
-
-
 def test_a_request_of_every_metric_is_recomputed() -> None:
     assert {one.metric for one in MODEL.requests} == {one.metric for one in MODEL.criteria}
     assert all(isinstance(one, MetricRequest) for one in MODEL.requests)

@@ -384,7 +384,7 @@ async def test_the_explanation_follows_the_cursor_with_the_way_up(sample: Desk) 
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         assert "57 of 80 points with data = 71" in screen_text(pilot)[21]
-        assert "4 points to A: 1 more payment on time" in screen_text(pilot)[21]
+        await until(pilot, lambda: "4 points to A: 1 more contact" in screen_text(pilot)[21])
         await pilot.press("j")
         await until(pilot, lambda: "深圳新锐电子" in screen_text(pilot)[12])
         assert "A from 75  B from 45" in screen_text(pilot)[12]

@@ -27,7 +27,8 @@ from kamtui.i18n import _, language, ngettext
 from kamtui.present.columns import Column, table, width_of, wrap_cells
 from kamtui.present.dates import ago, clock_text, due_text, long_date
 from kamtui.present.fields import field_label
-from kamtui.present.grading import class_label, next_text, not_enough_text, number_text
+from kamtui.present.grade_way import next_text
+from kamtui.present.grading import class_label, not_enough_text, number_text
 from kamtui.present.labels import channel_label, label
 from kamtui.present.money import full_amount
 from kamtui.present.phones import phone_text

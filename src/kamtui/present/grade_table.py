@@ -12,6 +12,7 @@ from kamtui.present.columns import Column, table
 from kamtui.present.grade_changes import change_lines, gained_text, since_words
 from kamtui.present.grade_reasons import reason_text
 from kamtui.present.grade_records import record_words, window_text
+from kamtui.present.grade_way import way_text
 from kamtui.present.grading import (
     class_label,
     criterion_label,
@@ -21,7 +22,6 @@ from kamtui.present.grading import (
     needed_text,
     number_text,
     total_text,
-    way_text,
     why_text,
 )
 from kamtui.present.money import short_amount

@@ -1,16 +1,13 @@
-"""Evaluations in words: why each criterion has its points, what is missing, what is next."""
+"""Evaluations in words: why each criterion has its points, and what is missing."""
 
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from kamtui.domain.metrics import MINOR_UNITS, MONEY, Lateness, MetricKey
-from kamtui.domain.scoring.distance import Hint, NextGrade
 from kamtui.domain.scoring.evaluate import Evaluation, NextStep, Part
 from kamtui.domain.scoring.rounding import shown
-from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language, ngettext, pgettext
-from kamtui.present.dates import long_date
 from kamtui.present.money import full_amount, short_amount
 from kamtui.present.safe_text import safe_text
 
@@ -18,17 +15,14 @@ __all__ = [
     "HIDDEN",
     "class_label",
     "criterion_label",
-    "hint_text",
     "intent_label",
     "lack_text",
     "left_out_text",
     "missing_text",
     "needed_text",
-    "next_text",
     "not_enough_text",
     "number_text",
     "total_text",
-    "way_text",
     "why_text",
 ]
 
@@ -337,94 +331,3 @@ def _lacking(metric: MetricKey, field: str) -> str:
             return pgettext("lacking", "no intent")
         case MetricKey.CUSTOM:
             return pgettext("lacking", "no {field}").format(field=safe_text(field))
-
-
-def way_text(proposal: Proposal, *, masked: bool = False) -> str:
-    """Return the way up, or that there is none: ``nothing above A``; empty with too little data."""
-    if proposal.following is not None:
-        return next_text(proposal.following, masked=masked)
-    if proposal.proposed is None:
-        return ""
-    return _("nothing above {grade}").format(grade=class_label(proposal.proposed))
-
-
-def next_text(following: NextGrade | None, *, masked: bool = False) -> str:
-    """Return the way up: ``6 points to A: 4 more orders``; empty at the top."""
-    if following is None:
-        return ""
-    # A fractional cut-off has fractional points; the plural only needs one number.
-    points = following.shown_missing
-    start = ngettext(
-        "{points} point to {grade}", "{points} points to {grade}", 1 if points == 1 else 2
-    ).format(points=number_text(points), grade=class_label(following.grade))
-    if not following.hints:
-        return start
-    facts = _(" and ").join(hint_text(hint, masked=masked) for hint in following.hints)
-    return _("{points_to_grade}: {facts}").format(points_to_grade=start, facts=facts)
-
-
-def hint_text(hint: Hint, *, masked: bool = False) -> str:
-    """Return one fact that would earn the points: ``4 more orders``."""
-    if masked and hint.metric is MetricKey.PROFIT:
-        return _("{amount} more in profit").format(amount=_HIDDEN)
-    if masked and hint.metric in HIDDEN:
-        return _("{amount} more in amount").format(amount=_HIDDEN)
-    more = int(hint.more)
-    count = number_text(hint.more)
-    match hint.metric:
-        case MetricKey.AMOUNT:
-            return _("{amount} more in amount").format(
-                amount=short_amount(int(hint.more * MINOR_UNITS))
-            )
-        case MetricKey.ORDERS:
-            return ngettext("{count} more order", "{count} more orders", more).format(count=count)
-        case MetricKey.PRODUCTS:
-            return ngettext("{count} more product", "{count} more products", more).format(
-                count=count
-            )
-        case MetricKey.YEARS_TOGETHER:
-            return _years_hint(hint)
-        case MetricKey.STRATEGIC_VALUE:
-            return _("strategic value {step}").format(step=number_text(hint.to))
-        case MetricKey.PAYMENT_TIMELINESS:
-            return ngettext(
-                "{count} more payment on time", "{count} more payments on time", more
-            ).format(count=count)
-        case MetricKey.SATISFACTION:
-            return _("a survey of {score} or better").format(score=number_text(hint.to))
-        case MetricKey.CONTACTS_PER_MONTH:
-            return ngettext("{count} more contact", "{count} more contacts", more).format(
-                count=count
-            )
-        case MetricKey.WHOLE_THOUSANDS:
-            return _("{amount} more in amount").format(
-                amount=short_amount(int(hint.more * 1000 * MINOR_UNITS))
-            )
-        case MetricKey.PROFIT:
-            return _("{amount} more in profit").format(
-                amount=short_amount(int(hint.more * MINOR_UNITS))
-            )
-        case MetricKey.DAYS_SINCE_ORDER:
-            return _("an order today")
-        case MetricKey.VISITS:
-            return ngettext("{count} more visit", "{count} more visits", more).format(count=count)
-        case MetricKey.RECOMMEND:
-            return _("a survey that would recommend by {score} of 10 or better").format(
-                score=number_text(hint.to)
-            )
-        case MetricKey.REFERRALS:
-            return ngettext(
-                "{count} more customer brought", "{count} more customers brought", more
-            ).format(count=count)
-        # Nobody can set out to change these: the ladder has no rung for them.
-        case MetricKey.AVERAGE_ORDER | MetricKey.COMPLAINTS | MetricKey.INTENT | MetricKey.CUSTOM:
-            return criterion_label(hint.metric, hint.months, hint.field)
-
-
-def _years_hint(hint: Hint) -> str:
-    years = int(hint.to)
-    if hint.on is None:
-        return ngettext("{years} year", "{years} years", years).format(years=years)
-    return ngettext(
-        "{years} year together on {date}", "{years} years together on {date}", years
-    ).format(years=years, date=long_date(hint.on))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kamtui.domain.enums import Axis, Decision
 from kamtui.domain.errors import KamError
 from kamtui.domain.metrics import CustomerFacts
-from kamtui.domain.scoring.distance import Distance
+from kamtui.domain.scoring.distance import gap
 from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.domain.scoring.model import ScoringModel
@@ -21,6 +21,7 @@ from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.services.grade_decisions import standing
 from kamtui.services.grade_records import records, records_of_all
+from kamtui.services.grade_ways import ways_in
 from kamtui.services.live_scores import model_in, scores_of
 from kamtui.store.queries import scoring_models
 from kamtui.store.queries.grade_facts import grade_facts
@@ -33,7 +34,6 @@ __all__ = [
     "accept",
     "changed_model",
     "explain",
-    "explain_in",
     "model_named",
     "override",
     "override_many",
@@ -60,11 +60,14 @@ def model_named(desk: Desk, *, name: str | None = None) -> ScoringModel:
 def review(
     desk: Desk, *, model: str | None = None, everybody: bool = False, as_of: date | None = None
 ) -> Review:
-    """Return who should change grade, or everybody's evaluation, at a date (today by default)."""
+    """Return who should change grade, or everybody's evaluation, at a date (today by default).
+
+    The way to the next grade is left to `kamtui.services.grade_ways`, for whom it is shown of.
+    """
     day = as_of or desk.today()
     with desk.read() as reader:
         chosen = model_in(reader, model)
-        scorer, distance, many = _judge(reader, chosen, day, None)
+        scorer, many = _judge(reader, chosen, day, None)
         grade_of = _accounts(reader)
     proposals = []
     lacking: Counter[str] = Counter()
@@ -85,7 +88,7 @@ def review(
             proposals.append(
                 Proposal(
                     facts.customer_id, number, name, current, scorer.evaluate(facts),
-                    distance.next_grade(facts),
+                    gap(scorer, facts),
                 )
             )  # fmt: skip
     criteria = {one.key: one for one in chosen.criteria}
@@ -108,22 +111,25 @@ def review(
 def explain(
     desk: Desk, *, customer_id: str, model: str | None = None, as_of: date | None = None
 ) -> Proposal:
-    """Return one customer's evaluation with every reason, at a date (today by default).
+    """Return one customer's evaluation with every reason and the way to its next grade.
+
+    Args:
+        desk: The open book.
+        customer_id: Whose.
+        model: A model by name, such as ``rating``; None for the grade model in force.
+        as_of: The date to judge at; None for today.
 
     Raises:
         KamError: ``customer.unknown``.
     """
+    today = desk.today()
     with desk.read() as reader:
-        return explain_in(reader, customer_id, as_of or desk.today(), model)
-
-
-def explain_in(reader: Reader, customer_id: str, today: date, model: str | None = None) -> Proposal:
-    """Explain inside an open read; see `explain`."""
-    chosen = model_in(reader, model)
-    scorer, distance, many = _judge(reader, chosen, today, [customer_id])
-    account = _accounts(reader, [customer_id]).get(customer_id)
-    if account is None or not many:
-        raise KamError("customer.unknown", {"customer": customer_id})
+        chosen = model_in(reader, model)
+        scorer, many = _judge(reader, chosen, as_of or today, [customer_id])
+        account = _accounts(reader, [customer_id]).get(customer_id)
+        if account is None or not many:
+            raise KamError("customer.unknown", {"customer": customer_id})
+        ways = ways_in(reader, scorer, many, today=today)
     number, name, current = account
     facts = many[0]
     return Proposal(
@@ -132,7 +138,7 @@ def explain_in(reader: Reader, customer_id: str, today: date, model: str | None 
         name,
         current if chosen.axis is Axis.GRADE else None,
         scorer.evaluate(facts),
-        distance.next_grade(facts),
+        ways.get(customer_id),
     )
 
 
@@ -147,7 +153,7 @@ def stored_scores(
     reader: Reader, *, customer_ids: Sequence[str], today: date
 ) -> dict[str, tuple[int | None, int]]:
     """Return (whole points or None, points with data) as `customer_facts` keeps them."""
-    scorer, _distance, many = _judge(reader, model_in(reader, None), today, customer_ids)
+    scorer, many = _judge(reader, model_in(reader, None), today, customer_ids)
     found = {}
     for facts in many:
         line = scorer.line(facts)
@@ -158,15 +164,16 @@ def stored_scores(
 
 
 def proposals_of(desk: Desk, *, customer_ids: Sequence[str]) -> tuple[Proposal, ...]:
-    """Return the evaluations of some customers, in the order asked; unknown ones are left out."""
+    """Return the evaluations of some customers, in the order asked; unknown ones are left out.
+
+    The way to the next grade is left out, as in `review`.
+    """
     with desk.read() as reader:
-        scorer, distance, many = _judge(reader, model_in(reader, None), desk.today(), customer_ids)
+        scorer, many = _judge(reader, model_in(reader, None), desk.today(), customer_ids)
         accounts = _accounts(reader, customer_ids)
     judged = {facts.customer_id: facts for facts in many}
     return tuple(
-        Proposal(
-            one, *accounts[one], scorer.evaluate(judged[one]), distance.next_grade(judged[one])
-        )
+        Proposal(one, *accounts[one], scorer.evaluate(judged[one]), gap(scorer, judged[one]))
         for one in dict.fromkeys(customer_ids)
         if one in judged and one in accounts
     )
@@ -350,13 +357,12 @@ def _positive(key: str, text: str) -> Decimal:
 
 def _judge(
     reader: Reader, model: ScoringModel, as_of: date, customer_ids: Sequence[str] | None
-) -> tuple[Scorer, Distance, list[CustomerFacts]]:
+) -> tuple[Scorer, list[CustomerFacts]]:
     currency = str(rules.value_of(reader, "currency"))
     many = grade_facts(
         reader, model.requests, as_of=as_of, currency=currency, customer_ids=customer_ids
     )
-    scorer = Scorer(model, as_of=as_of)
-    return scorer, Distance(scorer), many
+    return Scorer(model, as_of=as_of), many
 
 
 def _accounts(

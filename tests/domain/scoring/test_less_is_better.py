@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.domain.scoring.facts import TODAY, row
 
 from kamtui.domain.errors import KamError
-from kamtui.domain.metrics import CustomerFacts, Fact, MetricKey
+from kamtui.domain.metrics import CustomerFacts, Fact
+from kamtui.domain.scoring.deeds import Deed
 from kamtui.domain.scoring.distance import next_grade
 from kamtui.domain.scoring.document import from_document, to_document
 from kamtui.domain.scoring.evaluate import Part, Scorer
@@ -77,8 +78,8 @@ def test_an_order_today_is_the_way_up() -> None:
     facts = CustomerFacts("c", (TODAY - timedelta(days=200),))
     found = next_grade(scorer, facts)
     assert found is not None and found.grade == "good"
-    (hint,) = found.hints
-    assert row(hint.metric, hint.more, hint.to) == (MetricKey.DAYS_SINCE_ORDER, 1, 0)
+    (hint,) = found.hints or ()
+    assert row(hint.deed, hint.count, hint.amount_minor) == (Deed.ORDER, 1, None)
     assert scorer.line(CustomerFacts("c", (TODAY,))).proposed == "good"
 
 

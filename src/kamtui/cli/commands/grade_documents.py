@@ -6,6 +6,7 @@ from decimal import Decimal
 from kamtui.cli.commands.find import number
 from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
+from kamtui.domain.scoring.distance import NextGrade
 from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.views.grade_changes import CriterionChange, GradeChanges
@@ -25,7 +26,6 @@ from kamtui.domain.views.grade_records import (
 )
 from kamtui.domain.views.grading import Proposal, Review
 from kamtui.domain.views.scoring_models import ModelEntry
-from kamtui.i18n import _
 
 __all__ = ["model_document", "proposal_document", "review_document"]
 
@@ -73,8 +73,6 @@ def proposal_document(
         records: Of the criteria, in the model's order; none leaves them out.
         changes: Since the last review; None leaves them out.
     """
-    from kamtui.present.grading import hint_text
-
     evaluation = one.evaluation
     following = one.following
     behind = {found.criterion: found for found in records}
@@ -86,17 +84,22 @@ def proposal_document(
         "score": number(evaluation.score),
         "with_data": number(evaluation.with_data),
         "parts": [_part(part, behind.get(part.criterion)) for part in evaluation.parts],
-        "next": {
-            "grade": following.grade,
-            "missing_points": number(following.missing_points),
-            "hint": _(" and ").join(hint_text(hint) for hint in following.hints),
-        }
-        if following
-        else None,
+        "next": None if following is None else _next(following),
     }
     if changes is not None:
         document["since_review"] = _changes(changes)
     return document
+
+
+def _next(following: NextGrade) -> dict[str, object]:
+    """The way up in words; a script that needs only the gap has the points."""
+    from kamtui.present.grade_way import hints_text
+
+    return {
+        "grade": following.grade,
+        "missing_points": number(following.missing_points),
+        "hint": hints_text(following.hints or ()),
+    }
 
 
 def _changes(found: GradeChanges) -> dict[str, object]:

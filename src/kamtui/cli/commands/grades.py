@@ -17,7 +17,7 @@ from kamtui.domain.grade_filter import GradeFilter, narrowed, parse_grade_filter
 from kamtui.domain.money import decimal_text
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
-from kamtui.services import customers, grade_changes, grade_review, grading
+from kamtui.services import customers, grade_changes, grade_review, grade_ways, grading
 
 _ACTIONS = ("accept", "override", "explain", "what-if", "models", "use")
 #: Options with what they are where nobody gave them, and the actions that take them.
@@ -110,7 +110,9 @@ def _review(context: Context) -> int:
     whole = options.all or not wanted.is_plain
     rows = every if whole else [row for row in every if row.is_open]
     if context.as_json:
-        emit_json(review_document(review.judged, [row.proposal for row in rows]))
+        shown = [row.proposal for row in rows]
+        ways = grade_ways.with_ways(context.desk, shown, model=options.model, as_of=day)
+        emit_json(review_document(review.judged, ways))
         return 0
     from kamtui.present.grade_table import review_lines
 

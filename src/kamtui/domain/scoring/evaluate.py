@@ -1,6 +1,6 @@
 """Judging customers by a model: the lean line for lists, the whole evaluation for one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -182,25 +182,6 @@ class Scorer:
             if earned * factor >= cut * divisor:
                 return key
         return self.model.classes[-1].key
-
-    def reaches(self, key: str, *, fine: int) -> Callable[[int, int], bool]:
-        """A test whether a total reaches a class, for callers that try many totals.
-
-        Args:
-            key: The class.
-            fine: In how many parts of a part of the scale the caller counts earned points.
-
-        Returns:
-            A function of points earned (fine parts) and points with data (parts of the scale).
-        """
-        factor, cut = next((factor, cut) for name, factor, cut in self._cuts if name == key)
-        cut *= fine
-        fixed = None if self.model.normalise else self.scale * self.scale * cut
-
-        def reached(earned: int, available: int) -> bool:
-            return earned * factor >= (cut * available if fixed is None else fixed)
-
-        return reached
 
     def line(self, facts: CustomerFacts) -> ScoreLine:
         """Judge one customer without the reasons."""

@@ -13,7 +13,8 @@ from kamtui.domain.scoring.evaluate import Evaluation
 class Proposal:
     """One customer judged.
 
-    ``following`` is the next class up, None at the top and where the data do not suffice.
+    ``following`` is the next class up, None at the top and where the data do not suffice; its
+    hints are None where nobody looked for them, as in a review of everybody.
     """
 
     customer_id: str

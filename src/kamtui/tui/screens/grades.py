@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from kamtui.domain.grade_filter import GradeFilter
+    from kamtui.domain.scoring.distance import NextGrade
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.grade_changes import GradeChanges
     from kamtui.domain.views.grade_review import GradeDecision, GradeReview, ReviewRow
@@ -90,6 +91,16 @@ class ChangesLoaded(Message):
         self.changes = changes
 
 
+class WayLoaded(Message):
+    """The way of a customer to its next grade was read."""
+
+    def __init__(self, customer_id: str, way: NextGrade | None) -> None:
+        """Carry both."""
+        super().__init__()
+        self.customer_id = customer_id
+        self.way = way
+
+
 class GradesScreen(CustomerRowsScreen):
     """List, explanation, pane, status and keys."""
 
@@ -114,6 +125,7 @@ class GradesScreen(CustomerRowsScreen):
         self._ended = False
         self._histories: dict[str, tuple[GradeDecision, ...]] = {}
         self._changes: dict[str, GradeChanges] = {}
+        self._ways: dict[str, NextGrade | None] = {}
         #: The lower part tells what changed since the last review.
         self._since = False
         #: The words of the filter and what they leave; None for everything.
@@ -186,6 +198,7 @@ class GradesScreen(CustomerRowsScreen):
         changes = event.changes
         self._histories.clear()
         self._changes.clear()
+        self._ways.clear()
         if changes is not None and changes.what.rpartition(":")[2] in _DECISIONS:
             return
         if changes is None and self._judged is not None and self.is_current:
@@ -205,6 +218,9 @@ class GradesScreen(CustomerRowsScreen):
     @on(ReviewLoaded)
     def _loaded(self, event: ReviewLoaded) -> None:
         first = self._review is None
+        if event.review.judged is not self._judged:
+            # A way asked for before may have been read before what was written since.
+            self._ways.clear()
         self._review, self._judged = event.review, event.review.judged
         if not self.operations.writing:
             self._deciding.clear()
@@ -391,7 +407,10 @@ class GradesScreen(CustomerRowsScreen):
             return
         history = self._histories.get(row.customer_id)
         changes = self._changes.get(row.customer_id)
-        explanation.show(Explained(row, review, history, self.kam.masked, self._since, changes))
+        explained = self._with_way(row)
+        explanation.show(
+            Explained(explained, review, history, self.kam.masked, self._since, changes)
+        )
         if self._since and changes is None:
             self._read_changes(row.customer_id)
         if history is None and self.is_tall:
@@ -402,6 +421,33 @@ class GradesScreen(CustomerRowsScreen):
                 lambda found: HistoryLoaded(customer_id, found),
                 group="history",
             )
+
+    def _with_way(self, row: ReviewRow) -> ReviewRow:
+        """Return a row with the way to its next grade, once that was read; it is asked for here."""
+        way = row.proposal.following
+        if way is None or way.hints is not None:
+            return row
+        customer_id, desk = row.customer_id, self.desk
+        if customer_id in self._ways:
+            read = self._ways[customer_id] or way
+            return replace(row, proposal=replace(row.proposal, following=read))
+        from kamtui.services import grade_ways
+
+        self.operations.read(
+            self,
+            lambda: grade_ways.way(desk, customer_id=customer_id),
+            lambda found: WayLoaded(customer_id, found),
+            group="way",
+        )
+        return row
+
+    @on(WayLoaded)
+    def _way_loaded(self, event: WayLoaded) -> None:
+        if len(self._ways) >= _HISTORIES:
+            self._ways.clear()
+        self._ways[event.customer_id] = event.way
+        if self.row is not None and self.row.customer_id == event.customer_id:
+            self._explain()
 
     def _read_changes(self, customer_id: str) -> None:
         from kamtui.services import grade_changes

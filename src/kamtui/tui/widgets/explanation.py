@@ -12,13 +12,13 @@ from kamtui.i18n import _, language, pgettext
 from kamtui.present.columns import fit
 from kamtui.present.grade_changes import change_lines
 from kamtui.present.grade_reasons import decision_text, moved_text, since_text
+from kamtui.present.grade_way import way_text
 from kamtui.present.grading import (
     class_label,
     missing_text,
     needed_text,
     number_text,
     total_text,
-    way_text,
 )
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.bars import SCORE_CELLS, score_role, score_runs

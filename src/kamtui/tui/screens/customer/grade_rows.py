@@ -17,6 +17,7 @@ from kamtui.i18n import _, language
 from kamtui.present.dates import short_date
 from kamtui.present.grade_reasons import decision_text
 from kamtui.present.grade_records import RecordWords, record_words, window_text
+from kamtui.present.grade_way import way_text
 from kamtui.present.grading import (
     HIDDEN,
     class_label,
@@ -28,7 +29,6 @@ from kamtui.present.grading import (
     not_enough_text,
     number_text,
     total_text,
-    way_text,
     why_text,
 )
 from kamtui.present.model_table import model_label

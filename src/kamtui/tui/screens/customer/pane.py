@@ -10,7 +10,8 @@ from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _
 from kamtui.present.dates import short_date
-from kamtui.present.grading import criterion_label, number_text, way_text
+from kamtui.present.grade_way import way_text
+from kamtui.present.grading import criterion_label, number_text
 from kamtui.present.labels import channel_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.widgets.criterion_bar import criterion_runs
