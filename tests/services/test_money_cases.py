@@ -10,7 +10,7 @@ from tests.conftest import TODAY
 
 from kamtui.domain.credit import credit_day, due_by_credit
 from kamtui.domain.metrics import Lateness, MetricKey, MetricRequest
-from kamtui.domain.views.orders import OrderValues, ReceivableValues
+from kamtui.domain.views.orders import OrderValues, PaymentValues, ReceivableValues
 from kamtui.exchange.kinds import Kind
 from kamtui.services import agenda, customers, history, order_list, orders, receivables, records
 from kamtui.services.desk import Desk
@@ -366,3 +366,86 @@ def test_a_receivable_of_no_order_is_owed(desk: Desk, acme: str) -> None:
         work.get(Receivable, only_receivable(desk)[0]).order_id = None
         work.commit()
     assert customers.brief(desk, customer_id=acme).money.outstanding_minor == 700
+
+
+@pytest.mark.parametrize(
+    ("days", "values", "ended"),
+    [
+        ("30", {"ordered_on": date(2026, 3, 1)}, date(2026, 3, 31)),
+        ("30", {"ordered_on": TODAY - timedelta(days=31)}, TODAY - timedelta(days=1)),
+        ("30", {"ordered_on": TODAY - timedelta(days=30)}, None),  # due today
+        ("30", {"ordered_on": TODAY}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "due_on": date(2026, 4, 2)}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "status": "cancelled"}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "status": "returned"}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "amount": 0}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "amount": -500}, None),
+        ("", {"ordered_on": date(2026, 3, 1)}, None),
+    ],
+)
+def test_an_order_says_that_its_credit_ended(
+    desk: Desk, acme: str, days: str, values: dict[str, Any], ended: date | None
+) -> None:
+    """As it is added, and in its detail; not once something is known of its payment."""
+    if days:
+        give_credit(desk, acme, days)
+    order_id = sold(desk, acme, **values)
+    asked = {"amount_minor": values.get("amount", 10_000)}
+    asked |= {name: value for name, value in values.items() if name != "amount"}
+    assert ended == orders.credit_ended(desk, customer_id=acme, values=OrderValues(None, **asked))
+
+    def said() -> date | None:
+        found = order_list.read(desk, customer_id=acme, whole=[order_id])
+        return found.details[order_id].credit_ended
+
+    assert said() == ended
+    if ended is not None:
+        paid = PaymentValues(TODAY, 1_000, None, None)
+        receivables.add_payment(desk, order_id=order_id, values=paid)
+        assert said() is None
+        history.undo(desk)
+        assert said() == ended
+
+
+@pytest.mark.parametrize(
+    ("amount", "on", "settled"),
+    [
+        (10_000, date(2026, 3, 20), "2026-03-20"),
+        (10_000, date(2026, 6, 1), "2026-06-01"),
+        (4_000, date(2026, 3, 20), None),
+        (12_000, date(2026, 3, 20), "2026-03-20"),
+    ],
+)
+def test_a_payment_typed_in_makes_the_receivable_it_settles(
+    desk: Desk, acme: str, amount: int, on: date, settled: str | None
+) -> None:
+    give_credit(desk, acme, "30")
+    order_id = sold(desk, acme, ordered_on=date(2026, 3, 1))
+    assert due_days(desk) == []
+    receivables.add_payment(desk, order_id=order_id, values=PaymentValues(on, amount, None, None))
+    assert due_days(desk) == [("2026-03-31", 10_000, settled)]
+    history.undo(desk)
+    assert due_days(desk) == []
+    history.redo(desk)
+    assert due_days(desk) == [("2026-03-31", 10_000, settled)]
+
+
+def test_what_was_paid_before_is_booked_along(desk: Desk, acme: str) -> None:
+    """A payment of before the customer had credit waits unbooked."""
+    order_id = sold(desk, acme, ordered_on=date(2026, 3, 1))
+    half = PaymentValues(date(2026, 3, 5), 5_000, None, None)
+    receivables.add_payment(desk, order_id=order_id, values=half)
+    assert due_days(desk) == []
+    give_credit(desk, acme, "30")
+    receivables.add_payment(
+        desk, order_id=order_id, values=replace(half, received_on=date(2026, 4, 2))
+    )
+    assert due_days(desk) == [("2026-03-31", 10_000, "2026-04-02")]
+
+
+def test_a_receivable_that_was_deleted_does_not_come_back(desk: Desk, acme: str) -> None:
+    give_credit(desk, acme, "30")
+    order_id = sold(desk, acme, ordered_on=TODAY)
+    records.delete(desk, entity="receivable", record_id=only_receivable(desk)[0])
+    receivables.add_payment(desk, order_id=order_id, values=PaymentValues(TODAY, 5_000, None, None))
+    assert due_days(desk) == []

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-__all__ = ["credit_day", "due_by_credit"]
+__all__ = ["credit_day", "credit_ended", "due_by_credit"]
 
 
 def credit_day(ordered_on: date, credit_days: int | None) -> date | None:
@@ -33,3 +33,9 @@ def due_by_credit(ordered_on: date, credit_days: int | None, *, today: date) -> 
     """
     due = credit_day(ordered_on, credit_days)
     return due if due is not None and due >= today else None
+
+
+def credit_ended(ordered_on: date, credit_days: int | None, *, today: date) -> date | None:
+    """Return the day an order's credit ended, None where it has none or it has not ended."""
+    day = credit_day(ordered_on, credit_days)
+    return day if day is not None and day < today else None
