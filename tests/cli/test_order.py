@@ -25,3 +25,13 @@ def test_what_is_not_understood_is_said_and_adds_nothing(huadong: Kam) -> None:
     assert "到期日" in huadong("--lang", "zh", "order", "hdj", "42万 due soon", code=2).err
     huadong("order", "hdj", "FT-200 x3", code=2)
     assert huadong("show", "hdj", "--json").json()["orders"]["count"] == 0
+
+
+def test_an_order_past_its_credit_says_that_it_is_not_owed(huadong: Kam) -> None:
+    huadong("edit", "hdj", "credit_days=30")
+    said = huadong("order", "hdj", "2026-03-01 42万").out
+    assert "not owed: no due day, credit ended 2026-03-31" in said
+    assert huadong("show", "hdj", "--json").json()["money"]["outstanding"] == "0.00"
+    # Days said for the order itself are honestly late.
+    assert "not owed" not in huadong("order", "hdj", "2026-03-01 42万 due 30d").out
+    assert huadong("show", "hdj", "--json").json()["money"]["overdue"] == "420000.00"

@@ -90,18 +90,22 @@ def test_rfm_members_have_scores_and_what_they_rest_on(book: Kam) -> None:
     assert found["thresholds"]["customers"] == 3
 
 
-def test_the_small_example_from_its_file_to_the_scores(kam: Kam, tmp_path: Path) -> None:
-    """Rows of one day as lines of one order, as a shop's export has them."""
+@pytest.mark.parametrize("product", [True, False])
+def test_the_small_example_from_its_file_to_the_scores(
+    kam: Kam, tmp_path: Path, product: bool
+) -> None:
+    """Rows of one day as lines of one order, as a shop's export has them: by number alone too."""
     path = Path(__file__).resolve().parents[3] / "shared" / "data" / "small-rfm-example.json"
     if not path.is_file():
         pytest.skip("the shared data is not here")
     example = json.loads(path.read_text(encoding="utf-8"))
-    lines = ["customer_no,customer,order_no,ordered_on,product,amount"]
+    lines = ["customer_no,customer,order_no,ordered_on,amount" + ",product" * product]
     for at, (name, on, money) in enumerate(example["transactions"]):
-        lines.append(f"{name},Customer {name},{name}-{on},{on},P{at},{money}")
+        lines.append(f"{name},Customer {name},{name}-{on},{on},{money}" + f",P{at}" * product)
     file = tmp_path / "orders.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
-    kam("import", str(file), "--as", "orders", "--create-customers")
+    for _turn in range(2):
+        kam("import", str(file), "--as", "orders", "--create-customers")
     words = ("segments", "--by", "rfm", "--members", "all", "--json")
     found = kam("--today", example["as_of"], *words).json()["members"]
     wanted = example["counting_first_purchase: frequency, days_since_last, monetary_mean"]

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from tests.conftest import TODAY
 
-from kamtui.domain.credit import due_by_credit
+from kamtui.domain.credit import credit_day, due_by_credit
 from kamtui.domain.metrics import Lateness, MetricKey, MetricRequest
-from kamtui.domain.views.orders import OrderValues, ReceivableValues
+from kamtui.domain.views.orders import OrderValues, PaymentValues, ReceivableValues
 from kamtui.exchange.kinds import Kind
 from kamtui.services import agenda, customers, history, order_list, orders, receivables, records
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
 from kamtui.services.transfer import imports
+from kamtui.services.transfer.result import ImportResult
 from kamtui.store.queries.grade_facts import grade_facts
 
 PAYMENT = MetricRequest(MetricKey.PAYMENT_TIMELINESS, 12, (0, 7))
@@ -135,22 +136,22 @@ def test_nothing_is_owed_for_an_order_that_came_to_nothing(
 
 
 @pytest.mark.parametrize(
-    ("ordered", "days", "paid", "due"),
+    ("ordered", "days", "day", "due"),
     [
         (TODAY, None, None, None),
-        (TODAY, 0, None, TODAY),
-        (TODAY, 30, None, TODAY + timedelta(days=30)),
-        (TODAY - timedelta(days=30), 30, None, TODAY),
+        (TODAY, 0, TODAY, TODAY),
+        (TODAY, 30, TODAY + timedelta(days=30), TODAY + timedelta(days=30)),
+        (TODAY - timedelta(days=30), 30, TODAY, TODAY),
         # Whether an old order was paid is not known: no debt, no lateness.
-        (TODAY - timedelta(days=31), 30, None, None),
-        (TODAY - timedelta(days=31), 30, TODAY - timedelta(days=9), TODAY - timedelta(days=1)),
+        (TODAY - timedelta(days=31), 30, TODAY - timedelta(days=1), None),
         (date.max, 30, None, None),
     ],
 )
 def test_credit_tells_the_due_day(
-    ordered: date, days: int | None, paid: date | None, due: date | None
+    ordered: date, days: int | None, day: date | None, due: date | None
 ) -> None:
-    assert due_by_credit(ordered, days, today=TODAY, paid_on=paid) == due
+    assert credit_day(ordered, days) == day
+    assert due_by_credit(ordered, days, today=TODAY) == due
 
 
 def give_credit(desk: Desk, customer_id: str, days: str) -> None:
@@ -188,8 +189,12 @@ def test_without_credit_nothing_is_assumed(desk: Desk, acme: str) -> None:
     assert order_list.read(desk, customer_id=acme).receivables == ()
 
 
-def read_file(desk: Desk, name: str, text: str, kind: Kind = Kind.ORDERS) -> None:
-    imports.import_files(desk, sources=[imports.Source(text.encode(), name)], kind=kind)
+def read_file(desk: Desk, name: str, text: str, kind: Kind = Kind.ORDERS) -> ImportResult:
+    return imports.import_files(desk, sources=[imports.Source(text.encode(), name)], kind=kind)[0]
+
+
+def notes(result: ImportResult) -> list[tuple[str, object]]:
+    return [(one.code, one.params["count"]) for one in result.notes if "credit" in one.code]
 
 
 def due_days(desk: Desk) -> list[tuple[str, int, str | None]]:
@@ -203,23 +208,139 @@ def due_days(desk: Desk) -> list[tuple[str, int, str | None]]:
         ]
 
 
-def test_an_order_file_without_due_days(desk: Desk, acme: str) -> None:
+def test_an_order_file_that_tells_of_paying(desk: Desk, acme: str) -> None:
+    """What it gives no paid day for is not paid: owed, and late since the day of its credit."""
     give_credit(desk, acme, "30")
     lines = ["order_no,customer,ordered_on,amount,status,paid_on",
-             "1,Acme,2026-11-20,500,completed,", "2,Acme,2026-03-01,700,completed,",
+             "1,Acme,2026-11-20,500,completed,", "2,Acme,2026-03-02,700,completed,",
              "3,Acme,2026-03-01,900,completed,2026-04-02", "4,Acme,2026-11-20,100,cancelled,",
              "5,Acme,2026-11-20,-100,completed,"]  # fmt: skip
-    expected = [("2026-03-31", 90_000, "2026-04-02"), ("2026-12-20", 50_000, None)]
-    read_file(desk, "orders.csv", "\n".join(lines))
+    expected = [("2026-03-31", 90_000, "2026-04-02"), ("2026-04-01", 70_000, None),
+                ("2026-12-20", 50_000, None)]  # fmt: skip
+    result = read_file(desk, "orders.csv", "\n".join(lines))
     assert due_days(desk) == expected
-    read_file(desk, "again.csv", "\n".join(lines) + "\n")
+    assert notes(result) == [("note.credit_unpaid", 1)]
+    result = read_file(desk, "again.csv", "\n".join(lines) + "\n")
     assert due_days(desk) == expected, "the same file twice creates nothing"
+    assert notes(result) == [] and result.unchanged == 5
     lines[1] = "1,Acme,2026-11-20,600,completed,"
     read_file(desk, "more.csv", "\n".join(lines))
-    assert due_days(desk) == [expected[0], ("2026-12-20", 60_000, None)], "it follows the order"
+    assert due_days(desk) == [*expected[:2], ("2026-12-20", 60_000, None)], "it follows the order"
     for _file in range(2):
         history.undo(desk)
     assert due_days(desk) == []
+
+
+OLD, LATE_DAY = "2026-03-01", "2026-03-31"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "owed", "said"),
+    [
+        # Nothing about paying: nothing is owed for what has passed, and it is said.
+        ("", "", [], [("note.credit_unknown", 1)]),
+        # An empty column says nothing either.
+        (",paid_on", ",", [], [("note.credit_unknown", 1)]),
+        (",due_on", ",", [], [("note.credit_unknown", 1)]),
+        (",credit_days", ",", [], [("note.credit_unknown", 1)]),
+        # Said for this order: owed, and honestly late.
+        (",due_on", ",2026-05-01", [("2026-05-01", 70_000, None)], []),
+        (",credit_days", ",60", [("2026-04-30", 70_000, None)], []),
+        (",credit_days", ",0", [(OLD, 70_000, None)], []),
+        (",credit_days", ",60天", [("2026-04-30", 70_000, None)], []),
+        (",due_on,credit_days", ",2026-05-01,60", [("2026-05-01", 70_000, None)], []),
+        # Paid: due by the customer's credit, in time or late.
+        (",paid_on", ",2026-03-20", [(LATE_DAY, 70_000, "2026-03-20")], []),
+        (",paid_on", ",2026-06-01", [(LATE_DAY, 70_000, "2026-06-01")], []),
+        # Nothing to pay.
+        (",status", ",cancelled", [], []),
+        (",status", ",returned", [], []),
+    ],
+)
+@pytest.mark.parametrize("number", ["7", ""])
+def test_an_old_order_of_a_file(
+    desk: Desk, acme: str, columns: str, cells: str, number: str,
+    owed: list[tuple[str, int, str | None]], said: list[tuple[str, int]],
+) -> None:  # fmt: skip
+    give_credit(desk, acme, "30")
+    text = f"order_no,customer,ordered_on,amount{columns}\n{number},Acme,{OLD},700{cells}\n"
+    for turn in range(2):
+        result = read_file(desk, "orders.csv", text)
+        assert (result.created, result.unchanged) == (1 - turn, turn)
+        assert due_days(desk) == owed
+        assert notes(result) == said, "still not known"
+
+
+@pytest.mark.parametrize("number", ["7", ""])
+def test_a_later_file_that_tells_of_paying(desk: Desk, acme: str, number: str) -> None:
+    """The order is known; now it is said that another was paid and this one was not."""
+    give_credit(desk, acme, "30")
+    head = "order_no,customer,ordered_on,amount"
+    old = f"{number},Acme,{OLD},700"
+    read_file(desk, "orders.csv", f"{head}\n{old}\n")
+    both = f"{head},paid_on\n{old},\n8,Acme,{OLD},100,2026-03-05\n"
+    expected = [(LATE_DAY, 10_000, "2026-03-05"), (LATE_DAY, 70_000, None)]
+    result = read_file(desk, "paid.csv", both)
+    assert (result.created, result.updated, result.unchanged) == (1, 1, 0)
+    assert sorted(due_days(desk)) == expected
+    # What the user took away stays away.
+    with desk.read() as reader:
+        ((key,),) = reader.rows("SELECT id FROM receivable WHERE amount_minor = 70000")
+    records.delete(desk, entity="receivable", record_id=key)
+    assert read_file(desk, "paid.csv", both).unchanged == 2
+    assert due_days(desk) == expected[:1]
+
+
+@pytest.mark.parametrize(
+    ("amount", "on", "expected"),
+    [
+        ("700", "2026-03-10", [(LATE_DAY, 70_000, "2026-03-10")]),
+        ("700", "2026-06-10", [(LATE_DAY, 70_000, "2026-06-10")]),
+        ("300", "2026-03-10", [(LATE_DAY, 70_000, None)]),
+        ("900", "2026-03-10", [(LATE_DAY, 70_000, "2026-03-10")]),
+    ],
+)
+def test_a_later_payment_makes_the_receivable_it_settles(
+    desk: Desk, acme: str, amount: str, on: str, expected: list[tuple[str, int, str | None]]
+) -> None:
+    give_credit(desk, acme, "30")
+    read_file(desk, "orders.csv", f"order_no,customer,ordered_on,amount\n7,Acme,{OLD},700\n")
+    text = f"order_no,received_on,amount\n7,{on},{amount}\n"
+    for turn in range(2):
+        result = read_file(desk, "payments.csv", text, Kind.PAYMENTS)
+        assert (result.created, result.unchanged) == (1 - turn, turn)
+        assert due_days(desk) == expected
+    history.undo(desk)
+    assert due_days(desk) == []
+
+
+def test_two_files_of_one_command(desk: Desk, acme: str) -> None:
+    give_credit(desk, acme, "30")
+    orders_file = f"order_no,customer,ordered_on,amount\n7,Acme,{OLD},700\n8,Acme,{OLD},50\n"
+    paid = "order_no,received_on,amount\n7,2026-03-10,700\n"
+    imports.import_files(
+        desk,
+        sources=[
+            imports.Source(orders_file.encode(), "orders.csv"),
+            imports.Source(paid.encode(), "payments.csv"),
+        ],
+    )
+    assert due_days(desk) == [(LATE_DAY, 70_000, "2026-03-10")]
+
+
+def test_without_credit_a_payment_makes_no_receivable(desk: Desk, acme: str) -> None:
+    read_file(desk, "orders.csv", f"order_no,customer,ordered_on,amount\n7,Acme,{OLD},700\n")
+    read_file(desk, "p.csv", "order_no,received_on,amount\n7,2026-03-10,700\n", Kind.PAYMENTS)
+    assert due_days(desk) == []
+
+
+def test_a_dry_run_says_the_same(desk: Desk, acme: str) -> None:
+    give_credit(desk, acme, "30")
+    text = f"order_no,customer,ordered_on,amount\n7,Acme,{OLD},700\n".encode()
+    (result,) = imports.import_files(
+        desk, sources=[imports.Source(text, "o.csv")], kind=Kind.ORDERS, dry_run=True
+    )
+    assert notes(result) == [("note.credit_unknown", 1)]
 
 
 def test_what_a_file_of_receivables_says_is_better_than_credit(desk: Desk, acme: str) -> None:
@@ -245,3 +366,86 @@ def test_a_receivable_of_no_order_is_owed(desk: Desk, acme: str) -> None:
         work.get(Receivable, only_receivable(desk)[0]).order_id = None
         work.commit()
     assert customers.brief(desk, customer_id=acme).money.outstanding_minor == 700
+
+
+@pytest.mark.parametrize(
+    ("days", "values", "ended"),
+    [
+        ("30", {"ordered_on": date(2026, 3, 1)}, date(2026, 3, 31)),
+        ("30", {"ordered_on": TODAY - timedelta(days=31)}, TODAY - timedelta(days=1)),
+        ("30", {"ordered_on": TODAY - timedelta(days=30)}, None),  # due today
+        ("30", {"ordered_on": TODAY}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "due_on": date(2026, 4, 2)}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "status": "cancelled"}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "status": "returned"}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "amount": 0}, None),
+        ("30", {"ordered_on": date(2026, 3, 1), "amount": -500}, None),
+        ("", {"ordered_on": date(2026, 3, 1)}, None),
+    ],
+)
+def test_an_order_says_that_its_credit_ended(
+    desk: Desk, acme: str, days: str, values: dict[str, Any], ended: date | None
+) -> None:
+    """As it is added, and in its detail; not once something is known of its payment."""
+    if days:
+        give_credit(desk, acme, days)
+    order_id = sold(desk, acme, **values)
+    asked = {"amount_minor": values.get("amount", 10_000)}
+    asked |= {name: value for name, value in values.items() if name != "amount"}
+    assert ended == orders.credit_ended(desk, customer_id=acme, values=OrderValues(None, **asked))
+
+    def said() -> date | None:
+        found = order_list.read(desk, customer_id=acme, whole=[order_id])
+        return found.details[order_id].credit_ended
+
+    assert said() == ended
+    if ended is not None:
+        paid = PaymentValues(TODAY, 1_000, None, None)
+        receivables.add_payment(desk, order_id=order_id, values=paid)
+        assert said() is None
+        history.undo(desk)
+        assert said() == ended
+
+
+@pytest.mark.parametrize(
+    ("amount", "on", "settled"),
+    [
+        (10_000, date(2026, 3, 20), "2026-03-20"),
+        (10_000, date(2026, 6, 1), "2026-06-01"),
+        (4_000, date(2026, 3, 20), None),
+        (12_000, date(2026, 3, 20), "2026-03-20"),
+    ],
+)
+def test_a_payment_typed_in_makes_the_receivable_it_settles(
+    desk: Desk, acme: str, amount: int, on: date, settled: str | None
+) -> None:
+    give_credit(desk, acme, "30")
+    order_id = sold(desk, acme, ordered_on=date(2026, 3, 1))
+    assert due_days(desk) == []
+    receivables.add_payment(desk, order_id=order_id, values=PaymentValues(on, amount, None, None))
+    assert due_days(desk) == [("2026-03-31", 10_000, settled)]
+    history.undo(desk)
+    assert due_days(desk) == []
+    history.redo(desk)
+    assert due_days(desk) == [("2026-03-31", 10_000, settled)]
+
+
+def test_what_was_paid_before_is_booked_along(desk: Desk, acme: str) -> None:
+    """A payment of before the customer had credit waits unbooked."""
+    order_id = sold(desk, acme, ordered_on=date(2026, 3, 1))
+    half = PaymentValues(date(2026, 3, 5), 5_000, None, None)
+    receivables.add_payment(desk, order_id=order_id, values=half)
+    assert due_days(desk) == []
+    give_credit(desk, acme, "30")
+    receivables.add_payment(
+        desk, order_id=order_id, values=replace(half, received_on=date(2026, 4, 2))
+    )
+    assert due_days(desk) == [("2026-03-31", 10_000, "2026-04-02")]
+
+
+def test_a_receivable_that_was_deleted_does_not_come_back(desk: Desk, acme: str) -> None:
+    give_credit(desk, acme, "30")
+    order_id = sold(desk, acme, ordered_on=TODAY)
+    records.delete(desk, entity="receivable", record_id=only_receivable(desk)[0])
+    receivables.add_payment(desk, order_id=order_id, values=PaymentValues(TODAY, 5_000, None, None))
+    assert due_days(desk) == []

@@ -132,6 +132,34 @@ async def test_one_line_adds_an_order_and_shows_how_it_is_understood(desk: Desk)
         await until(pilot, lambda: page(desk, customer_id).orders == ())
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_an_order_past_its_credit_says_why_it_is_not_owed(
+    desk: Desk, size: tuple[int, int], language: str
+) -> None:
+    customer_id = sell(desk)
+    records.edit(desk, customer_id=customer_id, assignments={"credit_days": "30"})
+    set_language(language)
+    app = app_over(desk)
+    en = language == "en"
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, app)
+        await pilot.press("a")
+        await until(pilot, lambda: form_open(app, AddOrder))
+        await pilot.press(*typed("2026-03-01 7000 #SO-9"), "enter")
+        ended = "not owed: no due day" if en else "不计欠款：无到期日"
+        await until(pilot, lambda: ended in status_of(app))
+        await until(pilot, lambda: "SO-9" in rows(pilot))
+        await pilot.press("enter")
+        words = "its credit ended 31 Mar" if en else "账期已于 3月31日 到期"
+        await until(pilot, lambda: words in rows(pilot))
+        assert ("add a payment or a receivable" if en else "请添加回款或应收") in rows(pilot)
+        assert all(cell_len(line) <= size[0] for line in screen_text(pilot))
+        [order] = page(desk, customer_id).orders
+        assert order.receivables == 0
+    set_language("en")
+
+
 async def test_received_promised_and_another_due_day(desk: Desk) -> None:
     """Money: 1 received, 2 promised for a date, 3 another day (ux.md); each is undone by u."""
     customer_id = sell(desk, LATE)

@@ -58,6 +58,9 @@ ORDERS = KindFields(
               shared="到期日|到期日期|Due Date|Due On", soft=True),
         field("paid_on", FieldType.DATE,
               own="付款日期|付款时间|Paid On|Payment Date|Paid Date", shared="回款日期", soft=True),
+        field("credit_days", FieldType.INTEGER, low=0, high=3650, soft=True,
+              own="信用天数|信用账期|账期天数|账期(天)|付款账期|Payment Terms|Payment Days|Terms",
+              shared="账期|Credit Days|Credit Terms"),
     ),
     required=(("customer_no", "customer"), ("ordered_on",), ("amount", "price")),
     hints=frozenset(

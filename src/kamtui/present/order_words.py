@@ -1,12 +1,14 @@
 """An order in a sentence."""
 
+from datetime import date
+
 from kamtui.domain.views.orders import OrderValues
 from kamtui.i18n import _
 from kamtui.present.dates import long_date
 from kamtui.present.money import full_amount
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["order_text"]
+__all__ = ["credit_ended_words", "order_text"]
 
 
 def order_text(values: OrderValues) -> str:
@@ -21,3 +23,8 @@ def order_text(values: OrderValues) -> str:
     if values.due_on is not None:
         parts.append(_("due {day}").format(day=long_date(values.due_on)))
     return "  ".join(parts)
+
+
+def credit_ended_words(day: date) -> str:
+    """Return why an order is not owed although its customer's credit ended."""
+    return _("not owed: no due day, credit ended {day}").format(day=day.isoformat())

@@ -45,7 +45,14 @@ _REASONS: dict[str, str | tuple[str, ...]] = {
     "row.order_unknown": N_("there is no such order; import the orders first"),
     "row.order_ambiguous": N_("several orders have this number; give the customer too"),
     "row.other_customer": N_("this order belongs to another customer"),
-    "row.duplicate_number": N_("this number stands in the file twice with different values"),
+    "row.number_other_customer": (
+        N_("row {first} has this number for another customer; one of the two is wrong"),
+        N_("another row has this number for another customer; one of the two is wrong"),
+    ),
+    "row.number_other_day": (
+        N_("row {first} has this number on another day; the lines of one order share its day"),
+        N_("another row has this number on another day; the lines of one order share its day"),
+    ),
     "row.number_taken": N_("this number belongs to another customer"),
     "row.conflict": N_("this record was changed meanwhile; look at it and import again"),
     "note.date_order_decided": (
@@ -75,6 +82,20 @@ _REASONS: dict[str, str | tuple[str, ...]] = {
     "note.computed": (
         N_("worked out from the records, so not read: {columns}; --map COLUMN=- keeps one"),
         N_("points and classes are worked out from the records, so not read"),
+    ),
+    "note.credit_unknown": (
+        N_(
+            "past their customer's days of credit and nothing says whether they were paid: {count}"
+            " orders, not counted as owed; import the payments or add them to the orders"
+        ),
+        N_("nothing says whether old orders were paid; they are not counted as owed"),
+    ),
+    "note.credit_unpaid": (
+        N_(
+            "without a payment date and past their customer's days of credit: {count} orders, owed"
+            " and late since then"
+        ),
+        N_("orders without a payment date are owed since their customer's days of credit"),
     ),
     "note.rows_above_header": (
         N_("the titles are in row {row}; the rows above are skipped"),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from kamtui.domain.credit import credit_ended
 from kamtui.domain.views.orders import (
     CustomerOrders,
     OrderDetail,
@@ -62,7 +63,7 @@ def read(
             ),
             receivables=tuple(map(receivable_view, queries.open_receivables(reader, customer_id))),
             loose=_loose(reader, customer_id),
-            details=_details(reader, sorted(whole)),
+            details=_details(reader, sorted(whole), today),
         )
 
 
@@ -107,7 +108,7 @@ def _happened(one: ReceivableView | PaymentView) -> date:
     return one.received_on if isinstance(one, PaymentView) else one.settled_on or one.due_on
 
 
-def _details(reader: Reader, ids: list[str]) -> dict[str, OrderDetail]:
+def _details(reader: Reader, ids: list[str], today: date) -> dict[str, OrderDetail]:
     if not ids:
         return {}
     lines: dict[str, list[OrderLineView]] = defaultdict(list)
@@ -125,9 +126,16 @@ def _details(reader: Reader, ids: list[str]) -> dict[str, OrderDetail]:
         ):  # fmt: skip
             if owner is not None:
                 paid[owner][payment.id] = payment
+    ended = {
+        row[0]: credit_ended(date.fromisoformat(row[1]), row[2], today=today)
+        for row in queries.on_credit(reader, [one for one in ids if one not in owed | paid])
+    }
     return {
         one: OrderDetail(
-            tuple(lines.get(one, ())), tuple(owed.get(one, ())), tuple(paid.get(one, {}).values())
+            lines=tuple(lines.get(one, ())),
+            receivables=tuple(owed.get(one, ())),
+            payments=tuple(paid.get(one, {}).values()),
+            credit_ended=ended.get(one),
         )
         for one in ids
     }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kamtui.domain.credit import credit_ended as ended
 from kamtui.domain.credit import due_by_credit
 from kamtui.domain.enums import VOID_ORDERS
 from kamtui.domain.errors import KamError
@@ -33,6 +34,7 @@ __all__ = [
     "change",
     "change_line",
     "completed",
+    "credit_ended",
     "line_values",
     "values",
 ]
@@ -63,6 +65,18 @@ def completed(desk: Desk, *, customer_id: str, values: OrderValues) -> OrderValu
     """
     with desk.read() as reader:
         return _with_due(reader, customer_id, values, desk.today())
+
+
+def credit_ended(desk: Desk, *, customer_id: str, values: OrderValues) -> date | None:
+    """Return the day the customer's credit for an order ended, None where a day is said or to come.
+
+    Nothing is owed for such an order: whether it was paid is not known.
+    """
+    if values.due_on is not None or values.amount_minor <= 0 or values.status in VOID_ORDERS:
+        return None
+    with desk.read() as reader:
+        days = _credit_days(reader, customer_id)
+    return ended(values.ordered_on, days, today=desk.today())
 
 
 def add(desk: Desk, *, customer_id: str, values: OrderValues) -> ChangeSet:
@@ -164,13 +178,17 @@ def change_line(desk: Desk, *, line_id: str, wanted: LineValues, base: LineValue
 def _with_due(reader: Reader, customer_id: str, values: OrderValues, today: date) -> OrderValues:
     if values.due_on is not None or values.amount_minor <= 0 or values.status in VOID_ORDERS:
         return values
-    days = reader.value(
+    due = due_by_credit(values.ordered_on, _credit_days(reader, customer_id), today=today)
+    return values if due is None else replace(values, due_on=due)
+
+
+def _credit_days(reader: Reader, customer_id: str) -> int | None:
+    days: int | None = reader.value(
         "SELECT credit_days FROM customer WHERE id = :id AND deleted_at IS NULL",
         None,
         id=customer_id,
     )
-    due = due_by_credit(values.ordered_on, days, today=today)
-    return values if due is None else replace(values, due_on=due)
+    return days
 
 
 def _called(order: "SalesOrder", customer: str) -> str:

@@ -7,6 +7,7 @@ The agenda's collection rows and the orders of a customer use the same verbs.  `
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kamtui.domain.credit import credit_day
 from kamtui.domain.errors import KamError
 from kamtui.domain.views.changes import ChangeSet
 from kamtui.domain.views.orders import PaymentValues, ReceivableValues, ReceivableView
@@ -152,6 +153,9 @@ def promise(desk: Desk, *, receivable_id: str, on: date | None) -> ChangeSet:
 def add_payment(desk: Desk, *, order_id: str, values: PaymentValues) -> ChangeSet:
     """Add a payment for an order, booked on one of its receivables or on none.
 
+    An order that only its customer's credit speaks for gets its receivable now: known to be paid,
+    it was due when the credit ended.
+
     Raises:
         KamError: ``record.gone``, ``payment.other_receivable``, and what `check_payment` raises.
     """
@@ -167,7 +171,8 @@ def add_payment(desk: Desk, *, order_id: str, values: PaymentValues) -> ChangeSe
             amount_minor=checked.amount_minor,
             method=checked.method,
         )
-        _book_on(work, payment, checked.receivable_id)
+        owed = checked.receivable_id or _owed_by_credit(work, order)
+        _book_on(work, payment, owed)
         work.add(payment)
         return work.commit(subject=_subject(work, order.order_no, order.customer_id))
 
@@ -267,6 +272,21 @@ def _book_on(work: "UnitOfWork", payment: "Payment", receivable_id: str | None) 
         raise KamError("payment.other_receivable", {"field": "receivable_id"})
     payment.receivable_id = owed.id
     payment.order_id = owed.order_id or payment.order_id
+
+
+def _owed_by_credit(work: "UnitOfWork", order: "SalesOrder") -> str | None:
+    """Write the receivable of an order that never had one; its payments so far are booked on it."""
+    from kamtui.store.tables import Payment
+
+    for _id, _ordered_on, days in queries.on_credit(work.reader, [order.id]):
+        due_on = credit_day(order.ordered_on, days)
+        if due_on is None or queries.receivables_ever(work.reader, order.id):
+            return None
+        owed = owe(work, order, ReceivableValues(due_on, order.amount_minor))
+        for (identifier,) in queries.unbooked(work.reader, order.id):
+            work.get(Payment, identifier).receivable_id = owed.id
+        return owed.id
+    return None
 
 
 def _money_subject(work: "UnitOfWork", owed: "Receivable") -> str:

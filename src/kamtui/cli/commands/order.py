@@ -23,7 +23,7 @@ def run(context: Context) -> int:
     """Add the order; a word that is not understood adds nothing."""
     from kamtui.domain.order_line import parse_order_line
     from kamtui.present.change_words import change_sentence
-    from kamtui.present.order_words import order_text
+    from kamtui.present.order_words import credit_ended_words, order_text
     from kamtui.services import orders
     from kamtui.services.order_values import entry_values
 
@@ -34,5 +34,8 @@ def run(context: Context) -> int:
     values = orders.completed(context.desk, customer_id=customer_id, values=values)
     changes = orders.add(context.desk, customer_id=customer_id, values=values)
     said = f"{change_sentence(changes)} = {order_text(values)}"
+    ended = orders.credit_ended(context.desk, customer_id=customer_id, values=values)
+    if ended is not None:
+        said += f"; {credit_ended_words(ended)}"
     report(context, changes.group_id, said, records=list(changes.records))
     return 0

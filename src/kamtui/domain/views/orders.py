@@ -81,11 +81,17 @@ class PaymentView:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """What stands beneath an order that is shown whole."""
+    """What stands beneath an order that is shown whole.
+
+    Attributes:
+        credit_ended: The day its customer's credit ended, where that is the only word on when it
+            was to be paid and nothing says whether it was: it is not counted as owed.
+    """
 
     lines: tuple[OrderLineView, ...] = ()
     receivables: tuple[ReceivableView, ...] = ()
     payments: tuple[PaymentView, ...] = ()
+    credit_ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from kamtui.exchange.typed import ColumnMapping, TypedRow
 from kamtui.services.transfer.custom import own_fields
 from kamtui.services.transfer.handler import Book, RowByRow
 from kamtui.services.transfer.match import match_key
-from kamtui.services.transfer.people import same_number
+from kamtui.services.transfer.people import People, same_number
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import Outcome, RowRejected
 from kamtui.services.transfer.tally import Tally
@@ -100,9 +100,10 @@ class Customers(RowByRow):
         if name is not None and name not in (row["name"], row["customer_no"]):
             fresh |= {"name": name, "name_key": match_key(name)}
         phones, emails = values.get("phone") or (), values.get("email") or ()
-        if phones and not (row["phone"] and any(same_number(row["phone"], one) for one in phones)):
+        known = _Reached(row, self._book.people)
+        if phones and not known.phones(phones):
             fresh["phone"] = phones[0]
-        if emails and (row["email"] or "").casefold() not in {one.casefold() for one in emails}:
+        if emails and not known.emails(emails):
             fresh["email"] = emails[0]
         if values.get("tags"):
             fresh["tags"] = list(dict.fromkeys((*row["tags"], *values["tags"])))
@@ -111,6 +112,8 @@ class Customers(RowByRow):
         grade, before = _grade(values), row["grade"]
         if grade is not None:
             fresh["grade"] = grade
+        # What the account itself is reached by need not become one of its numbers as well.
+        values = {**values, "phone": known.others(phones)}
         changed = run.change("customer", row, identifier, fresh)
         if "name" in fresh:
             self._book.customers.rename(identifier, fresh["name"])
@@ -155,6 +158,34 @@ class Customers(RowByRow):
         own = [("phone", one) for one in values.get("phone") or ()]
         own += [("email", one) for one in (values.get("email") or ())[1:]]
         return people.reach(identifier, None, own) or changed
+
+
+class _Reached:
+    """How an account was reached before its row came."""
+
+    def __init__(self, row: Row, people: People) -> None:
+        self._phone, self._email = row["phone"], row["email"]
+        self._numbers = people.values(row["id"], ("phone", "mobile", "fax"))
+        self._addresses = people.values(row["id"], ("email",))
+
+    def phones(self, numbers: Sequence[str]) -> bool:
+        """Whether a row's numbers hold the account's own, else any it is reached by."""
+        own = [self._phone] if self._phone else self._numbers
+        return any(same_number(one, number) for one in own for number in numbers)
+
+    def emails(self, addresses: Sequence[str]) -> bool:
+        """Like `phones`."""
+        own = [self._email] if self._email else self._addresses
+        written = {one.casefold() for one in addresses}
+        return any(one.casefold() in written for one in own)
+
+    def others(self, numbers: Sequence[str]) -> tuple[str, ...]:
+        """Return a row's numbers without those the account already has, its fax included."""
+        known = [self._phone] if self._phone else []
+        known += self._numbers
+        return tuple(
+            one for one in numbers if not any(same_number(one, number) for number in known)
+        )
 
 
 def _name(values: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,7 @@ from kamtui.exchange.typed import ColumnMapping, TypedRow
 from kamtui.services.transfer.handler import Book, RowByRow
 from kamtui.services.transfer.known import SourceKeys
 from kamtui.services.transfer.order_book import OrderBook
+from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.tally import Tally
 
 
@@ -46,3 +47,8 @@ class MoneyRows(RowByRow):
         customer_id = customers.known(values) if named else None
         order = self._orders.need(number, customer_id)
         return order["customer_id"], order["id"]
+
+    def order_of(self, values: Any, order_id: str) -> Row:
+        """Return the order that `whose` found."""
+        numbered = self._orders.numbered(values["order_no"])
+        return next(one for one in numbered if one["id"] == order_id)

@@ -106,7 +106,10 @@ def _result(
         duplicates=counts[Outcome.DUPLICATES],
         rejected=tuple(sorted(tally.rejected, key=lambda one: one.row)),
         warnings=tuple(sorted(tally.warnings, key=lambda one: one.row)),
-        notes=tuple(FileNote(one.column, one.code, one.params) for one in table.notes),
+        notes=(
+            *(FileNote(one.column, one.code, one.params) for one in table.notes),
+            *tally.notes,
+        ),
         header=table.header,
         columns=tuple(ColumnUse(one.header, one.field, one.custom) for one in table.columns),
         preview=preview,

@@ -6,7 +6,8 @@ from typing import Any
 from kamtui.exchange.typed import ColumnMapping, TypedRow
 from kamtui.services.transfer.handler import Book, RowByRow
 from kamtui.services.transfer.order_book import OrderBook
-from kamtui.services.transfer.orders import line_total, merge_line
+from kamtui.services.transfer.order_entry import line_total
+from kamtui.services.transfer.order_merge import merge_line
 from kamtui.services.transfer.products import Products
 from kamtui.services.transfer.result import Outcome
 from kamtui.services.transfer.tally import Tally

@@ -1,8 +1,7 @@
-"""Orders: one per row, or one per number where rows carry products."""
+"""Orders: one per row, or one per number, whose rows are its lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, field
 from typing import Any
 
 from kamtui.exchange.headers import read_header
@@ -12,42 +11,46 @@ from kamtui.exchange.typed import ColumnMapping, TypedRow
 from kamtui.services.transfer.handler import Book
 from kamtui.services.transfer.known import SourceKeys
 from kamtui.services.transfer.order_book import OrderBook
-from kamtui.services.transfer.order_money import book_order_money
+from kamtui.services.transfer.order_entry import Entry, line_amounts, read_entry
+from kamtui.services.transfer.order_merge import merge_lines
+from kamtui.services.transfer.order_money import OrderMoney
 from kamtui.services.transfer.products import Products
 from kamtui.services.transfer.records import Row
-from kamtui.services.transfer.result import Outcome, RowRejected
+from kamtui.services.transfer.result import FileNote, Outcome, RowRejected
 from kamtui.services.transfer.tally import Tally
-from kamtui.services.transfer.values import currency_code, decimal_text, need
+from kamtui.services.transfer.values import currency_code, decimal_text
+
+#: Columns that tell of a line what its amount alone does not.
+_LINE_COLUMNS = ("product", "quantity", "price")
 
 
 @dataclass(slots=True)
-class Entry:
-    """One row of an order file, understood.
+class _Begun:
+    """An order that a row of this file made; further rows of its number are its lines.
 
     Attributes:
-        row: The row.
-        customer_id: Whose.
-        amount: What the row's amount column says, or price times quantity; minor units.
-        line_amount: Price times quantity, None without both.
-        content: What makes two rows of a file the same.
+        row: That row, as a person counts.
+        order: The order as it is now.
+        content: What the row said.
+        more: What the rows after it said.
     """
 
-    row: TypedRow
-    customer_id: str
-    order_no: str | None
-    ordered_on: str
-    amount: int
-    line_amount: int | None
-    product: str | None
+    row: int
+    order: Row
     content: tuple[object, ...]
+    more: set[tuple[object, ...]] = field(default_factory=set)
 
 
 class Orders:
     """Imports orders (requirements S0-36, S2-06).
 
-    Rows without a product are orders of one line.  Rows with a product and the same number are
-    lines of one order; its amount is their sum, unless the amount column is the order's own: its
-    title says so ("Order amount"), or every row repeats what the lines' prices add up to.
+    Rows of one number are lines of one order; its amount is their sum, unless the amount column is
+    the order's own: its title says so ("Order amount") and every row repeats it, or every row
+    repeats what the lines' prices add up to.  A row that says what another of its number said is
+    a duplicate (cli.md, Import rules).
+
+    Orders are written as their rows come, so that a large file is never held whole; the rows of
+    those on file already, and of files that tell more of a line than its amount, wait for the end.
     """
 
     tally: Tally
@@ -57,18 +60,19 @@ class Orders:
         self._book = book
         self._orders = orders
         self._products = products
+        self._money = OrderMoney(book)
 
     def begin_file(self, columns: Sequence[ColumnMapping], tally: Tally) -> None:
-        """Learn from the columns whether rows can be lines, and whose amount they carry."""
+        """Learn from the columns what they tell of lines, and whose amount they carry."""
         self.tally = tally
         self._keys = SourceKeys()
         self._orders.begin_file()
-        self._seen: dict[str, tuple[object, ...]] = {}
-        self._claimed: dict[str, set[str]] = {}
+        self._money.begin_file()
+        self._begun: dict[str, _Begun] = {}
         self._groups: dict[str, list[Entry]] = {}
         headers = {one.field: one.header for one in columns if one.field is not None}
-        self._has_lines = "product" in headers
-        self._has_money = "due_on" in headers or "paid_on" in headers
+        self._has_lines = any(name in headers for name in _LINE_COLUMNS)
+        self._has_money = any(name in headers for name in ("due_on", "paid_on", "credit_days"))
         amount = FIELDS[Kind.ORDERS].field("amount")
         self._amount_is_orders = (
             amount is not None
@@ -90,14 +94,19 @@ class Orders:
     def take(self, row: TypedRow) -> None:
         """Import one row, or keep it until the lines of its order are together."""
         try:
-            entry = self._read(row)
-            if entry.order_no is None:
+            entry = read_entry(row, self._book.customers)
+            number = entry.order_no
+            if number is None:
                 outcome = self._unnumbered(entry)
-            elif self._has_lines:
-                self._groups.setdefault(entry.order_no, []).append(entry)
+            elif number in self._begun:
+                outcome = self._further(self._begun[number], entry)
+            elif self._has_lines or self._orders.numbered(number):
+                self._groups.setdefault(number, []).append(entry)
                 return
             else:
-                outcome = self._single(entry)
+                order = self._create(entry, None)
+                self._begun[number] = _Begun(row.number, order, entry.content)
+                outcome = Outcome.CREATED
         except RowRejected as why:
             self.tally.reject(row, why)
             return
@@ -106,31 +115,20 @@ class Orders:
             self.tally.warn(row)
 
     def finish(self) -> None:
-        """Import the orders whose rows are their lines."""
+        """Import the orders that had to wait, and say what is not known of payment."""
         for entries in self._groups.values():
             self._grouped(entries)
         self._groups.clear()
-        self._seen.clear()
-
-    def _read(self, row: TypedRow) -> Entry:
-        values: Any = row.values
-        ordered_on = need(values, "ordered_on").isoformat()
-        quantity, price, amount = (values.get(name) for name in ("quantity", "price", "amount"))
-        line_amount = None
-        if price is not None and (quantity is not None or amount is None):
-            line_amount = line_total(price, quantity)
-        if amount is None:
-            if line_amount is None:
-                raise RowRejected("amount", "", "row.required_missing", fields=("amount", "price"))
-            amount = line_amount
-        customer_id = self._book.customers.need(values)
-        product = values.get("product")
-        content = (customer_id, ordered_on, amount, product, quantity, price)
-        number = values.get("order_no") or None
-        return Entry(row, customer_id, number, ordered_on, amount, line_amount, product, content)
+        self._begun.clear()
+        owed, unchanged, unknown = self._money.finish()
+        self.tally.correct(unchanged, Outcome.UNCHANGED, Outcome.UPDATED)
+        if owed:
+            self.tally.notes.append(FileNote("", "note.credit_unpaid", {"count": owed}))
+        if unknown:
+            self.tally.notes.append(FileNote("", "note.credit_unknown", {"count": unknown}))
 
     def _unnumbered(self, entry: Entry) -> Outcome:
-        quantity = entry.row.values.get("quantity")
+        quantity = entry.value("quantity")
         source_key = self._keys.key(
             entry.customer_id, entry.ordered_on, entry.amount, entry.product, quantity
         )
@@ -139,17 +137,6 @@ class Orders:
         if found is None and entry.product is None and quantity is None:
             found = self._orders.alike(entry.customer_id, entry.ordered_on, entry.amount)
         return self._settle(entry, found, source_key)
-
-    def _single(self, entry: Entry) -> Outcome:
-        number = entry.order_no or ""
-        before = self._seen.get(number)
-        if before is not None:
-            if before == entry.content:
-                return Outcome.DUPLICATES
-            raise RowRejected("order_no", number, "row.duplicate_number")
-        found = self._existing(entry)
-        self._seen[number] = entry.content
-        return self._settle(entry, found, None)
 
     def _existing(self, entry: Entry) -> Row | None:
         found = self._orders.numbered(entry.order_no or "")
@@ -160,29 +147,55 @@ class Orders:
                 return one
         raise RowRejected("order_no", entry.order_no, "row.other_customer")
 
+    def _create(self, entry: Entry, source_key: str | None) -> Row:
+        """Write the order of one row with its one line."""
+        order = self._orders.add(
+            entry.customer_id,
+            {
+                "order_no": entry.order_no,
+                "source_key": source_key,
+                **self._order_values(entry, entry.amount),
+            },
+        )
+        self._orders.add_line(order, self._line_values(entry, entry.amount))
+        self._money.write(order, entry.row.values, fresh=True)
+        return order
+
+    def _further(self, begun: _Begun, entry: Entry) -> Outcome:
+        """Add a line to an order that this file made, and its amount to the order's."""
+        order = begun.order
+        _refuse_stranger(entry, order["customer_id"], order["ordered_on"], begun.row)
+        if entry.content == begun.content or entry.content in begun.more:
+            return Outcome.DUPLICATES
+        begun.more.add(entry.content)
+        before, cost = order["amount_minor"], entry.value("cost")
+        fresh = {"amount_minor": before + entry.amount}
+        if cost is not None:
+            fresh["cost_minor"] = (order["cost_minor"] or 0) + cost
+        self._book.run.change("sales_order", order, entry.customer_id, fresh)
+        self._orders.add_line(order, self._line_values(entry, entry.amount))
+        self._money.write(order, entry.row.values, fresh=True, before=before)
+        return Outcome.CREATED
+
     def _settle(self, entry: Entry, found: Row | None, source_key: str | None) -> Outcome:
-        """Create the order of one row with its one line, or bring the one found up to date."""
-        values: Any = entry.row.values
-        fresh = self._order_values(values, entry.ordered_on, entry.amount)
+        """Create the order of one row, or bring the one found up to date."""
         if found is None:
-            order = self._orders.add(
-                entry.customer_id,
-                {"order_no": entry.order_no, "source_key": source_key, **fresh},
-            )
-            self._orders.add_line(order, self._line_values(entry, entry.amount))
-            book_order_money(self._book, order, values, fresh=True)
+            self._create(entry, source_key)
             return Outcome.CREATED
         before = found["amount_minor"]
-        changed = self._book.run.change("sales_order", found, entry.customer_id, fresh)
         lines = self._orders.lines_of(found["id"])
+        fresh = self._order_values(entry, entry.amount)
+        if not self._amount_is_orders and _is_one_of(lines, entry):
+            del fresh["amount_minor"]
+        changed = self._book.run.change("sales_order", found, entry.customer_id, fresh)
         if len(lines) == 1:
             line = self._line_values(entry, entry.amount)
             if entry.product is None and lines[0]["product_id"] is not None:
                 # The row knows the order only, not what its line came to.
                 line["amount_minor"] = None
             changed |= self._book.run.change("order_line", lines[0], entry.customer_id, line)
-        changed |= book_order_money(self._book, found, values, before=before)
-        return Outcome.UPDATED if changed else Outcome.UNCHANGED
+        changed |= self._money.write(found, entry.row.values, before=before)
+        return self._outcome(found, changed=changed)
 
     def _grouped(self, entries: list[Entry]) -> None:
         """Import the rows of one number as the lines of one order."""
@@ -196,10 +209,12 @@ class Orders:
         kept: list[Entry] = []
         seen: set[tuple[object, ...]] = set()
         for entry in entries:
-            if (entry.customer_id, entry.ordered_on) != (first.customer_id, first.ordered_on):
-                twice = RowRejected("order_no", entry.order_no, "row.duplicate_number")
-                self.tally.reject(entry.row, twice)
-            elif entry.content in seen:
+            try:
+                _refuse_stranger(entry, first.customer_id, first.ordered_on, first.row.number)
+            except RowRejected as why:
+                self.tally.reject(entry.row, why)
+                continue
+            if entry.content in seen:
                 self.tally.count(Outcome.DUPLICATES)
             else:
                 seen.add(entry.content)
@@ -217,112 +232,81 @@ class Orders:
 
     def _lines(self, entries: list[Entry], found: Row | None) -> list[Outcome]:
         first = entries[0]
-        values: Any = first.row.values
-        amounts = self._line_amounts(entries)
+        values = first.row.values
+        amounts = line_amounts(entries, whole=self._amount_is_orders)
         whole = first.amount if amounts is None else None
-        fresh = self._order_values(values, first.ordered_on, whole)
+        fresh = self._order_values(first, whole)
         fresh.pop("cost_minor")
+        told = [one.line_amount for one in entries] if amounts is None else amounts
+        wanted = [self._line_values(one, at) for one, at in zip(entries, told, strict=True)]
+        costs = [line["cost_minor"] for line in wanted if line["cost_minor"] is not None]
         if found is None:
-            costs = [_value(entry, "cost") for entry in entries]
             order = self._orders.add(
                 first.customer_id,
                 {
                     "order_no": first.order_no,
                     **fresh,
                     "amount_minor": whole if amounts is None else sum(amounts),
-                    "cost_minor": sum(c for c in costs if c is not None) if any(costs) else None,
+                    "cost_minor": sum(costs) if costs else None,
                 },
             )
-            for index, entry in enumerate(entries):
-                self._orders.add_line(order, self._line_values(entry, _at(amounts, index, entry)))
-            book_order_money(self._book, order, values, fresh=True)
+            for line in wanted:
+                self._orders.add_line(order, line)
+            self._money.write(order, values, fresh=True)
             return [Outcome.CREATED] * len(entries)
-        changed = [self._merge(found, e, _at(amounts, i, e)) for i, e in enumerate(entries)]
+        changed = merge_lines(self._book, self._orders, found, wanted)
         if amounts is not None:
             lines = self._orders.lines_of(found["id"])
             fresh["amount_minor"] = sum(line["amount_minor"] or 0 for line in lines)
         before = found["amount_minor"]
         order_changed = self._book.run.change("sales_order", found, first.customer_id, fresh)
-        order_changed |= book_order_money(self._book, found, values, before=before)
+        order_changed |= self._money.write(found, values, before=before)
         changed[0] |= order_changed
-        return [Outcome.UPDATED if one else Outcome.UNCHANGED for one in changed]
+        return [self._outcome(found, changed=one) for one in changed]
 
-    def _merge(self, order: Row, entry: Entry, amount: int | None) -> bool:
-        """Bring the line of a row up to date, or add it; return whether anything changed."""
-        claimed = self._claimed.setdefault(order["id"], set())
-        line = self._line_values(entry, amount)
-        outcome = merge_line(self._book, self._orders, order, line, claimed=claimed)
-        return outcome is not Outcome.UNCHANGED
+    def _outcome(self, order: Row, *, changed: bool) -> Outcome:
+        if changed:
+            return Outcome.UPDATED
+        self._money.note_unchanged(order)
+        return Outcome.UNCHANGED
 
-    def _line_amounts(self, entries: list[Entry]) -> list[int] | None:
-        """Return the amount of each line, None where the amount column is the whole order's."""
-        stated = {entry.amount for entry in entries}
-        priced = [entry.line_amount for entry in entries]
-        if len(stated) == 1:
-            if None not in priced and len(entries) > 1:
-                total = sum(one or 0 for one in priced)
-                if total == entries[0].amount:
-                    return None
-                if all(one == entries[0].amount for one in priced):
-                    return [entry.amount for entry in entries]
-            if self._amount_is_orders:
-                return None
-        return [entry.amount for entry in entries]
-
-    def _order_values(self, values: Any, ordered_on: str, amount: int | None) -> Row:
-        currency = values.get("currency")
+    def _order_values(self, entry: Entry, amount: int | None) -> Row:
+        currency, status = entry.value("currency"), entry.value("status")
         fresh: Row = {
-            "ordered_on": ordered_on,
+            "ordered_on": entry.ordered_on,
             "amount_minor": amount,
-            "cost_minor": values.get("cost"),
+            "cost_minor": entry.value("cost"),
             "currency": currency_code(currency) if currency else None,
         }
-        if values.get("status"):
-            fresh["status"] = values["status"]
+        if status:
+            fresh["status"] = status
         return fresh
 
     def _line_values(self, entry: Entry, amount: int | None) -> Row:
-        values: Any = entry.row.values
-        quantity = values.get("quantity")
+        quantity = entry.value("quantity")
         return {
             "product_id": self._products.need(entry.product) if entry.product else None,
             "quantity": None if quantity is None else decimal_text(quantity),
-            "price_minor": values.get("price"),
-            "cost_minor": values.get("cost"),
+            "price_minor": entry.value("price"),
+            "cost_minor": entry.value("cost"),
             "amount_minor": amount,
         }
 
 
-def merge_line(
-    book: Book, orders: OrderBook, order: Row, values: Row, *, claimed: set[str]
-) -> Outcome:
-    """Bring the line of that product up to date, or add it.
-
-    Lines of one product are told apart by their order: ``claimed`` are those that earlier rows
-    took.  The line that stood for the whole order goes when the first product comes.
-    """
-    lines = orders.lines_of(order["id"])
-    for line in lines:
-        if line["id"] not in claimed and line["product_id"] == values["product_id"]:
-            claimed.add(line["id"])
-            changed = book.run.change("order_line", line, order["customer_id"], values)
-            return Outcome.UPDATED if changed else Outcome.UNCHANGED
-    for line in [one for one in lines if one["product_id"] is None and one["quantity"] is None]:
-        orders.drop_line(order, line)
-    claimed.add(orders.add_line(order, values)["id"])
-    return Outcome.CREATED
+def _refuse_stranger(entry: Entry, customer_id: str, ordered_on: str, first: int) -> None:
+    """Refuse a row whose number an earlier row gave to another customer or day."""
+    code = None
+    if entry.customer_id != customer_id:
+        code = "row.number_other_customer"
+    elif entry.ordered_on != ordered_on:
+        code = "row.number_other_day"
+    if code is not None:
+        params: dict[str, Any] = {"first": first, "row": entry.row.number}
+        raise RowRejected("order_no", entry.order_no, code, **params)
 
 
-def line_total(price: int, quantity: Decimal | None) -> int:
-    """Return price times quantity in minor units, one where no quantity is given."""
-    if quantity is None:
-        return price
-    return int((Decimal(price) * quantity).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def _at(amounts: list[int] | None, index: int, entry: Entry) -> int | None:
-    return entry.line_amount if amounts is None else amounts[index]
-
-
-def _value(entry: Entry, name: str) -> Any:
-    return entry.row.values.get(name)
+def _is_one_of(lines: Sequence[Row], entry: Entry) -> bool:
+    """Whether a row alone repeats one of several lines that are told apart by their amounts."""
+    return len(lines) > 1 and any(
+        line["product_id"] is None and line["amount_minor"] == entry.amount for line in lines
+    )

@@ -4,13 +4,17 @@ from typing import Any
 
 from kamtui.exchange.typed import TypedRow
 from kamtui.services.transfer.money_rows import MoneyRows
+from kamtui.services.transfer.order_money import owe_by_credit
 from kamtui.services.transfer.records import Row
 from kamtui.services.transfer.result import Outcome
 from kamtui.services.transfer.values import need
 
 
 class Payments(MoneyRows):
-    """Imports payments; one larger than the oldest open receivable is split over several."""
+    """Imports payments; one larger than the oldest open receivable is split over several.
+
+    One that names an order makes its receivable where only the customer's credit tells of it.
+    """
 
     def decide(self, row: TypedRow, values: Any) -> Outcome:
         """Book one payment, or find it again and bring it up to date."""
@@ -21,6 +25,9 @@ class Payments(MoneyRows):
         source_key = self._keys.key(customer_id, order_id, received_on, amount)
         found = self._find(customer_id, order_id, received_on, amount, source_key)
         if not found:
+            if order_id is not None:
+                # Known to be paid, its credit tells since when it should have been.
+                owe_by_credit(self._book, self.order_of(values, order_id))
             made = self._book.ledger.pay(
                 customer_id,
                 amount,

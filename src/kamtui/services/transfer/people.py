@@ -1,7 +1,7 @@
 """Contacts and ways to reach people or customers, found again by name and by number."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from kamtui.domain.names import digits
 from kamtui.services.transfer.match import match_key
@@ -107,6 +107,10 @@ class People:
             )
             added = True
         return added
+
+    def values(self, owner: str, kinds: Container[str]) -> list[str]:
+        """Return what a customer or contact is reached by, of these kinds."""
+        return [one["value"] for one in self._points.get(owner, ()) if one["kind"] in kinds]
 
     def _stand_back(self, customer_id: str) -> bool:
         changed = False

@@ -3,7 +3,13 @@
 from collections import Counter
 
 from kamtui.exchange.typed import CellProblem, TypedRow
-from kamtui.services.transfer.result import MOST_WARNINGS, Outcome, Remark, RowRejected
+from kamtui.services.transfer.result import (
+    MOST_WARNINGS,
+    FileNote,
+    Outcome,
+    Remark,
+    RowRejected,
+)
 
 
 class Tally:
@@ -15,10 +21,16 @@ class Tally:
         self.counts: Counter[Outcome] = Counter()
         self.rejected: list[Remark] = []
         self.warnings: list[Remark] = []
+        self.notes: list[FileNote] = []
 
     def count(self, outcome: Outcome) -> None:
         """Note what became of one row."""
         self.counts[outcome] += 1
+
+    def correct(self, rows: int, was: Outcome, now: Outcome) -> None:
+        """Count some rows otherwise: the end of the file told what became of them."""
+        self.counts[was] -= rows
+        self.counts[now] += rows
 
     def reject(self, row: TypedRow, why: RowRejected) -> None:
         """Note a row that a rule of the book refuses."""

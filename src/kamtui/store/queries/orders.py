@@ -158,6 +158,31 @@ def lines(reader: Reader, order_ids: list[str]) -> list[Row]:
     return reader.rows(f"{_LINE} AND l.order_id IN :ids ORDER BY l.id", ids=order_ids)
 
 
+def on_credit(reader: Reader, order_ids: list[str]) -> list[Row]:
+    """Return (id, ordered_on, days of credit of its customer) of orders there is to pay for."""
+    return reader.rows(
+        "SELECT o.id, o.ordered_on, c.credit_days FROM sales_order o"
+        " JOIN customer c ON c.id = o.customer_id"
+        f" WHERE o.id IN :ids AND c.credit_days IS NOT NULL AND {stands('o.')}"
+        " AND o.amount_minor > 0",
+        ids=order_ids,
+    )
+
+
+def receivables_ever(reader: Reader, order_id: str) -> int:
+    """Return how many receivables an order has or had."""
+    return int(reader.value("SELECT count(*) FROM receivable WHERE order_id = :id", 0, id=order_id))
+
+
+def unbooked(reader: Reader, order_id: str) -> list[Row]:
+    """Return the ids of an order's payments that are on no receivable."""
+    return reader.rows(
+        "SELECT id FROM payment WHERE order_id = :id AND receivable_id IS NULL"
+        " AND deleted_at IS NULL ORDER BY id",
+        id=order_id,
+    )
+
+
 def receivables(reader: Reader, order_ids: list[str]) -> list[Row]:
     """Return the receivables of orders, the earliest due first."""
     return reader.rows(

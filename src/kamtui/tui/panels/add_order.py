@@ -10,6 +10,7 @@ from kamtui.domain.order_line import OrderEntry, parse_order_line
 from kamtui.i18n import _
 from kamtui.present.dates import short_date, weekday_date
 from kamtui.present.money import full_amount
+from kamtui.present.order_words import credit_ended_words
 from kamtui.present.safe_text import safe_text
 from kamtui.services import orders
 from kamtui.services.order_values import entry_values
@@ -114,6 +115,11 @@ class AddOrder(OneLine):
         if final.due_on is not None and values.due_on is None:
             day = short_date(final.due_on, self._today)
             told.append(("  " + _("due {day} by its credit").format(day=day), "muted", False))
+        ended = await self.owner.operations.fetch(
+            lambda: orders.credit_ended(desk, customer_id=customer_id, values=final)
+        )
+        if ended is not None:
+            told.append(("  " + credit_ended_words(ended), "muted", False))
         self.tell(_("Added:"), changes, *told)
 
 

@@ -11,6 +11,7 @@ from kamtui.domain.views.orders import (
     ReceivableView,
 )
 from kamtui.i18n import _, ngettext
+from kamtui.present.dates import short_date
 from kamtui.present.money import short_amount
 from kamtui.present.spoken import order_words, receivable_words
 from kamtui.tui.screens.customer.order_drawing import (
@@ -136,7 +137,11 @@ class OrderRows:
         beneath: list[Record] = [*detail.lines, *detail.receivables, *detail.payments]
         for one in beneath:
             self._put(Entry(one, order), f"{order.id}:{one.id}")
-        if not beneath:
+        if detail.credit_ended is not None:
+            day = short_date(detail.credit_ended, self._today)
+            self._put(_Words(_("its credit ended {day}; paid or not is not known").format(day=day)))
+            self._put(_Words(_("not owed so far: add a payment or a receivable")))
+        elif not beneath:
             self._put(_Words(_("no lines, no due day")))
 
     def _put_loose(self, whole: Collection[str]) -> None:
