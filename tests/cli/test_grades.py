@@ -253,6 +253,25 @@ def test_a_rating_is_explained_like_a_grade(kam: Kam, sample: Desk) -> None:
     assert shown["rating"]["parts"] == found["parts"]
 
 
+def test_a_saved_filter_is_named_where_words_are_taken(kam: Kam, sample: Desk) -> None:
+    typed = kam("grades", "--filter", "down", "--json").json()["proposals"]
+    kam("settings", "set", "grades.filter.回落 客户", "down")
+    entry = next(
+        one for one in kam("settings", "list", "--json").json()
+        if one["key"] == "grades.filter.回落 客户"
+    )  # fmt: skip
+    assert (entry["value"], entry["home"]) == ("down", "book") and "grade review" in entry[
+        "meaning"
+    ]
+    assert kam("grades", "--filter", "回落 客户", "--json").json()["proposals"] == typed
+    kam("settings", "set", "grades.filter.x", "late", code=1)
+    kam("settings", "set", "filter.回落 客户", "A")
+    assert kam("grades", "--filter", "回落 客户", "--json").json()["proposals"] == typed
+    count = kam("grades", "accept", "--all", "--filter", "回落 客户", "--json").json()["customers"]
+    assert count == len(typed)
+    sample.close()
+
+
 def test_all_that_a_filter_leaves_are_accepted_and_nobody_else(kam: Kam, sample: Desk) -> None:
     rising = {
         one["customer_no"] for one in kam("grades", "--filter", "up", "--json").json()["proposals"]

@@ -324,8 +324,7 @@ def allowed_texts(key: str) -> tuple[str, ...]:
     """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
     of = saved_filters.of_key(key)
     if of is not None:
-        agenda = of is FilterOf.AGENDA
-        return ("A late", "plan nextweek", "…") if agenda else ("A late", "noplan B", "…")
+        return _FILTER_EXAMPLES[of]
     if segment_rules.is_key(key):
         return segment_rules.examples(key)
     if not _in_book(key):
@@ -339,6 +338,11 @@ def allowed_texts(key: str) -> tuple[str, ...]:
     return _BOOK_ALLOWED.get(key, ())
 
 
+_FILTER_EXAMPLES = {
+    FilterOf.CUSTOMERS: ("A late", "noplan B", "…"),
+    FilterOf.AGENDA: ("A late", "plan nextweek", "…"),
+    FilterOf.GRADES: ("up A", "down owner:NAME", "…"),
+}
 _BOOK_ALLOWED = {
     "stale.days": ("1..3650",),
     "silence.days": ("1..3650",),
