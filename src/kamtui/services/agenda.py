@@ -1,6 +1,5 @@
 """The agenda: everything owed, in one order, and what acting on a row means."""
 
-from bisect import bisect
 from datetime import date, datetime, time, timedelta
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -175,7 +174,9 @@ def _among(lines: tuple[FoldedItem, ...], owed: list[Owed], today: date) -> tupl
         return ()
     places = [_place(row, today) for row in owed]
     by_place = sorted((_place_of_line(one, today), one) for one in lines)
-    return tuple(one._replace(before=bisect(places, place)) for place, one in by_place)
+    return tuple(
+        one._replace(before=sum(other <= place for other in places)) for place, one in by_place
+    )
 
 
 def _place_of_line(line: FoldedItem, today: date) -> tuple[object, ...]:

@@ -169,11 +169,8 @@ def _kept(reader: Reader) -> dict[str, date]:
     )
     found = {}
     for key, stored in rows:
-        import json  # few books remember a day, and every agenda would pay
-
-        try:
-            value = json.loads(stored) if isinstance(stored, str) else stored
-            found[key] = date.fromisoformat(str(value))
+        try:  # a day in JSON is a day in quotation marks: every agenda would pay for a parser
+            found[key] = date.fromisoformat(str(stored).strip().strip('"'))
         except ValueError:
             continue
     return found
