@@ -16,6 +16,7 @@ from kamtui.present.grading import (
     number_text,
 )
 from kamtui.present.money import short_amount
+from kamtui.present.order_standing import since_window_text
 from kamtui.present.safe_text import safe_text
 
 __all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text", "value_text"]
@@ -142,7 +143,7 @@ def _fact(part: Part, *, masked: bool) -> str:
     match part.metric:
         case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
             if value <= 0:
-                return _("no order in 12 months") if part.months == 12 else _("no order")
+                return _no_amount(part, value, masked=masked)
             return _("amount {amount}").format(amount=value_text(part.metric, value, masked))
         case MetricKey.ORDERS:
             if count <= 0:
@@ -181,6 +182,22 @@ def _fact(part: Part, *, masked: bool) -> str:
             return ngettext("{count} complaint", "{count} complaints", count).format(count=count)
         case _:
             return f"{_short(part.metric, part.field)} {value_text(part.metric, value, masked)}"
+
+
+def _no_amount(part: Part, value: Decimal, *, masked: bool) -> str:
+    """Return why there is no amount: no order, none in the book's currency, or all taken back."""
+    orders = part.orders
+    own = orders is not None and orders.last_on is not None
+    if value < 0 or (orders is not None and own and not since_window_text(
+        orders, part.months, own=True
+    )):  # fmt: skip
+        return _("amount {amount}").format(amount=value_text(part.metric, value, masked))
+    if orders is not None and orders.others:
+        currency = safe_text(orders.currency)
+        if part.months == 12:
+            return _("no order in {currency} in 12 months").format(currency=currency)
+        return _("no order in {currency}").format(currency=currency)
+    return _("no order in 12 months") if part.months == 12 else _("no order")
 
 
 def _payments(fact: object) -> str:

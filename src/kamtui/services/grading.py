@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from kamtui.services.desk import Desk
 from kamtui.services.grade_decisions import standing
 from kamtui.services.grade_records import records, records_of_all
 from kamtui.services.live_scores import model_in, scores_of
+from kamtui.services.order_reasons import with_order_reasons
 from kamtui.store.queries import scoring_models
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import Reader
@@ -66,7 +68,7 @@ def review(
         chosen = model_in(reader, model)
         scorer, distance, many = _judge(reader, chosen, day, None)
         grade_of = _accounts(reader)
-    proposals = []
+    proposals: list[Proposal] = []
     lacking: Counter[str] = Counter()
     not_enough = 0
     most = 0
@@ -88,6 +90,8 @@ def review(
                     distance.next_grade(facts),
                 )
             )  # fmt: skip
+    with desk.read() as reader:
+        proposals = _reasoned(reader, proposals, day)
     criteria = {one.key: one for one in chosen.criteria}
     return Review(
         model=chosen.name,
@@ -126,7 +130,7 @@ def explain_in(reader: Reader, customer_id: str, today: date, model: str | None 
         raise KamError("customer.unknown", {"customer": customer_id})
     number, name, current = account
     facts = many[0]
-    return Proposal(
+    found = Proposal(
         customer_id,
         number,
         name,
@@ -134,6 +138,7 @@ def explain_in(reader: Reader, customer_id: str, today: date, model: str | None 
         scorer.evaluate(facts),
         distance.next_grade(facts),
     )
+    return _reasoned(reader, [found], today)[0]
 
 
 def scores(
@@ -162,14 +167,15 @@ def proposals_of(desk: Desk, *, customer_ids: Sequence[str]) -> tuple[Proposal, 
     with desk.read() as reader:
         scorer, distance, many = _judge(reader, model_in(reader, None), desk.today(), customer_ids)
         accounts = _accounts(reader, customer_ids)
-    judged = {facts.customer_id: facts for facts in many}
-    return tuple(
-        Proposal(
-            one, *accounts[one], scorer.evaluate(judged[one]), distance.next_grade(judged[one])
-        )
-        for one in dict.fromkeys(customer_ids)
-        if one in judged and one in accounts
-    )
+        judged = {facts.customer_id: facts for facts in many}
+        found = [
+            Proposal(
+                one, *accounts[one], scorer.evaluate(judged[one]), distance.next_grade(judged[one])
+            )
+            for one in dict.fromkeys(customer_ids)
+            if one in judged and one in accounts
+        ]
+        return tuple(_reasoned(reader, found, desk.today()))
 
 
 def accept(
@@ -357,6 +363,18 @@ def _judge(
     )
     scorer = Scorer(model, as_of=as_of)
     return scorer, Distance(scorer), many
+
+
+def _reasoned(reader: Reader, proposals: Sequence[Proposal], as_of: date) -> list[Proposal]:
+    """Return proposals that say why orders are missing from them."""
+    currency = str(rules.value_of(reader, "currency"))
+    found = with_order_reasons(
+        reader, [one.evaluation for one in proposals], as_of=as_of, currency=currency
+    )
+    return [
+        one if one.evaluation is evaluation else replace(one, evaluation=evaluation)
+        for one, evaluation in zip(proposals, found, strict=True)
+    ]
 
 
 def _accounts(

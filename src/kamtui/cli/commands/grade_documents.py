@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kamtui.cli.commands.find import number
+from kamtui.cli.order_documents import orders_document
 from kamtui.domain.metrics import MetricKey
 from kamtui.domain.money import decimal_text
 from kamtui.domain.scoring.document import to_document
@@ -94,6 +95,8 @@ def proposal_document(
         if following
         else None,
     }
+    if evaluation.orders is not None:
+        document["orders"] = orders_document(evaluation.orders)
     if changes is not None:
         document["since_review"] = _changes(changes)
     return document

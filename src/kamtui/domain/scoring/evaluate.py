@@ -9,6 +9,7 @@ from math import ceil
 from typing import NamedTuple
 
 from kamtui.domain.metrics import CustomerFacts, Fact, Lateness, MetricKey
+from kamtui.domain.order_standing import OrderStanding
 from kamtui.domain.scoring.compiled import (
     CompiledCriterion,
     Points,
@@ -59,6 +60,7 @@ class Part(NamedTuple):
         next_step: What would earn more, None at the top and where more cannot be named.
         field: The customer's own field that was judged, else empty.
         less_is_better: The next step is a number to come down to.
+        orders: Of a criterion that judges orders and found none in its window: why.
     """
 
     criterion: str
@@ -74,6 +76,7 @@ class Part(NamedTuple):
     next_step: NextStep | None
     field: str = ""
     less_is_better: bool = False
+    orders: OrderStanding | None = None
 
     @property
     def has_data(self) -> bool:
@@ -112,6 +115,7 @@ class Evaluation(NamedTuple):
         proposed: The class, or None with too little data.
         missing: Keys of the criteria without data.
         left_out: Currencies whose amounts were left out.
+        orders: The customer's orders, where some are in another currency or none can be judged.
     """
 
     customer_id: str
@@ -124,6 +128,7 @@ class Evaluation(NamedTuple):
     proposed: str | None
     missing: tuple[str, ...]
     left_out: tuple[str, ...]
+    orders: OrderStanding | None = None
 
 
 class Scorer:
