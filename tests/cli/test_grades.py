@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,8 @@ def test_explanations_carry_their_records_in_json(sample: Desk, kam: Kam, langua
     by_name = {part["criterion"]: part for part in found["parts"]}
     amount, orders = by_name["amount"], by_name["orders"]
     assert (amount["from"], amount["to"]) == ("2025-11-23", "2026-11-22")
-    assert sum(float(one["amount"]) for one in amount["records"]) == amount["value"]
+    assert sum(Decimal(one["amount"]) for one in amount["records"]) == Decimal(amount["value"])
+    assert amount["value"] == "420000.00", "amounts are decimal strings (cli.md)"
     assert len(orders["records"]) == orders["value"]
     assert by_name["years_together"]["records"][0]["kind"] == "since"
     assert by_name["variety"]["from"] is None

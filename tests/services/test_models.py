@@ -375,7 +375,7 @@ def test_a_d_customer_has_rules_of_its_own(sample_desk: Desk) -> None:
     settings.change(desk, key="cadence.D", text="12m email")
     settings.change(desk, key="silence.D", text="365")
     models.activate(desk, name="default")
-    with pytest.raises(KamError, match=r"model\.unknown_class"):
+    with pytest.raises(KamError, match=r"grade\.lowest"):
         settings.change(desk, key="grade.C", text="30")  # C is the last and begins at 0
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import set_language
-from kamtui.services import history, saved_filters
+from kamtui.services import history, records, saved_filters
 from kamtui.services.desk import Desk
 from kamtui.tui.app import KamApp
 from kamtui.tui.screens.grades import GradesScreen
@@ -127,4 +127,28 @@ def test_undo_takes_a_kept_filter_back(sample: Desk) -> None:
     saved_filters.save(sample, name="甲", words="升 A", of=GRADES)
     assert history.undo(sample).what == "undo:filter"
     assert kept(sample) == []
+    sample.close()
+
+
+async def test_a_row_that_an_undo_brings_back_stands_in_its_place(sample: Desk) -> None:
+    """Another way to decide took it off the list; it belongs where its consequence puts it."""
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, app)
+        before = screen.neighbours()
+        assert listing(app).move_to_key(before[5])
+        gone = before[2]
+        # The grade itself is changed, so that nothing is proposed any more: the row leaves.
+        review = screen._review
+        assert review is not None
+        row = next(one for one in review.rows if one.customer_id == gone)
+        records.edit(sample, customer_id=gone, assignments={"grade": str(row.proposed)})
+        screen._judge_anew()
+        await until(pilot, lambda: gone not in screen.neighbours())
+        assert listing(app).key == before[5]
+        history.undo(sample)
+        screen._judge_anew()
+        await until(pilot, lambda: gone in screen.neighbours())
+        assert screen.neighbours() == before
+        assert listing(app).key == before[5], "the cursor stays on its row"
     sample.close()

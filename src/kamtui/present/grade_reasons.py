@@ -51,7 +51,8 @@ def reason_text(row: ReviewRow, review: GradeReview, *, arrow: str, masked: bool
         moved = moved_text(evaluation, previous.parts, arrow=arrow, masked=masked)
         if moved:
             return moved
-    return driving_text(evaluation, up=review.rises(row.before, row.proposed), masked=masked)
+    driving = driving_text(evaluation, up=review.rises(row.before, row.proposed), masked=masked)
+    return driving or lack_text(evaluation)
 
 
 def decision_text(one: GradeDecision) -> str:
@@ -142,6 +143,9 @@ def _fact(part: Part, *, masked: bool) -> str:
     count = int(value)
     match part.metric:
         case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
+            if part.amount_minor:
+                amount = "***" if masked else short_amount(part.amount_minor)
+                return _("amount {amount}").format(amount=amount)
             if value <= 0:
                 return _no_amount(part, value, masked=masked)
             return _("amount {amount}").format(amount=value_text(part.metric, value, masked))
@@ -210,8 +214,10 @@ def _payments(fact: object) -> str:
 
 def _short(metric: MetricKey, field: str) -> str:
     match metric:
-        case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
+        case MetricKey.AMOUNT:
             return pgettext("moved", "amount")
+        case MetricKey.WHOLE_THOUSANDS:
+            return pgettext("moved", "whole thousands")
         case MetricKey.ORDERS:
             return pgettext("moved", "orders")
         case MetricKey.PRODUCTS:
@@ -254,7 +260,7 @@ def value_text(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
         case _ if metric in MONEY:
             return "***" if masked else short_amount(int(value * MINOR_UNITS))
         case MetricKey.WHOLE_THOUSANDS:
-            return "***" if masked else short_amount(int(value * 1000 * MINOR_UNITS))
+            return "***" if masked else number_text(value)
         case MetricKey.INTENT:
             return intent_label(int(value))
         case MetricKey.PAYMENT_TIMELINESS:

@@ -70,6 +70,7 @@ def _classes(reader: Reader) -> Sequence[tuple[str, int]]:
     """Return each class and where it begins; the first frame loads no scoring for the defaults."""
     if not has_grade_model(reader):
         return DEFAULT_SCALE.classes
+    from kamtui.domain.scoring.rounding import whole_cut_off
     from kamtui.services.live_scores import model_in
 
-    return [(one.key, int(one.cut_off)) for one in model_in(reader, None).classes]
+    return [(one.key, whole_cut_off(one.cut_off)) for one in model_in(reader, None).classes]

@@ -156,9 +156,8 @@ def stored_scores(
     found = {}
     for facts in many:
         line = scorer.line(facts)
-        shown = scorer.shown_score(line.earned, line.available)
         known = int(scorer.in_points(line.available))
-        found[facts.customer_id] = (None if shown is None else int(shown), known)
+        found[facts.customer_id] = (scorer.whole_score(line.earned, line.available), known)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Why orders say nothing: put beside the criteria they are missing from, only where they are."""
+"""Beside criteria of orders: why there are none, and what whole thousands are counted from."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from kamtui.domain.metrics import MetricKey
 from kamtui.domain.order_standing import OrderStanding
 from kamtui.domain.scoring.evaluate import Evaluation, Part
-from kamtui.store.queries.order_standing import order_standings
+from kamtui.store.queries.order_standing import order_standings, order_sums
 from kamtui.store.reader import Reader
 
 __all__ = ["with_order_reasons"]
@@ -32,10 +32,22 @@ def with_order_reasons(
     does not see: most are not asked about at all.
     """
     ids = [one.customer_id for one in evaluations if _asks(one)]
-    if not ids:
-        return list(evaluations)
-    found = order_standings(reader, ids, as_of=as_of, currency=currency)
-    return [_explained(one, found) for one in evaluations]
+    explained = list(evaluations)
+    if ids:
+        found = order_standings(reader, ids, as_of=as_of, currency=currency)
+        explained = [_explained(one, found) for one in evaluations]
+    for at, part in enumerate(explained[0].parts if explained else ()):
+        # Thousands of each order are counted; what they come from is another, larger number.
+        if part.metric is MetricKey.WHOLE_THOUSANDS:
+            who = [one.customer_id for one in explained]
+            sums = order_sums(reader, who, as_of=as_of, currency=currency, months=part.months)
+            explained = [_amounting(one, at, sums.get(one.customer_id)) for one in explained]
+    return explained
+
+
+def _amounting(one: Evaluation, at: int, amount_minor: int | None) -> Evaluation:
+    part = one.parts[at]._replace(amount_minor=amount_minor)
+    return one._replace(parts=(*one.parts[:at], part, *one.parts[at + 1 :]))
 
 
 def _explained(one: Evaluation, found: Mapping[str, OrderStanding]) -> Evaluation:
