@@ -53,6 +53,11 @@ def anything(value: object) -> bool:
     return True
 
 
+def either(*shapes: Any) -> Any:
+    """Return a shape that values of any of these have."""
+    return lambda value: any(shape(value) for shape in shapes)
+
+
 def maybe(shape: Any) -> Any:
     """Return a shape that null has too."""
     return lambda value: value is None or shape(value)

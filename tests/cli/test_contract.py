@@ -11,6 +11,7 @@ from .shapes import (
     assert_shape,
     boolean,
     day,
+    either,
     instant,
     listed,
     mapped,
@@ -33,7 +34,8 @@ ITEM = {
     "by_grade": maybe(mapped),
 }  # fmt: skip
 PART = {
-    "criterion": text, "value": maybe(number), "points": maybe(number), "max": number, "why": text
+    "criterion": text, "value": maybe(either(number, amount)), "points": maybe(number),
+    "max": number, "why": text,
 }  # fmt: skip
 PROPOSAL = {
     "customer_no": text, "name": text, "current": maybe(text), "proposed": maybe(text),
@@ -234,3 +236,17 @@ def test_backup_and_restore(huadong: Kam, tmp_path: Path) -> None:
 def test_every_write_names_its_step(huadong: Kam, words: tuple[str, ...]) -> None:
     found = huadong(*words, "--json").json()
     assert len(found["group"]) == 32
+
+
+def test_amounts_in_grades_are_decimal_strings_and_counts_numbers(huadong: Kam) -> None:
+    huadong("order", "hdj", "12345.6 2026-10-01")
+    for words in (["grades", "--all"], ["grades", "--all", "--model", "rating"]):
+        for proposal in huadong(*words, "--json").json()["proposals"]:
+            assert_shape(proposal, PROPOSAL)
+            for part in proposal["parts"]:
+                assert_shape(part, PART)
+    (one,) = huadong("grades", "--all", "--json").json()["proposals"]
+    values = {part["criterion"]: part["value"] for part in one["parts"]}
+    assert (values["amount"], values["orders"]) == ("12345.60", 1)
+    assert amount(values["amount"])
+    huadong("grades", "what-if", "--cut", "A=70", "--json")

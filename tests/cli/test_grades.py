@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,8 @@ def test_explanations_carry_their_records_in_json(sample: Desk, kam: Kam, langua
     by_name = {part["criterion"]: part for part in found["parts"]}
     amount, orders = by_name["amount"], by_name["orders"]
     assert (amount["from"], amount["to"]) == ("2025-11-23", "2026-11-22")
-    assert sum(float(one["amount"]) for one in amount["records"]) == amount["value"]
+    assert sum(Decimal(one["amount"]) for one in amount["records"]) == Decimal(amount["value"])
+    assert amount["value"] == "420000.00", "amounts are decimal strings (cli.md)"
     assert len(orders["records"]) == orders["value"]
     assert by_name["years_together"]["records"][0]["kind"] == "since"
     assert by_name["variety"]["from"] is None
@@ -249,6 +251,25 @@ def test_a_rating_is_explained_like_a_grade(kam: Kam, sample: Desk) -> None:
     assert shown["grade"]["model"] == "default"
     assert (shown["rating"]["proposed"], shown["rating"]["score"]) == ("vip", found["score"])
     assert shown["rating"]["parts"] == found["parts"]
+
+
+def test_a_saved_filter_is_named_where_words_are_taken(kam: Kam, sample: Desk) -> None:
+    typed = kam("grades", "--filter", "down", "--json").json()["proposals"]
+    kam("settings", "set", "grades.filter.回落 客户", "down")
+    entry = next(
+        one for one in kam("settings", "list", "--json").json()
+        if one["key"] == "grades.filter.回落 客户"
+    )  # fmt: skip
+    assert (entry["value"], entry["home"]) == ("down", "book") and "grade review" in entry[
+        "meaning"
+    ]
+    assert kam("grades", "--filter", "回落 客户", "--json").json()["proposals"] == typed
+    kam("settings", "set", "grades.filter.x", "late", code=1)
+    kam("settings", "set", "filter.回落 客户", "A")
+    assert kam("grades", "--filter", "回落 客户", "--json").json()["proposals"] == typed
+    count = kam("grades", "accept", "--all", "--filter", "回落 客户", "--json").json()["customers"]
+    assert count == len(typed)
+    sample.close()
 
 
 def test_all_that_a_filter_leaves_are_accepted_and_nobody_else(kam: Kam, sample: Desk) -> None:

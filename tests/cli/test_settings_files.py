@@ -136,10 +136,12 @@ def _editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str)
 
 def test_a_model_is_edited_alone(kam: Kam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _editor(tmp_path, monkeypatch, "from = 75", "from = 70")
-    assert kam("settings", "edit", "model", "default").out == "Model saved: default\n"
+    assert kam("settings", "edit", "model", "default").out == "Model saved and in force: default\n"
     assert kam("settings", "get", "grade.A").out == "70\n"
     _editor(tmp_path, monkeypatch, 'name = "four classes"', 'name = "四级"')
-    assert kam("settings", "edit", "model", "four", "classes").out == "Model saved: 四级\n"
+    assert kam("settings", "edit", "model", "four", "classes").out == (
+        "Model saved, not in force: 四级\n"
+    )
     _editor(tmp_path, monkeypatch, 'name = "四级"', 'name = "default"')
     said = kam("settings", "edit", "model", "四级", code=2)
     assert "default" in said.err and "kept in" in said.err

@@ -3,15 +3,20 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.conftest import TODAY
 
 from kamtui.domain.customer_filter import parse_filter
 from kamtui.domain.enums import AgendaKind, Decision, DueState
 from kamtui.domain.errors import KamError
-from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem
+from kamtui.domain.months import add_months
+from kamtui.domain.views.agenda import Agenda, AgendaItem, FoldedItem, GradeCount
 from kamtui.present.agenda_table import public_id
 from kamtui.services import (
     actions,
@@ -30,8 +35,9 @@ from kamtui.services.clock import FixedClock
 from kamtui.services.communications import LogDraft, PlanDraft
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft
-from kamtui.store.queries.grade_history import count_misgraded, misgraded, model_changed
+from kamtui.store.queries.grade_history import misgraded, model_changed, review_due
 from kamtui.store.tables import CustomerFacts, GradeChange, Receivable
+from kamtui.store.values import instant_text
 
 
 def customer(desk: Desk, name: str, grade: str | None = "B", *, silent: int | None = None) -> str:
@@ -358,9 +364,19 @@ def test_grades_are_to_be_reviewed_three_months_after_the_last_review(desk: Desk
     who = customer(desk, "甲", "C")
     misgrade(desk, who, 90)
     assert line(agenda.read(desk), AgendaKind.REVIEW) is None, "the book was begun today"
-    at(desk, date(2027, 2, 22))
+    at(desk, date(2027, 2, 15))
     found = line(agenda.read(desk), AgendaKind.REVIEW)
     assert found is not None and (found.id, found.count) == ("review:grades", 1)
+    assert (found.due, found.state, found.days_overdue) == (date(2027, 2, 22), "upcoming", 0)
+    assert line(agenda.read(desk, days=6), AgendaKind.REVIEW) is None
+    at(desk, date(2027, 2, 22))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and (found.since, found.state) == (TODAY, "today")
+    at(desk, date(2027, 3, 1))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and (found.state, found.days_overdue) == ("overdue", 7)
+    assert found in agenda.read(desk, overdue_only=True).folded
+    at(desk, date(2027, 2, 22))
     with desk.write("accept") as work:
         work.add(GradeChange(customer_id=who, at=desk.clock.now(), decision=Decision.KEPT.value))
         work.commit()
@@ -386,10 +402,90 @@ def test_a_review_that_was_begun_keeps_what_is_left_of_it(desk: Desk) -> None:
         found = line(agenda.read(desk), AgendaKind.REVIEW)
         assert (found.count if found else 0) == left
     at(desk, date(2027, 5, 21))
-    assert line(agenda.read(desk), AgendaKind.REVIEW) is None
+    assert line(agenda.read(desk, days=0), AgendaKind.REVIEW) is None
     at(desk, date(2027, 5, 22))
     found = line(agenda.read(desk), AgendaKind.REVIEW)
     assert found is not None and found.count == 3
+
+
+def test_the_line_is_due_since_the_first_of_them_and_new_customers_wait(desk: Desk) -> None:
+    first, second = customer(desk, "甲", "C"), customer(desk, "乙", "A")
+    misgrade(desk, first, 90)
+    misgrade(desk, second, 10)
+    at(desk, date(2027, 1, 10))
+    third = customer(desk, "丙", "B")
+    misgrade(desk, third, 90)
+    with desk.write("accept") as work:
+        work.add(GradeChange(customer_id=second, at=desk.clock.now(), decision="accepted"))
+        work.commit()
+    at(desk, date(2027, 3, 2))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and found.by_grade == (GradeCount("C", 1),)
+    assert (found.since, found.due, found.days_overdue) == (TODAY, date(2027, 2, 22), 8)
+    at(desk, date(2027, 4, 10))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and [(one.grade, one.customers) for one in found.by_grade] == [
+        ("A", 1), ("B", 1), ("C", 1),
+    ]  # fmt: skip
+    assert found.due == date(2027, 2, 22)
+
+
+@given(
+    since=st.dates(date(2020, 1, 1), date(2030, 12, 31)),
+    months=st.integers(1, 24),
+    later=st.integers(-3, 3),
+)
+def test_a_decision_is_due_on_its_day_and_not_before(since: date, months: int, later: int) -> None:
+    """At the ends of months too: three months after 30 November are over on 28 February."""
+    clock = FixedClock(datetime(2026, 11, 22, 10, tzinfo=UTC))
+    fake = SimpleNamespace(clock=clock)
+    due = add_months(since, months)
+    day = due + timedelta(days=later)
+    before = review_timers.decided_before(cast(Desk, fake), months, day)
+    decided = instant_text(datetime.combine(since, time(10), tzinfo=UTC))
+    assert (decided <= before) is (due <= day)
+
+
+def test_an_imported_book_whose_grades_were_decided_long_ago_is_one_line(desk: Desk) -> None:
+    ids = [customer(desk, f"客户{index}", "C") for index in range(60)]
+    with desk.write("import") as work:
+        for one in ids:
+            facts = work.session.get(CustomerFacts, one)
+            assert facts is not None
+            facts.last_score = 90
+            long_ago = datetime(2019, 3, 1, 9, tzinfo=UTC)
+            work.add(GradeChange(customer_id=one, at=long_ago, decision="accepted"))
+        work.commit()
+    found = agenda.read(desk)
+    reviews = [one for one in found.rows if one.kind is AgendaKind.REVIEW]
+    assert [(one.id, getattr(one, "count", 0)) for one in reviews] == [("review:grades", 60)]
+    assert reviews[0].due == date(2019, 6, 1) and found.counts.overdue == 1
+    assert agenda.first(desk).counts.overdue == 1
+
+
+def test_reviews_stand_in_the_one_order_and_are_counted(desk: Desk) -> None:
+    debtor = customer(desk, "债", None)
+    customer(desk, "静A", "A", silent=125)
+    misgrade(desk, customer(desk, "甲", "C"), 90)
+    at(desk, date(2027, 2, 27))  # the review of grades is five days late
+    with desk.write("receivable") as work:
+        for days in (40, 9, 6, 2):
+            due = desk.today() - timedelta(days=days)
+            work.add(Receivable(customer_id=debtor, due_on=due, amount_minor=100_00))
+        work.commit()
+    found = agenda.read(desk)
+    late = [(one.kind.value, one.days_overdue) for one in found.rows if one.days_overdue]
+    assert late == [
+        ("silence", 132), ("collection", 40), ("collection", 9), ("collection", 6),
+        ("collection", 2), ("review", 5),
+    ]  # fmt: skip
+    assert found.counts.overdue == len(late)
+    for limit in range(len(found.items) + 1):
+        shown = agenda.read(desk, limit=limit)
+        assert [one.id for one in shown.rows if one.kind is AgendaKind.REVIEW] == ["review:grades"]
+        assert shown.counts == found.counts
+    first = agenda.first(desk)
+    assert (first.rows[:1], first.counts.overdue) == (found.rows[:1], len(late))
 
 
 @pytest.mark.parametrize(
@@ -405,7 +501,8 @@ def test_the_count_of_the_review_is_that_of_the_cut_offs(
     misgrade(desk, customer(desk, "甲", grade), score)
     classes = [("A", 75), ("B", 45), ("C", 0)]
     with desk.read() as reader:
-        assert sum(count_misgraded(reader, classes=classes).values()) == differs
+        due = review_due(reader, classes=classes, before="9", decisions=["accepted"])
+        assert sum(count for _grade, count, _since in due) == differs
         assert len(misgraded(reader, classes=classes)) == differs
 
 
@@ -453,24 +550,27 @@ def test_the_model_is_looked_over_every_half_year(desk: Desk) -> None:
         return next((one for one in folded if one.id == review_timers.MODEL), None)
 
     who = customer(desk, "甲", "A")
-    at(desk, date(2027, 5, 21))
+    at(desk, date(2027, 5, 14))
     misgrade(desk, who, 90)
     assert model_line() is None, "half a year is not over"
     at(desk, date(2027, 5, 22))
     found = model_line()
     assert found is not None and (found.since, found.months) == (TODAY, 6)
+    assert (found.due, found.state) == (date(2027, 5, 22), "today")
     review_timers.put_off(desk, timer=review_timers.MODEL, to=date(2027, 5, 24))
-    assert model_line() is None
-    at(desk, date(2027, 5, 24))
-    assert model_line() is not None
+    found = model_line()
+    assert found is not None and (found.due, found.state) == (date(2027, 5, 24), "upcoming")
+    at(desk, date(2027, 5, 26))
+    found = model_line()
+    assert found is not None and (found.state, found.days_overdue) == ("overdue", 2)
     actions.done(desk, item_ids=["review:model"])
     assert model_line() is None
     history.undo(desk)
     assert model_line() is not None
     review_timers.model_reviewed(desk)
-    at(desk, date(2027, 11, 23))
+    at(desk, date(2027, 11, 18))
     assert model_line() is None
-    at(desk, date(2027, 11, 24))
+    at(desk, date(2027, 11, 26))
     assert model_line() is not None
     settings.change(desk, key="review.model_months", text="12")
     assert model_line() is None
@@ -490,8 +590,11 @@ def test_the_review_of_grades_can_be_put_off(desk: Desk) -> None:
     misgrade(desk, customer(desk, "甲", "C"), 90)
     at(desk, date(2027, 2, 22))
     assert line(agenda.read(desk), AgendaKind.REVIEW) is not None
-    actions.snooze(desk, item_ids=["review:grades"], to=date(2027, 3, 1))
+    actions.snooze(desk, item_ids=["review:grades"], to=date(2027, 3, 9))
     assert line(agenda.read(desk), AgendaKind.REVIEW) is None
+    actions.snooze(desk, item_ids=["review:grades"], to=date(2027, 3, 1))
+    found = line(agenda.read(desk), AgendaKind.REVIEW)
+    assert found is not None and (found.due, found.state) == (date(2027, 3, 1), "upcoming")
     at(desk, date(2027, 3, 1))
     found = line(agenda.read(desk), AgendaKind.REVIEW)
     assert found is not None and (found.since, found.months) == (TODAY, 3)

@@ -142,9 +142,10 @@ async def test_the_model_is_looked_over_where_its_line_stands(desk: Desk) -> Non
     app = app_over(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: list_of(app).key is not None)
-        await shown(pilot, "Review the scoring model  last 22 Nov 2026, every 6 months")
+        await shown(pilot, "!10d     Review the scoring model  last 22 Nov 2026, every 6 months")
+        assert "1 late" in screen_text(pilot)[0]
         assert list_of(app).move_to_key("review:model")
-        await pilot.press("2", "3")
+        await pilot.press("2", "5")
         await until(pilot, lambda: not _has_model(desk))
         await pilot.press("u")
         await until(pilot, lambda: _has_model(desk))

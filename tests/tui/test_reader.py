@@ -288,7 +288,7 @@ async def test_switched_on_and_off_in_the_settings(tmp_path: Path) -> None:
     async with ear(tmp_path, size=(120, 40), reader=False) as one:
         await shown(one.pilot, "Contact 36 weeks")
         await shown(one.pilot, "Receivables")
-        await shown(one.pilot, "Grades to review")
+        await shown(one.pilot, "Grades due for review")
         assert one.heard == "" and DRAWN.search("".join(screen_text(one.pilot)))
         before = screen_text(one.pilot)
         await one.pilot.press("comma")

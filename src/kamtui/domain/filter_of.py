@@ -10,3 +10,4 @@ class FilterOf(StrEnum):
 
     CUSTOMERS = "filter."
     AGENDA = "agenda.filter."
+    GRADES = "grades.filter."

@@ -2,6 +2,7 @@
 
 from kamtui.domain.views.acted import Acted
 from kamtui.i18n import N_, _, language
+from kamtui.present.agenda_words import review_title
 from kamtui.present.labels import channel_label
 from kamtui.present.money import full_amount
 from kamtui.present.safe_text import safe_text
@@ -21,6 +22,8 @@ _DONE = {
     "moved": N_("Moved: {what}"),
     "promised": N_("Payment promised: {what}"),
     "planned": N_("Planned: {what}"),
+    "looked_over": N_("Looked over: {what}"),
+    "put_off": N_("Put off: {what}"),
 }
 
 
@@ -32,7 +35,10 @@ def acted_line(one: Acted, *, called: str = "", day: str = "") -> str:
         called: What a row without a record is called.
         day: The day it was put off to, as it was understood.
     """
-    words = called or one.what or (channel_label(one.channel) if one.channel else "")
+    title = review_title(one.id) if one.step == "put_off" else ""
+    if one.step == "looked_over":
+        title = _("the scoring model")
+    words = title or called or one.what or (channel_label(one.channel) if one.channel else "")
     parts = [safe_text(one.customer), safe_text(words).split("\n")[0]]
     if one.amount_minor is not None:
         parts.append(full_amount(one.amount_minor))

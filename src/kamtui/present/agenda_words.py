@@ -22,6 +22,7 @@ __all__ = [
     "folded_title",
     "is_model",
     "occasion_words",
+    "review_title",
     "timer_text",
     "what_text",
     "why_text",
@@ -99,8 +100,15 @@ def folded_title(item: "FoldedItem") -> str:
     if item.kind is AgendaKind.SILENCE:
         return _("All out of touch")
     if item.kind is AgendaKind.REVIEW:
-        return _("Review the scoring model") if is_model(item) else _("Grades to review")
+        return review_title(item.id)
     return _("More to greet")
+
+
+def review_title(identifier: str) -> str:
+    """Return what a review is called, by the id of its line."""
+    if identifier == MODEL_REVIEW:
+        return _("Review the scoring model")
+    return _("Grades due for review")
 
 
 def is_model(item: "FoldedItem") -> bool:
@@ -109,9 +117,16 @@ def is_model(item: "FoldedItem") -> bool:
 
 
 def timer_text(item: "FoldedItem") -> str:
-    """Return why a review is due: ``last 22 May 2026, every 6 months``; empty for no review."""
+    """Return why a review is due: ``last 22 May 2026, every 6 months``; empty for no review.
+
+    Grades are reviewed one by one: theirs is the day of the one that waits for longest.
+    """
     if item.since is None:
         return ""
+    if not is_model(item):
+        return ngettext(
+            "since {day}, every {months} month", "since {day}, every {months} months", item.months
+        ).format(day=short_date(item.since, date.min), months=item.months)
     # The year is always said: a half-yearly review is often of another one.
     return ngettext(
         "last {day}, every {months} month", "last {day}, every {months} months", item.months

@@ -27,10 +27,15 @@ def brief_text(agenda: Agenda) -> str:
     if not parts:
         return _("kamtui: nothing due today")
     line = f"kamtui: {', '.join(parts)}"
-    first = agenda.items[0] if agenda.items else None
-    if first is not None and first.state is not DueState.UPCOMING:
-        line += f" | {when_text(first, agenda)} {safe_text(first.customer)} {_what(first)}"
-    return line
+    first = next(iter(agenda.rows), None)
+    if first is None or first.state is DueState.UPCOMING:
+        return line
+    if isinstance(first, AgendaItem):
+        return line + f" | {when_text(first, agenda)} {safe_text(first.customer)} {_what(first)}"
+    from kamtui.present.agenda_words import folded_title
+
+    when = due_text(first.due or agenda.today, agenda.today)
+    return f"{line} | {when} {folded_title(first)}"
 
 
 def _what(item: AgendaItem) -> str:

@@ -3,7 +3,8 @@
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.views.events import EventWords, OwedEvent
 from kamtui.i18n import _
-from kamtui.present.agenda_words import what_text
+from kamtui.present.agenda_table import folded_text
+from kamtui.present.agenda_words import timer_text, what_text
 from kamtui.present.labels import channel_label
 from kamtui.present.money import full_amount
 from kamtui.present.phones import phone_text
@@ -14,6 +15,8 @@ __all__ = ["event_words"]
 
 def event_words(event: OwedEvent) -> EventWords:
     """Return an event's line and text: the kind and whom it is about first, as calendars cut it."""
+    if event.line is not None:
+        return EventWords(folded_text(event.line), timer_text(event.line))
     amount = ""
     if event.amount_minor is not None:
         amount = f"{full_amount(event.amount_minor)} {event.currency or ''}".strip()

@@ -16,6 +16,7 @@ from kamtui.present.grading import (
     number_text,
 )
 from kamtui.present.money import short_amount
+from kamtui.present.order_standing import since_window_text
 from kamtui.present.safe_text import safe_text
 
 __all__ = ["decision_text", "driving_text", "moved_text", "reason_text", "since_text", "value_text"]
@@ -50,7 +51,8 @@ def reason_text(row: ReviewRow, review: GradeReview, *, arrow: str, masked: bool
         moved = moved_text(evaluation, previous.parts, arrow=arrow, masked=masked)
         if moved:
             return moved
-    return driving_text(evaluation, up=review.rises(row.before, row.proposed), masked=masked)
+    driving = driving_text(evaluation, up=review.rises(row.before, row.proposed), masked=masked)
+    return driving or lack_text(evaluation)
 
 
 def decision_text(one: GradeDecision) -> str:
@@ -141,8 +143,11 @@ def _fact(part: Part, *, masked: bool) -> str:
     count = int(value)
     match part.metric:
         case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
+            if part.amount_minor:
+                amount = "***" if masked else short_amount(part.amount_minor)
+                return _("amount {amount}").format(amount=amount)
             if value <= 0:
-                return _("no order in 12 months") if part.months == 12 else _("no order")
+                return _no_amount(part, value, masked=masked)
             return _("amount {amount}").format(amount=value_text(part.metric, value, masked))
         case MetricKey.ORDERS:
             if count <= 0:
@@ -183,6 +188,22 @@ def _fact(part: Part, *, masked: bool) -> str:
             return f"{_short(part.metric, part.field)} {value_text(part.metric, value, masked)}"
 
 
+def _no_amount(part: Part, value: Decimal, *, masked: bool) -> str:
+    """Return why there is no amount: no order, none in the book's currency, or all taken back."""
+    orders = part.orders
+    own = orders is not None and orders.last_on is not None
+    if value < 0 or (orders is not None and own and not since_window_text(
+        orders, part.months, own=True
+    )):  # fmt: skip
+        return _("amount {amount}").format(amount=value_text(part.metric, value, masked))
+    if orders is not None and orders.others:
+        currency = safe_text(orders.currency)
+        if part.months == 12:
+            return _("no order in {currency} in 12 months").format(currency=currency)
+        return _("no order in {currency}").format(currency=currency)
+    return _("no order in 12 months") if part.months == 12 else _("no order")
+
+
 def _payments(fact: object) -> str:
     if not isinstance(fact, Lateness) or not fact.late:
         return _("paid on time")
@@ -193,8 +214,10 @@ def _payments(fact: object) -> str:
 
 def _short(metric: MetricKey, field: str) -> str:
     match metric:
-        case MetricKey.AMOUNT | MetricKey.WHOLE_THOUSANDS:
+        case MetricKey.AMOUNT:
             return pgettext("moved", "amount")
+        case MetricKey.WHOLE_THOUSANDS:
+            return pgettext("moved", "whole thousands")
         case MetricKey.ORDERS:
             return pgettext("moved", "orders")
         case MetricKey.PRODUCTS:
@@ -237,7 +260,7 @@ def value_text(metric: MetricKey, value: Decimal | None, masked: bool) -> str:
         case _ if metric in MONEY:
             return "***" if masked else short_amount(int(value * MINOR_UNITS))
         case MetricKey.WHOLE_THOUSANDS:
-            return "***" if masked else short_amount(int(value * 1000 * MINOR_UNITS))
+            return "***" if masked else number_text(value)
         case MetricKey.INTENT:
             return intent_label(int(value))
         case MetricKey.PAYMENT_TIMELINESS:

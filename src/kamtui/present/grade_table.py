@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kamtui.domain.enums import Axis
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
@@ -38,31 +39,26 @@ def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: 
         ascii_only: Draw with ASCII alone.
     """
     judged = review.judged
-    lines = []
-    if rows:
-        columns = [
-            Column(_("No."), max_width=14),
-            Column(_("Customer"), max_width=32),
-            Column(_("Now")),
-            Column(""),
-            Column(_("New")),
-            Column(_("Score"), align="right"),
-            Column(_("Why"), max_width=60),
-        ]
-        cells = [_row(one, review, ascii_only) for one in rows]
-        lines.extend(table(cells, columns, ellipsis="~" if ascii_only else "…"))
+    lines = _rows(review, rows, ascii_only)
+    if not judged.customers:
+        return [*lines, _("There is no customer to judge.")]
+    known = judged.customers - judged.not_enough
     changing = sum(one.is_open for one in review.rows)
-    lines.append(
-        ngettext(
-            "{judged} of {count} customer has enough data; {changing} would change.",
-            "{judged} of {count} customers have enough data; {changing} would change.",
-            judged.customers,
-        ).format(
-            judged=judged.customers - judged.not_enough, count=judged.customers, changing=changing
-        )
-    )
+    enough = ngettext(
+        "{judged} of {count} customer has enough data",
+        "{judged} of {count} customers have enough data",
+        judged.customers,
+    ).format(judged=known, count=judged.customers)
+    moving = (
+        ngettext("{count} grade would change", "{count} grades would change", changing)
+        if changing
+        else _("no grade would change")
+    ).format(count=changing)
+    # A class of the points table replaces nothing: it is worked out, not decided.
+    whole = _("{enough}; {moving}.").format(enough=enough, moving=moving)
+    lines.append(_("{sentence}.").format(sentence=enough) if _is_class(review) else whole)
     refused = sum(one.changes for one in judged.proposals) - changing
-    if refused > 0:
+    if refused > 0 and not _is_class(review):
         lines.append(
             ngettext(
                 "{count} proposal was decided against; it comes back when it proposes another"
@@ -92,6 +88,28 @@ def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: 
         )
         lines.append(_("Missing: {names}").format(names=names))
     return lines
+
+
+def _is_class(review: GradeReview) -> bool:
+    """Whether what is listed is a class of its own, which no customer has before."""
+    return review.judged.axis != Axis.GRADE.value
+
+
+def _rows(review: GradeReview, rows: Sequence[ReviewRow], ascii_only: bool) -> list[str]:
+    if not rows:
+        return []
+    now = [Column(_("Now")), Column(""), Column(_("New"))]
+    columns = [
+        Column(_("No."), max_width=14),
+        Column(_("Customer"), max_width=32),
+        *([Column(_("Class"))] if _is_class(review) else now),
+        Column(_("Score"), align="right"),
+        Column(_("Why"), max_width=60),
+    ]
+    cells = [_row(one, review, ascii_only) for one in rows]
+    if _is_class(review):
+        cells = [(*one[:2], *one[4:]) for one in cells]
+    return table(cells, columns, ellipsis="~" if ascii_only else "…")
 
 
 def explanation_lines(

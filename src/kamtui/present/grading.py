@@ -9,6 +9,12 @@ from kamtui.domain.scoring.evaluate import Evaluation, NextStep, Part
 from kamtui.domain.scoring.rounding import shown
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.present.money import full_amount, short_amount
+from kamtui.present.order_standing import (
+    not_counted_text,
+    short_standing,
+    since_window_text,
+    standing_text,
+)
 from kamtui.present.safe_text import safe_text
 
 __all__ = [
@@ -101,10 +107,15 @@ def why_text(part: Part, *, masked: bool = False) -> str:
         masked: Hide amounts, and what would give more of them: somebody is looking.
     """
     if not part.has_data:
-        return _("no data")
+        short = "" if part.orders is None else short_standing(part.orders)
+        return _("no data: {why}").format(why=short) if short else _("no data")
     if masked and part.metric in MONEY:
         return _HIDDEN
     fact = _fact_text(part)
+    if part.orders is not None:
+        own = part.metric is not MetricKey.ORDERS
+        ago = since_window_text(part.orders, part.months, own=own)
+        fact = _("{fact}, {more}").format(fact=fact, more=ago) if ago else fact
     if part.next_step is None:
         return fact
     if part.metric is MetricKey.AMOUNT and part.value is not None and part.value < 0:
@@ -281,7 +292,11 @@ def missing_text(evaluation: Evaluation) -> str:
 
 
 def left_out_text(evaluation: Evaluation) -> str:
-    """Return which currencies are not in the amounts; empty for none."""
+    """Return which orders or currencies are not in the amounts; empty for none."""
+    if evaluation.shown_score is None and any(map(_is_of_other_currency, evaluation.parts)):
+        return ""  # what is lacking says so already
+    if evaluation.orders is not None and evaluation.orders.others:
+        return not_counted_text(evaluation.orders)
     if not evaluation.left_out:
         return ""
     names = ("、" if language() == "zh" else ", ").join(map(safe_text, evaluation.left_out))
@@ -290,8 +305,21 @@ def left_out_text(evaluation: Evaluation) -> str:
 
 def lack_text(evaluation: Evaluation) -> str:
     """Return what no record says yet: ``no orders, no survey``; empty for none."""
-    facts = [_lacking(part.metric, part.field) for part in evaluation.parts if not part.has_data]
-    return ("，" if language() == "zh" else ", ").join(dict.fromkeys(facts))
+    blank = [part for part in evaluation.parts if not part.has_data]
+    facts = [
+        _lacking(part.metric, part.field) if part.orders is None else standing_text(part.orders)
+        for part in blank
+        if not _is_of_other_currency(part)
+    ]
+    orders = [not_counted_text(part.orders) for part in blank if part.orders is not None]
+    listed = ("，" if language() == "zh" else ", ").join(dict.fromkeys(facts))
+    aside = next((words for words in orders if words), "")
+    return ("；" if language() == "zh" else "; ").join(part for part in (aside, listed) if part)
+
+
+def _is_of_other_currency(part: Part) -> bool:
+    """Whether a criterion has no data because the orders are in another currency."""
+    return not part.has_data and part.orders is not None and bool(part.orders.others)
 
 
 def needed_text(evaluation: Evaluation, needed: int) -> str:

@@ -18,6 +18,7 @@ from kamtui.i18n import _, ngettext, pgettext
 from kamtui.present.columns import Column, table
 from kamtui.present.dates import long_date
 from kamtui.present.money import full_amount
+from kamtui.present.order_standing import orders_sentence, portrait_orders
 from kamtui.present.segment_words import (
     HIDDEN,
     dimension_label,
@@ -298,7 +299,10 @@ def clv_lines(found: ClvView, *, masked: bool = False) -> list[str]:
             if one.capped
             else "  " + _("expected years {years} = 1 / (1 - retention)").format(years=years)
         )
-    if found.left_out:
+    why = orders_sentence(found.orders, found.clv.facts.months if not facts.orders else None)
+    if why:
+        lines.append(f"  {why}")
+    elif found.left_out:
         lines.append(f"  {_left_out(found.left_out)}")
     return lines
 
@@ -320,6 +324,8 @@ def portrait_lines(found: PortraitView, *, ascii_only: bool) -> list[str]:
         Column(pgettext("segments", "Because"), max_width=90),
     ]
     lines += table(places, columns, ellipsis="~" if ascii_only else "…")
+    if why := portrait_orders(found.orders):
+        lines.append(why)
     for portrait in found.portraits:
         lines += ["", _portrait_head(portrait)]
         rows = [

@@ -80,6 +80,8 @@ def meaning(key: str) -> str:
         return _("a saved filter of the customer list; empty forgets it")
     if key.startswith("agenda.filter."):
         return _("a saved filter of the agenda; empty forgets it")
+    if key.startswith("grades.filter."):
+        return _("a saved filter of the grade review; empty forgets it")
     if key.startswith("segments.own."):
         return _("segments of one's own, the first that fits; empty forgets them")
     if key.startswith("plan.goal."):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kamtui.domain.enums import FollowUpState, OrderStatus
 from kamtui.i18n import _, language, ngettext, pgettext
-from kamtui.present.agenda_words import folded_title, what_text, why_text
+from kamtui.present.agenda_words import folded_title, is_model, timer_text, what_text, why_text
 from kamtui.present.dates import clock_text, distance, short_date, weekday_date
 from kamtui.present.labels import channel_label, label
 from kamtui.present.money import full_amount
@@ -37,6 +37,7 @@ __all__ = [
     "in_place",
     "is_said",
     "item_words",
+    "line_words",
     "note_match_words",
     "order_words",
     "plan_words",
@@ -130,7 +131,14 @@ def folded_words(items: Sequence[FoldedItem]) -> str:
     return clauses(_folded(one) for one in items)
 
 
+def line_words(item: FoldedItem, *, today: date) -> str:
+    """Return a line with a day: how late it is, what it stands for, since when."""
+    return clauses((due_words(item.due, today), _folded(item), timer_text(item)))
+
+
 def _folded(item: FoldedItem) -> str:
+    if is_model(item):
+        return folded_title(item)
     if not item.by_grade:
         counted = _customers(item.count)
         return _("{label}: {value}").format(label=folded_title(item), value=counted)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kamtui.domain.enums import FollowUpChannel
 from kamtui.domain.views.acted import Acted
 from kamtui.services.desk import Desk
+from kamtui.services.review_timers import MODEL, REVIEWS
 from kamtui.services.targets import Target, find_target
 from kamtui.store.queries import agenda as queries
 from kamtui.store.queries import orders
@@ -27,14 +28,23 @@ def meant(desk: Desk, *, item_ids: Sequence[str], put_off: bool = False) -> tupl
         KamError: What `find_target` raises.
     """
     with desk.read() as reader:
+        reviews = [_review(one, put_off=put_off) for one in dict.fromkeys(item_ids) if
+                   one in (REVIEWS if put_off else (MODEL,))]  # fmt: skip
+        named = {one.id for one in reviews}
         found: dict[Target, str] = {}
         for identifier in item_ids:
-            found.setdefault(find_target(reader, identifier), identifier)
+            if identifier not in named:
+                found.setdefault(find_target(reader, identifier), identifier)
         whose = queries.accounts(reader, sorted({target.customer_id for target in found}))
-        return tuple(
+        rows = [
             _acted(reader, target, identifier, whose[target.customer_id][:2], put_off=put_off)
             for target, identifier in found.items()
-        )
+        ]
+        return (*reviews, *rows)
+
+
+def _review(identifier: str, *, put_off: bool) -> Acted:
+    return Acted(identifier, "put_off" if put_off else "looked_over", "", "")
 
 
 def _acted(

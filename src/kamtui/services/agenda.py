@@ -61,45 +61,51 @@ def read(
     if wanted is not None and wanted.last is not None:
         days = max(days, (wanted.last - today).days)
     days = min(days, (date.max - today).days)
+    ahead = timedelta(days=days)
     with desk.read() as reader:
-        owed = gather(reader, now=now, today=today, until=today + timedelta(days=days))
+        owed = gather(reader, now=now, today=today, until=today + ahead)
         care = care_rows(reader, today=today, ahead=days > 0)
         owed += care.rows
         _add_turnover(reader, owed, today)
         owed.sort(key=lambda row: _place(row, today))
+        # A line that stands for many has none of a filter's words.
+        reviews = () if wanted is not None else reviews_due(desk, reader, today, today + ahead)
         if wanted is not None:
             held = [wanted.holds(item) for item in _items(reader, owed, today)]
             owed = list(compress(owed, held))
-        counts = _counts(reader, owed, now=now, today=today)
+        counts = _counts(reader, owed, reviews, now=now, today=today)
         if overdue_only:
             owed = [row for row in owed if row.due is not None and row.due < today]
+            reviews = tuple(one for one in reviews if one.state is DueState.OVERDUE)
+        dated = _among(reviews, owed, today)
         shown = owed if limit is None else owed[:limit]
         items = tuple(_items(reader, shown, today))
         folded = (
-            ()
-            if overdue_only or wanted is not None
-            else _folded(desk, reader, owed, care.rest, today)
+            () if overdue_only or wanted is not None else _folded(reader, owed, care.rest, today)
         )
-    return Agenda(today=today, counts=counts, items=items, folded=folded)
+    return Agenda(today=today, counts=counts, items=items, folded=(*dated, *folded))
 
 
 def first(desk: Desk, *, overdue_only: bool = False) -> Agenda:
     """Return what one line says: the counts of late and today, and the first row of those.
 
-    Nothing upcoming, folded or done: a prompt waits for this (speed.md).
+    Nothing upcoming, done, or folded without a day: a prompt waits for this (speed.md).
     """
     now, today = desk.clock.now(), desk.today()
     with desk.read() as reader:
         owed = gather(reader, now=now, today=today, until=today)
         owed += care_rows(reader, today=today, ahead=False).rows
-        states = [_state(row.due, today) for row in owed]
+        reviews = reviews_due(desk, reader, today, today)
+        states = [_state(row.due, today) for row in owed] + [one.state for one in reviews]
         if overdue_only:
             owed = [row for row in owed if row.due is not None and row.due < today]
+            reviews = tuple(one for one in reviews if one.state is DueState.OVERDUE)
         _add_turnover(reader, owed, today)
         owed.sort(key=lambda row: _place(row, today))
+        dated = _among(reviews, owed, today)
         items = tuple(_items(reader, owed[:1], today))
     late, due = states.count(DueState.OVERDUE), states.count(DueState.TODAY)
-    return Agenda(today=today, counts=AgendaCounts(late, due, 0), items=items, folded=())
+    return Agenda(today=today, counts=AgendaCounts(late, due, 0), items=items, folded=dated)
 
 
 def outlook(desk: Desk) -> Outlook:
@@ -158,8 +164,35 @@ def _place(row: Owed, today: date) -> tuple[object, ...]:
     return (1, when, row.grade or "~", -row.money_minor, -late, row.at or time.max, row.id)
 
 
-def _counts(reader: Reader, owed: list[Owed], *, now: datetime, today: date) -> AgendaCounts:
-    states = [_state(row.due, today) for row in owed]
+def _among(lines: tuple[FoldedItem, ...], owed: list[Owed], today: date) -> tuple[FoldedItem, ...]:
+    """Return lines with a day in the order of the rows, each with its place among them.
+
+    They have no grade and no money of their own, so that they stand behind the rows of their stage
+    that do.
+    """
+    if not lines:
+        return ()
+    places = [_place(row, today) for row in owed]
+    by_place = sorted((_place_of_line(one, today), one) for one in lines)
+    return tuple(
+        one._replace(before=sum(other <= place for other in places)) for place, one in by_place
+    )
+
+
+def _place_of_line(line: FoldedItem, today: date) -> tuple[object, ...]:
+    day = line.due or today
+    return (1, stage(day, today), "~", 0, -(today - day).days, time.max, line.id)
+
+
+def _counts(
+    reader: Reader,
+    owed: list[Owed],
+    lines: tuple[FoldedItem, ...],
+    *,
+    now: datetime,
+    today: date,
+) -> AgendaCounts:
+    states = [_state(row.due, today) for row in owed] + [one.state for one in lines]
     midnight = datetime.combine(today, time(), tzinfo=now.tzinfo)
     return AgendaCounts(
         overdue=states.count(DueState.OVERDUE),
@@ -220,10 +253,10 @@ def _items(reader: Reader, owed: list[Owed], today: date) -> list[AgendaItem]:
 
 
 def _folded(
-    desk: Desk, reader: Reader, owed: list[Owed], care: FoldedItem | None, today: date
+    reader: Reader, owed: list[Owed], care: FoldedItem | None, today: date
 ) -> tuple[FoldedItem, ...]:
-    """Return the lines that stand for many: they never become rows by themselves."""
-    found = [care, rest_of_quiet(reader, owed, today), *reviews_due(desk, reader, today)]
+    """Return the lines without a day: they never become rows by themselves."""
+    found = [care, rest_of_quiet(reader, owed, today)]
     for kind, rows in (
         (AgendaKind.NO_PLAN, queries.without_plan(reader)),
         (AgendaKind.STALE, queries.not_verified(reader, before=stale_before(reader, today))),

@@ -7,8 +7,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from kamtui.domain.enums import Decision
-from kamtui.domain.metrics import MetricKey
+from kamtui.domain.metrics import MINOR_UNITS, MetricKey
+from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.scoring.model import ScoringModel
+from kamtui.domain.scoring.rounding import whole_cut_off
 from kamtui.domain.views.grade_review import Account, GradeDecision, GradeReview, ReviewRow
 from kamtui.domain.views.grading import Proposal, Review
 from kamtui.services import grading
@@ -85,7 +87,10 @@ def listed(
     everybody: bool = False,
     as_of: date | None = None,
 ) -> GradeReview:
-    """Return evaluations as rows without regard to decisions, by customer number.
+    """Return evaluations as rows without regard to decisions.
+
+    Those whose class would change stand as `read` has them, the largest consequence first;
+    everybody stands by customer number.
 
     The active model's rows know the decision before, so that they say what moved as `read` does.
 
@@ -106,12 +111,14 @@ def listed(
         decisions = decisions_of(reader, ids, now, cut_offs=chosen.cut_offs)
         accounts = _accounts(reader, [one.customer_id for one in judged.proposals])
     midnight = datetime.combine(desk.today(), time(), tzinfo=now.tzinfo)
-    rows = tuple(
+    rows = [
         _filed(_before_today(one, decisions.get(one.customer_id, ()), midnight), accounts)
         for one in judged.proposals
-    )
+    ]
+    if not everybody:
+        rows.sort(key=lambda row: _consequence(row, chosen))
     return GradeReview(
-        rows=rows,
+        rows=tuple(rows),
         unlisted=0,
         judged=judged,
         classes=tuple((one.key, one.cut_off) for one in chosen.classes),
@@ -126,7 +133,7 @@ def count(desk: Desk) -> int:
     """
     model = grading.model_named(desk)
     now = desk.clock.now()
-    classes = [(one.key, int(one.cut_off)) for one in model.classes]
+    classes = [(one.key, whole_cut_off(one.cut_off)) for one in model.classes]
     with desk.read() as reader:
         moved = queries.misgraded(reader, classes=classes)
         decisions = decisions_of(reader, list(moved), now)
@@ -206,7 +213,12 @@ def _consequence(row: ReviewRow, model: ScoringModel) -> tuple[int, Decimal, str
     rank = {one.key: place for place, one in enumerate(model.classes)}
     wanted = row.decided.proposed if row.decided is not None else row.proposed
     best = min(rank.get(key or "", len(rank)) for key in (row.before, wanted))
-    money = next(
-        (one.value for one in row.proposal.evaluation.parts if one.metric is MetricKey.AMOUNT), None
-    )
-    return best, -(money or Decimal(0)), row.proposal.customer_no
+    money = next(filter(None, map(_money, row.proposal.evaluation.parts)), Decimal(0))
+    return best, -money, row.proposal.customer_no
+
+
+def _money(part: Part) -> Decimal | None:
+    """Return the amount a criterion rests on; None where it rests on something else."""
+    if part.metric is MetricKey.AMOUNT:
+        return part.value
+    return None if part.amount_minor is None else Decimal(part.amount_minor) / MINOR_UNITS

@@ -14,12 +14,13 @@ from kamtui.domain.errors import KamError
 
 if TYPE_CHECKING:
     from kamtui.domain.scoring.model import ScoringModel
+    from kamtui.domain.scoring.rounding import whole_cut_off
     from kamtui.domain.scoring.scale import Scale
     from kamtui.services.desk import Desk
     from kamtui.store.reader import Reader
     from kamtui.store.unit_of_work import UnitOfWork
 
-__all__ = ["DATA", "GRADE_RULES", "parse", "scale", "store", "values_in", "values_of"]
+__all__ = ["DATA", "GRADE_RULES", "classes_in", "parse", "scale", "store", "values_in", "values_of"]
 
 #: The points that need data before a grade is proposed.
 DATA = "grade.data"
@@ -68,8 +69,16 @@ def scale(desk: "Desk") -> "Scale":
 
     with desk.read() as reader:
         model = model_in(reader, None)
-    classes = tuple((one.key, int(one.cut_off)) for one in model.classes)
-    return Scale(classes, max(1, int(model.top_score)))
+    classes = tuple((one.key, whole_cut_off(one.cut_off)) for one in model.classes)
+    said = tuple(str(_plain(one.cut_off)) for one in model.classes)
+    return Scale(classes, max(1, int(model.top_score)), said)
+
+
+def classes_in(reader: "Reader") -> tuple[str, ...]:
+    """Return the classes of the model in force, the best first."""
+    from kamtui.services.live_scores import model_in
+
+    return tuple(one.key for one in model_in(reader, None).classes)
 
 
 def changed(model: "ScoringModel", values: Mapping[str, int]) -> "ScoringModel":
@@ -86,6 +95,8 @@ def changed(model: "ScoringModel", values: Mapping[str, int]) -> "ScoringModel":
         if key == DATA:
             continue
         begun = list(cuts)[:-1]
+        if CUT_OFFS[key] == list(cuts)[-1]:
+            raise KamError("grade.lowest", {"key": CUT_OFFS[key], "above": begun[-1]}, 2)
         if CUT_OFFS[key] not in begun:
             raise KamError("model.unknown_class", {"key": CUT_OFFS[key], "known": begun}, 2)
         cuts[CUT_OFFS[key]] = Decimal(points)

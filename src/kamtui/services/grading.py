@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from kamtui.services.grade_decisions import standing
 from kamtui.services.grade_records import records, records_of_all
 from kamtui.services.grade_ways import ways_in
 from kamtui.services.live_scores import model_in, scores_of
+from kamtui.services.order_reasons import with_order_reasons
 from kamtui.store.queries import scoring_models
 from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import Reader
@@ -69,7 +71,7 @@ def review(
         chosen = model_in(reader, model)
         scorer, many = _judge(reader, chosen, day, None)
         grade_of = _accounts(reader)
-    proposals = []
+    proposals: list[Proposal] = []
     lacking: Counter[str] = Counter()
     not_enough = 0
     most = 0
@@ -91,6 +93,8 @@ def review(
                     gap(scorer, facts),
                 )
             )  # fmt: skip
+    with desk.read() as reader:
+        proposals = _reasoned(reader, proposals, day)
     criteria = {one.key: one for one in chosen.criteria}
     return Review(
         model=chosen.name,
@@ -132,7 +136,7 @@ def explain(
         ways = ways_in(reader, scorer, many, today=today)
     number, name, current = account
     facts = many[0]
-    return Proposal(
+    found = Proposal(
         customer_id,
         number,
         name,
@@ -140,6 +144,7 @@ def explain(
         scorer.evaluate(facts),
         ways.get(customer_id),
     )
+    return _reasoned(reader, [found], as_of or today)[0]
 
 
 def scores(
@@ -157,9 +162,8 @@ def stored_scores(
     found = {}
     for facts in many:
         line = scorer.line(facts)
-        shown = scorer.shown_score(line.earned, line.available)
         known = int(scorer.in_points(line.available))
-        found[facts.customer_id] = (None if shown is None else int(shown), known)
+        found[facts.customer_id] = (scorer.whole_score(line.earned, line.available), known)
     return found
 
 
@@ -171,12 +175,13 @@ def proposals_of(desk: Desk, *, customer_ids: Sequence[str]) -> tuple[Proposal, 
     with desk.read() as reader:
         scorer, many = _judge(reader, model_in(reader, None), desk.today(), customer_ids)
         accounts = _accounts(reader, customer_ids)
-    judged = {facts.customer_id: facts for facts in many}
-    return tuple(
-        Proposal(one, *accounts[one], scorer.evaluate(judged[one]), gap(scorer, judged[one]))
-        for one in dict.fromkeys(customer_ids)
-        if one in judged and one in accounts
-    )
+        judged = {facts.customer_id: facts for facts in many}
+        found = [
+            Proposal(one, *accounts[one], scorer.evaluate(judged[one]), gap(scorer, judged[one]))
+            for one in dict.fromkeys(customer_ids)
+            if one in judged and one in accounts
+        ]
+        return tuple(_reasoned(reader, found, desk.today()))
 
 
 def accept(
@@ -363,6 +368,18 @@ def _judge(
         reader, model.requests, as_of=as_of, currency=currency, customer_ids=customer_ids
     )
     return Scorer(model, as_of=as_of), many
+
+
+def _reasoned(reader: Reader, proposals: Sequence[Proposal], as_of: date) -> list[Proposal]:
+    """Return proposals that say why orders are missing from them."""
+    currency = str(rules.value_of(reader, "currency"))
+    found = with_order_reasons(
+        reader, [one.evaluation for one in proposals], as_of=as_of, currency=currency
+    )
+    return [
+        one if one.evaluation is evaluation else replace(one, evaluation=evaluation)
+        for one, evaluation in zip(proposals, found, strict=True)
+    ]
 
 
 def _accounts(

@@ -34,9 +34,9 @@ def scores_of(
     for facts in many:
         line = scorer.line(facts)
         exact = scorer.score(line.earned, line.available)
-        shown = scorer.shown_score(line.earned, line.available)
-        if exact is not None and shown is not None:
-            found[facts.customer_id] = (exact, int(shown))
+        whole = scorer.whole_score(line.earned, line.available)
+        if exact is not None and whole is not None:
+            found[facts.customer_id] = (exact, whole)
     return found
 
 

@@ -14,7 +14,7 @@ from kamtui.store.queries.scoring_models import StoredModel
 if TYPE_CHECKING:
     from kamtui.store.unit_of_work import UnitOfWork
 
-__all__ = ["ModelPlan", "plan", "store"]
+__all__ = ["ModelPlan", "plan", "staying", "store"]
 
 
 class ModelPlan(NamedTuple):
@@ -61,6 +61,18 @@ def plan(desk: Desk, wanted: Sequence[WantedModel], values: Mapping[str, Any]) -
             exit_code=2,
         )  # fmt: skip
     return ModelPlan(changed, {**others, **{key: given[key] for key in unlike}}, ())
+
+
+def staying(desk: Desk, wanted: Sequence[WantedModel]) -> tuple[str, ...]:
+    """Return models in force that a document wants out of force, with none in their place.
+
+    An axis is always judged by a model: they stay in force, which is to be said.
+    """
+    with desk.read() as reader:
+        known = every(reader)
+    replaced = {one.model.axis.value for one in wanted if one.active}
+    held = [known.get(folded(one.model.name)) for one in wanted if not one.active]
+    return tuple(one.name for one in held if one and one.active and one.axis not in replaced)
 
 
 def store(work: "UnitOfWork", wanted: WantedModel, bases: Mapping[str, int] | None) -> None:

@@ -5,7 +5,8 @@ and left is still there tomorrow with what is left of it.  Saving another versio
 saying that it was looked over and stays, resets the second (S1-19).  Each can be put off.
 """
 
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from kamtui.domain.decisions import Decision
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.store.unit_of_work import UnitOfWork
 
-__all__ = ["GRADES", "MODEL", "REVIEWED", "REVIEWS", "Due", "decided_before", "due",
-           "model_reviewed", "note_reviewed", "put_off", "put_off_in"]  # fmt: skip
+__all__ = ["GRADES", "MODEL", "REVIEWED", "REVIEWS", "Asked", "Due", "asked", "decided_before",
+           "local_day", "model_due", "model_reviewed", "note_reviewed", "put_off",
+           "put_off_in"]  # fmt: skip
 
 #: The lines of the agenda.
 GRADES, MODEL = GRADES_REVIEW, MODEL_REVIEW
@@ -37,43 +39,87 @@ _LOOKED = "timer.model_on"
 REVIEWED = (Decision.ACCEPTED.value, Decision.OVERRIDDEN.value, Decision.KEPT.value)
 
 
-class Due(NamedTuple):
-    """A timer that has run out.
+class Asked(NamedTuple):
+    """A timer as the settings have it.
 
     Attributes:
-        since: The day of the last review, else the day the book was begun.
         months: So often it is due.
+        until: The day it was put off to, None where it was not.
+    """
+
+    months: int
+    until: date | None
+
+
+class Due(NamedTuple):
+    """A review with its day.
+
+    Attributes:
+        since: The day of the last one, else the day it is counted from.
+        months: So often it is due.
+        on: The day it is due, or was put off to.
     """
 
     since: date
     months: int
+    on: date
+
+    @classmethod
+    def after(cls, since: date, asked: Asked) -> "Due":
+        """Return when a review is due that was last on a day."""
+        on = add_months(since, asked.months)
+        return cls(since, asked.months, on if asked.until is None else max(on, asked.until))
 
 
-def due(desk: Desk, reader: Reader, timer: str, today: date) -> Due | None:
-    """Return since when a review is due, None while it is not or was put off."""
+def asked(desk: Desk, reader: Reader, until: date) -> Asked | None:
+    """Return how often grades are reviewed, None where none can be due by a day.
+
+    That is told from the oldest record and one look at the decisions; whose grades are due is
+    another question.
+    """
+    found = _asked(reader, GRADES)
+    if found.until is not None and found.until > until:
+        return None
+    before = decided_before(desk, found.months, until)
+    begun = queries.begun(reader)
+    if begun is not None and begun <= before:
+        return found
+    return None if queries.last_review(reader, REVIEWED, before=before) is None else found
+
+
+def model_due(desk: Desk, reader: Reader, until: date) -> Due | None:
+    """Return when the model is to be looked over, None where that is after a day."""
+    stored = grade_history.model_changed(reader) or queries.begun(reader)
+    if stored is None:
+        return None
+    since = local_day(desk, stored)
     kept = _kept(reader)
-    if (until := kept.get(_UNTIL[timer])) is not None and until > today:
-        return None
-    zone = desk.clock.now().tzinfo
-    months = int(rules.value_of(reader, _MONTHS[timer]))
-    if timer == GRADES:
-        stored = queries.last_review(reader, REVIEWED, before=decided_before(desk, months))
-    else:
-        stored = grade_history.model_changed(reader)
-    last = as_instant(stored or queries.begun(reader))
-    if last is None:
-        return None
-    since = last.astimezone(zone).date()
-    if timer == MODEL and (looked := kept.get(_LOOKED)) is not None:
+    if (looked := kept.get(_LOOKED)) is not None:
         since = max(since, looked)
-    return Due(since, months) if add_months(since, months) <= today else None
+    found = Due.after(since, _asked(reader, MODEL, kept))
+    return found if found.on <= until else None
 
 
-def decided_before(desk: Desk, months: int) -> str:
-    """Return the end of the last day whose decisions are due for review again, as stored."""
+def _asked(reader: Reader, timer: str, kept: Mapping[str, date] | None = None) -> Asked:
+    days = _kept(reader) if kept is None else kept
+    return Asked(int(rules.value_of(reader, _MONTHS[timer])), days.get(_UNTIL[timer]))
+
+
+def local_day(desk: Desk, stored: str) -> date:
+    """Return the day here of an instant as stored."""
+    moment = as_instant(stored)
+    assert moment is not None
+    return moment.astimezone(desk.clock.now().tzinfo).date()
+
+
+def decided_before(desk: Desk, months: int, day: date) -> str:
+    """Return the end of the last day whose decisions are due for review by a day, as stored."""
     now = desk.clock.now()
-    day = months_before(desk.today(), months)
-    return instant_text(datetime.combine(day, time.max, tzinfo=now.tzinfo))
+    last = months_before(day, months)
+    # Three months after 30 November are over on 28 February.
+    while add_months(last + timedelta(days=1), months) <= day:
+        last += timedelta(days=1)
+    return instant_text(datetime.combine(last, time.max, tzinfo=now.tzinfo))
 
 
 def model_reviewed(desk: Desk) -> "ChangeSet":
@@ -123,11 +169,8 @@ def _kept(reader: Reader) -> dict[str, date]:
     )
     found = {}
     for key, stored in rows:
-        import json  # few books remember a day, and every agenda would pay
-
-        try:
-            value = json.loads(stored) if isinstance(stored, str) else stored
-            found[key] = date.fromisoformat(str(value))
+        try:  # a day in JSON is a day in quotation marks: every agenda would pay for a parser
+            found[key] = date.fromisoformat(str(stored).strip().strip('"'))
         except ValueError:
             continue
     return found

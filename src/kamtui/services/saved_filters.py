@@ -16,6 +16,7 @@ from kamtui.store.reader import Reader
 if TYPE_CHECKING:
     from kamtui.domain.agenda_filter import AgendaFilter
     from kamtui.domain.dates import DateOrder
+    from kamtui.domain.grade_filter import GradeFilter
     from kamtui.store.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "checked",
     "delete",
     "filter_key",
+    "grade_filter",
     "named",
     "of_key",
     "read",
@@ -74,12 +76,31 @@ def agenda_filter(desk: Desk, *, text: str, order: "DateOrder") -> "AgendaFilter
     """
     from kamtui.domain.agenda_filter import parse_agenda_filter
 
-    one = named(text, read(desk, of=FilterOf.AGENDA))
-    words = one.words if one is not None else text
+    words = _meant(desk, text, FilterOf.AGENDA)
     wanted = parse_agenda_filter(words, today=desk.today(), order=order)
     if wanted.unknown:
         raise KamError("filter.unknown", {"words": list(wanted.unknown)}, exit_code=2)
     return wanted
+
+
+def grade_filter(desk: Desk, *, text: str) -> "GradeFilter":
+    """Return what words or the name of a saved filter leave of the grade review.
+
+    Raises:
+        KamError: ``filter.unknown`` for words that mean nothing and no filter of that name.
+    """
+    from kamtui.domain.grade_filter import parse_grade_filter
+
+    wanted = parse_grade_filter(_meant(desk, text, FilterOf.GRADES) if text.strip() else "")
+    if wanted.unknown:
+        raise KamError("filter.unknown", {"words": list(wanted.unknown)}, exit_code=2)
+    return wanted
+
+
+def _meant(desk: Desk, text: str, of: FilterOf) -> str:
+    """Return the words of the saved filter of this name, else the words themselves."""
+    one = named(text, read(desk, of=of))
+    return one.words if one is not None else text
 
 
 def save(desk: Desk, *, name: str, words: str, of: FilterOf = FilterOf.CUSTOMERS) -> ChangeSet:
@@ -175,6 +196,11 @@ def _meaning(text: str, of: FilterOf) -> tuple[tuple[str, ...], bool]:
 
         wanted = parse_filter(text)
         return wanted.unknown, wanted.is_plain
+    if of is FilterOf.GRADES:
+        from kamtui.domain.grade_filter import parse_grade_filter
+
+        of_grades = parse_grade_filter(text)
+        return of_grades.unknown, of_grades.is_plain
     from kamtui.domain.agenda_filter import parse_agenda_filter
     from kamtui.domain.dates import DateOrder
 

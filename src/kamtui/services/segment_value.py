@@ -6,11 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.order_standing import OrderStanding
 from kamtui.domain.segments.clv import Clv, clv
 from kamtui.domain.views.segments import ClvView
 from kamtui.services import rules
 from kamtui.store.queries import segments_records as records
 from kamtui.store.queries.grade_facts_scope import Scope
+from kamtui.store.queries.order_standing import order_standings
 
 if TYPE_CHECKING:
     from kamtui.services.desk import Desk
@@ -105,7 +107,15 @@ def _view(
         left_out=records.other_currencies(
             reader, as_of, months=months, currency=currency, customer_ids=customer_ids
         ),
+        orders=None if customers is None else _standing(reader, customer_ids, as_of, currency),
     )
+
+
+def _standing(
+    reader: "Reader", customer_ids: Sequence[str] | None, as_of: date, currency: str
+) -> OrderStanding | None:
+    found = order_standings(reader, customer_ids or (), as_of=as_of, currency=currency)
+    return next(iter(found.values()), None)
 
 
 def _share(percent: int) -> Fraction | None:

@@ -58,10 +58,15 @@ class Applied:
     Attributes:
         keys: Settings whose value is another one now.
         changes: The undo step of those in the book, None where only the computer's changed.
+        stay: Models in force that the document does not want in force: there is none in their
+            place.
+        put: Models that are in force now and were not.
     """
 
     keys: tuple[str, ...]
     changes: ChangeSet | None
+    stay: tuple[str, ...] = ()
+    put: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +132,34 @@ def get(desk: Desk, *, key: str) -> SettingView:
     """Return one setting.
 
     Raises:
-        KamError: ``setting.unknown`` with the keys that look like it.
+        KamError: ``setting.unknown`` with the keys that look like it; ``filter.gone``;
+            ``model.unknown_class`` for the cut-off of a class there is not.
     """
     wanted = _known(key)
-    return next(
-        (each for each in entries(desk) if each.key == wanted),
-        SettingView(wanted, None, None, BOOK if _in_book(wanted) else COMPUTER),
-    )
+    found = next((each for each in entries(desk) if each.key == wanted), None)
+    if found is not None:
+        return found
+    if (of := saved_filters.of_key(wanted)) is not None:
+        raise KamError("filter.gone", {"name": wanted.removeprefix(of)})
+    if wanted in grade_rules.CUT_OFFS:
+        return _lowest_cut_off(desk, wanted)
+    if segment_rules.is_key(wanted):
+        raise KamError("setting.unknown", {"key": key, "matches": []}, exit_code=2)
+    return SettingView(wanted, None, None, BOOK if _in_book(wanted) else COMPUTER)
+
+
+def _lowest_cut_off(desk: Desk, key: str) -> SettingView:
+    """Return the cut-off of the lowest class, which begins at 0 and cannot be set.
+
+    Raises:
+        KamError: ``model.unknown_class`` for a class the model in force does not have.
+    """
+    name = grade_rules.CUT_OFFS[key]
+    with desk.read() as reader:
+        known = grade_rules.classes_in(reader)
+    if name != known[-1]:
+        raise KamError("model.unknown_class", {"key": name, "known": list(known)}, exit_code=2)
+    return SettingView(key, 0, 0, BOOK)
 
 
 def stored_preference(key: str) -> Any:
@@ -195,9 +221,11 @@ def apply(
     """
     checked = {(name := _known(key)): _checked(name, value) for key, value in values.items()}
     moved: tuple[str, ...] = ()
+    stay: tuple[str, ...] = ()
     if models:
-        from kamtui.services.model_import import plan
+        from kamtui.services.model_import import plan, staying
 
+        stay = staying(desk, models)
         plan_of_models = plan(desk, models, checked)
         checked, moved = plan_of_models.values, plan_of_models.cut_offs
         models = plan_of_models.models
@@ -220,7 +248,8 @@ def apply(
     if computer:
         _take_effect(desk, computer)
     kept = tuple(MODEL + one.model.name for one in models)
-    return Applied((*wanted, *moved, *kept), changes)
+    put = tuple(one.model.name for one in models if one.active)
+    return Applied((*wanted, *moved, *kept), changes, stay, put)
 
 
 def as_document(views: tuple[SettingView, ...]) -> dict[str, dict[str, Any]]:
@@ -299,13 +328,20 @@ def read_file(path: Path) -> str:
     """Return the text of a settings document.
 
     Raises:
-        KamError: ``setting.file``.
+        KamError: ``file.missing``, ``file.is_directory``, ``setting.unreadable``;
+            ``setting.not_text``.
     """
     try:
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        where = getattr(problem, "strerror", None) or str(problem)
-        raise KamError("setting.file", {"path": str(path), "where": where}) from problem
+    except FileNotFoundError as problem:
+        raise KamError("file.missing", {"path": str(path)}) from problem
+    except IsADirectoryError as problem:
+        raise KamError("file.is_directory", {"path": str(path)}) from problem
+    except (OSError, ValueError) as problem:
+        if isinstance(problem, UnicodeDecodeError):
+            raise KamError("setting.not_text", {"path": str(path)}) from problem
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise KamError("setting.unreadable", {"path": str(path), "reason": reason}) from problem
 
 
 def write_file(path: Path, text: str) -> None:
@@ -324,8 +360,7 @@ def allowed_texts(key: str) -> tuple[str, ...]:
     """Return what a setting may be: words, a range ``1..366``, or examples ending in ``…``."""
     of = saved_filters.of_key(key)
     if of is not None:
-        agenda = of is FilterOf.AGENDA
-        return ("A late", "plan nextweek", "…") if agenda else ("A late", "noplan B", "…")
+        return _FILTER_EXAMPLES[of]
     if segment_rules.is_key(key):
         return segment_rules.examples(key)
     if not _in_book(key):
@@ -339,6 +374,11 @@ def allowed_texts(key: str) -> tuple[str, ...]:
     return _BOOK_ALLOWED.get(key, ())
 
 
+_FILTER_EXAMPLES = {
+    FilterOf.CUSTOMERS: ("A late", "noplan B", "…"),
+    FilterOf.AGENDA: ("A late", "plan nextweek", "…"),
+    FilterOf.GRADES: ("up A", "down owner:NAME", "…"),
+}
 _BOOK_ALLOWED = {
     "stale.days": ("1..3650",),
     "silence.days": ("1..3650",),

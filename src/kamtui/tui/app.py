@@ -542,14 +542,18 @@ class KamApp(App[None], inherit_bindings=False):
             words: As typed.
             name: What a saved filter is called.
         """
-        await self.switch_mode("customers")
-        filter_by = getattr(self.screen, "filter_by", None)
-        if filter_by is not None:
-            filter_by(words, name=name)
+        await self._show_filtered("customers", words, name)
 
     async def show_agenda(self, words: str, *, name: str = "") -> None:
         """Show the rows of the agenda that a filter leaves; see `show_customers`."""
-        await self.switch_mode("agenda")
+        await self._show_filtered("agenda", words, name)
+
+    async def show_grades(self, words: str, *, name: str = "") -> None:
+        """Show the rows of the grade review that a filter leaves; see `show_customers`."""
+        await self._show_filtered("grades", words, name)
+
+    async def _show_filtered(self, mode: str, words: str, name: str) -> None:
+        await self.switch_mode(mode)
         filter_by = getattr(self.screen, "filter_by", None)
         if filter_by is not None:
             filter_by(words, name=name)

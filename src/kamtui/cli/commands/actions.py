@@ -84,8 +84,8 @@ def _report(
         {
             "id": one.id,
             "step": one.step,
-            "customer_no": one.customer_no,
-            "customer": one.customer,
+            "customer_no": one.customer_no or None,
+            "customer": one.customer or None,
             "what": called.get(one.id, "") or one.what,
             "amount": None if one.amount_minor is None else decimal_text(one.amount_minor),
             "to": None if on is None else on.isoformat(),

@@ -86,8 +86,8 @@ def document(found: Agenda) -> dict[str, object]:
             "done_today": found.counts.done_today,
         },
         "items": [
-            *(_item(item) for item in found.items),
-            *(_folded(item) for item in found.folded),
+            *(_item(one) if isinstance(one, AgendaItem) else _folded(one) for one in found.rows),
+            *(_folded(one) for one in found.undated),
         ],
     }
 
@@ -124,10 +124,10 @@ def _folded(item: FoldedItem) -> dict[str, object]:
     return {
         "id": item.id,
         "kind": item.kind.value,
-        "state": "today",
-        "due": None,
+        "state": item.state.value,
+        "due": item.due.isoformat() if item.due else None,
         "time": None,
-        "days_overdue": 0,
+        "days_overdue": item.days_overdue,
         "customer_no": None,
         "customer": None,
         "grade": None,

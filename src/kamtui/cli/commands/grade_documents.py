@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kamtui.cli.commands.find import number
-from kamtui.domain.metrics import MetricKey
+from kamtui.cli.order_documents import orders_document
+from kamtui.domain.metrics import MINOR_UNITS, MONEY, MetricKey
 from kamtui.domain.money import decimal_text
 from kamtui.domain.scoring.distance import NextGrade
 from kamtui.domain.scoring.document import to_document
@@ -86,6 +87,8 @@ def proposal_document(
         "parts": [_part(part, behind.get(part.criterion)) for part in evaluation.parts],
         "next": None if following is None else _next(following),
     }
+    if evaluation.orders is not None:
+        document["orders"] = orders_document(evaluation.orders)
     if changes is not None:
         document["since_review"] = _changes(changes)
     return document
@@ -123,8 +126,8 @@ def _changes(found: GradeChanges) -> dict[str, object]:
 def _changed(one: CriterionChange) -> dict[str, object]:
     return {
         "criterion": one.criterion,
-        "value_then": number(one.then),
-        "value": number(one.now),
+        "value_then": _value(one.window.metric, one.then),
+        "value": _value(one.window.metric, one.now),
         "points_then": number(one.points_then),
         "points": number(one.points_now),
         "gained": number(one.gained),
@@ -138,13 +141,19 @@ def _changed(one: CriterionChange) -> dict[str, object]:
     }
 
 
+def _value(metric: MetricKey, value: Decimal | None) -> object:
+    """Return what was measured: amounts as decimal strings, everything else as a number."""
+    if value is None or metric not in MONEY:
+        return number(value)
+    return decimal_text(int(value * MINOR_UNITS))
+
+
 def _part(part: Part, behind: CriterionRecords | None) -> dict[str, object]:
     from kamtui.present.grading import why_text
 
-    value: Decimal | None = part.value
     document: dict[str, object] = {
         "criterion": part.criterion,
-        "value": number(value),
+        "value": _value(part.metric, part.value),
         "points": number(part.points) if part.has_data else None,
         "max": number(part.maximum),
         "why": why_text(part),

@@ -13,11 +13,18 @@ from kamtui.cli.commands.grade_documents import (
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
 from kamtui.domain.errors import KamError
-from kamtui.domain.grade_filter import GradeFilter, narrowed, parse_grade_filter
+from kamtui.domain.grade_filter import narrowed
 from kamtui.domain.money import decimal_text
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
-from kamtui.services import customers, grade_changes, grade_review, grade_ways, grading
+from kamtui.services import (
+    customers,
+    grade_changes,
+    grade_review,
+    grade_ways,
+    grading,
+    saved_filters,
+)
 
 _ACTIONS = ("accept", "override", "explain", "what-if", "models", "use")
 #: Options with what they are where nobody gave them, and the actions that take them.
@@ -54,8 +61,9 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
         "--records", action="store_true", help=_("explain: the records behind every criterion")
     )
     parser.add_argument(
-        "--filter", metavar="WORDS", default="", help=_("only some: up, down, A, owner:NAME, #tag")
-    )
+        "--filter", metavar="WORDS", default="",
+        help=_("only some: up, down, A, owner:NAME, #tag, or a saved filter's name"),
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
     parser.set_defaults(run=run)
 
@@ -97,7 +105,7 @@ def _refuse_others(context: Context, action: str | None) -> None:
 def _review(context: Context) -> int:
     """Print what the grade screen lists as open; with ``--all`` everybody."""
     options = context.options
-    wanted = _filter(options.filter)
+    wanted = saved_filters.grade_filter(context.desk, text=options.filter)
     day = _past_day(context, options.as_of)
     if options.all or options.model is not None or day is not None:
         review = grade_review.listed(
@@ -120,18 +128,6 @@ def _review(context: Context) -> int:
     return 0
 
 
-def _filter(words: str) -> GradeFilter:
-    """Read the words of a filter.
-
-    Raises:
-        KamError: ``filter.unknown`` with the words that mean nothing.
-    """
-    wanted = parse_grade_filter(words)
-    if wanted.unknown:
-        raise KamError("filter.unknown", {"words": list(wanted.unknown)}, exit_code=2)
-    return wanted
-
-
 def _accept(context: Context) -> int:
     from kamtui.present.change_words import change_sentence
 
@@ -144,7 +140,8 @@ def _accept(context: Context) -> int:
     if not options.all:
         ids = [customers.resolve(context.desk, customer=word)[0] for word in options.words]
     elif options.filter:
-        found = narrowed(grade_review.read(context.desk), _filter(options.filter))
+        wanted = saved_filters.grade_filter(context.desk, text=options.filter)
+        found = narrowed(grade_review.read(context.desk), wanted)
         ids = [row.customer_id for row in found if row.is_open]
         if not ids:
             raise KamError("grades.nothing")

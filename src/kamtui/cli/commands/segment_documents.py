@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from kamtui.cli.order_documents import orders_document
 from kamtui.domain.money import decimal_text
 from kamtui.domain.segments.grammar import need_text, rule_text
 from kamtui.domain.segments.measures import Value
@@ -83,6 +84,7 @@ def portrait_document(found: PortraitView) -> dict[str, object]:
             for one in found.portraits
         ],
         "clv": _clv(found.clv),
+        "orders": orders_document(found.orders),
     }
 
 

@@ -170,16 +170,31 @@ def _said(context: Context, applied: Applied) -> int:
 
     if context.as_json:
         report(context, applied.changes.group_id if applied.changes else "", "",
-               keys=list(applied.keys))  # fmt: skip
+               keys=list(applied.keys), in_force=list(applied.put),
+               stays_in_force=list(applied.stay))  # fmt: skip
         return 0
+    for name in applied.stay:
+        emit(
+            _(
+                "{name} stays in force, although the document says active = false: put another"
+                " model in its place with `kamtui grades use NAME`"
+            ).format(name=safe_text(name))
+        )
     if not applied.keys:
         emit(_("Nothing changed"))
         return 0
     now = {each.key: each.value for each in settings.entries(context.desk)}
+    # A model that was saved without being put in force may have been in force before.
+    put = {safe_text(one) for one in (*applied.put, *applied.stay)}
     for key in applied.keys:
         if key.startswith(settings.MODEL):
             name = safe_text(key.removeprefix(settings.MODEL))
-            emit(_("Model saved: {name}").format(name=name))
+            said = (
+                _("Model saved and in force: {name}")
+                if name in put
+                else _("Model saved, not in force: {name}")
+            )
+            emit(said.format(name=name))
         else:
             emit(f"{key} = {rule_lines(key, now.get(key)) or value_words(now.get(key))}")
     return 0

@@ -9,6 +9,7 @@ from math import ceil
 from typing import NamedTuple
 
 from kamtui.domain.metrics import CustomerFacts, Fact, Lateness, MetricKey
+from kamtui.domain.order_standing import OrderStanding
 from kamtui.domain.scoring.compiled import (
     CompiledCriterion,
     Points,
@@ -19,7 +20,7 @@ from kamtui.domain.scoring.compiled import (
     scale_of,
 )
 from kamtui.domain.scoring.model import ScoringModel
-from kamtui.domain.scoring.rounding import as_number, hundredths, places_of, shown
+from kamtui.domain.scoring.rounding import as_number, hundredths, places_of, shown, whole_points
 from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share, UpperBands
 
 #: Decimals of a score, of points and of missing points in data (JSON, grade history).
@@ -59,6 +60,8 @@ class Part(NamedTuple):
         next_step: What would earn more, None at the top and where more cannot be named.
         field: The customer's own field that was judged, else empty.
         less_is_better: The next step is a number to come down to.
+        orders: Of a criterion that judges orders and found none in its window: why.
+        amount_minor: Of one that counts whole thousands of each order: what the orders amount to.
     """
 
     criterion: str
@@ -74,6 +77,8 @@ class Part(NamedTuple):
     next_step: NextStep | None
     field: str = ""
     less_is_better: bool = False
+    orders: OrderStanding | None = None
+    amount_minor: int | None = None
 
     @property
     def has_data(self) -> bool:
@@ -112,6 +117,7 @@ class Evaluation(NamedTuple):
         proposed: The class, or None with too little data.
         missing: Keys of the criteria without data.
         left_out: Currencies whose amounts were left out.
+        orders: The customer's orders, where some are in another currency or none can be judged.
     """
 
     customer_id: str
@@ -124,6 +130,7 @@ class Evaluation(NamedTuple):
     proposed: str | None
     missing: tuple[str, ...]
     left_out: tuple[str, ...]
+    orders: OrderStanding | None = None
 
 
 class Scorer:
@@ -211,6 +218,11 @@ class Scorer:
         return (
             None if exact is None else shown(exact, places=self.places, limits=self.model.cut_offs)
         )
+
+    def whole_score(self, earned: Points, available: int) -> int | None:
+        """The score in whole points, of the same class as the exact one (see `whole_points`)."""
+        exact = self.exact_score(earned, available)
+        return None if exact is None else whole_points(exact, self.model.cut_offs)
 
     def evaluate(self, facts: CustomerFacts) -> Evaluation:
         """Judge one customer with every reason."""

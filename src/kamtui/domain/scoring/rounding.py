@@ -1,5 +1,6 @@
 """How exact scores become the numbers on a screen, without promising what was not reached."""
 
+import math
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +30,23 @@ def shown(value: Exact, *, places: int, limits: Iterable[Decimal] = ()) -> Decim
             if result >= limit and value < limit:
                 return Decimal(upper // lower).scaleb(-places)
     return result
+
+
+def whole_points(value: Exact, cut_offs: Iterable[Decimal]) -> int:
+    """Return whole points that lie in the class of the exact value.
+
+    They are held against cut-offs as `whole_cut_off` has them: 74.6 with a cut-off at 74.5 is 75
+    against 75, and 74.4 is 74.  Only of two cut-offs within one point is the lower one lost.
+    """
+    limits = tuple(cut_offs)
+    points = int(shown(value, places=0, limits=limits))
+    points = max((points, *(whole_cut_off(one) for one in limits if one <= value)))
+    return min((points, *(whole_cut_off(one) - 1 for one in limits if one > value)))
+
+
+def whole_cut_off(cut_off: Decimal) -> int:
+    """Return the whole points a class begins at: the first that reach its cut-off."""
+    return math.ceil(cut_off)
 
 
 def hundredths(value: Exact) -> Decimal:

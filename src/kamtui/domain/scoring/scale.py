@@ -11,10 +11,12 @@ class Scale(NamedTuple):
     Attributes:
         classes: Class and the lowest score of it; the last begins at 0.
         top: The highest score there can be.
+        said: The cut-offs as the model has them, where they are no whole points.
     """
 
     classes: tuple[tuple[str, int], ...]
     top: int = 100
+    said: tuple[str, ...] = ()
 
     def grade_of(self, score: int) -> str:
         """Return the class a shown score earns; only for its colour, `evaluate` has the rule."""
@@ -33,7 +35,9 @@ class Scale(NamedTuple):
     @property
     def legend(self) -> str:
         """The cut-offs in few cells, the lowest first: ``B45 A75``."""
-        return " ".join(f"{key[:1].upper()}{cut}" for key, cut in reversed(self.classes[:-1]))
+        words = self.said or tuple(str(cut) for _key, cut in self.classes)
+        pairs = [(key, cut) for (key, _cut), cut in zip(self.classes, words, strict=True)]
+        return " ".join(f"{key[:1].upper()}{cut}" for key, cut in reversed(pairs[:-1]))
 
 
 #: The scale of the model a new book starts with (`defaults`, which costs more to load).

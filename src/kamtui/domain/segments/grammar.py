@@ -74,6 +74,7 @@ class Reason(StrEnum):
     UNKNOWN_VALUE = "unknown_value"
     UNEXPECTED = "unexpected"
     NOT_A_FIELD = "not_a_field"
+    BRACKET = "bracket"
 
 
 def refuse(path: str, reason: Reason, value: object = "", known: Sequence[str] = ()) -> NoReturn:
@@ -146,6 +147,26 @@ def parse_rule(text: object, *, path: str) -> Rule:
     plain = _text(text, path)
     if fold(plain) in _ELSE:
         return OTHERWISE
+    try:
+        return _parsed(plain, path)
+    except KamError:
+        at = _bracket(plain)
+        if at is None:
+            raise
+        refuse(f"{path}:{at + 1}", Reason.BRACKET, plain[at : at + 20])
+
+
+def _bracket(text: str) -> int | None:
+    """Return where the first bracket outside quotation marks stands, None for none."""
+    quoted = False
+    for at, sign in enumerate(text):
+        quoted ^= sign == '"'
+        if sign in "()（）" and not quoted:
+            return at
+    return None
+
+
+def _parsed(plain: str, path: str) -> Rule:
     reader = _Reader(plain, path)
     groups: list[tuple[Condition, ...]] = []
     group: list[Condition] = []

@@ -12,8 +12,9 @@ class Acted(NamedTuple):
         id: As it was named.
         step: What done or another day means for it: ``done``, ``not_noted`` (a contact without
             words), ``delivered``, ``received``, ``answered``, ``settled``, ``contact``,
-            ``greeted``, ``verified``, ``moved``, ``promised``, ``planned``.
-        customer_no: Whose, as people write it.
+            ``greeted``, ``verified``, ``moved``, ``promised``, ``planned``; of a review
+            ``looked_over`` and ``put_off``.
+        customer_no: Whose, as people write it; empty for a review, which is nobody's.
         customer: By name.
         what: The words of the plan, the promise, the invoice, the complaint.
         amount_minor: Money that is open.

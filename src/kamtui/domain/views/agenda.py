@@ -89,8 +89,19 @@ class AgendaItem(NamedTuple):
 class FoldedItem(NamedTuple):
     """Many customers in one line: those without a plan, or not verified (product.md, order).
 
-    Also those out of touch or to be greeted beyond the rows, and the reviews that are due: these
-    say since when and every how many months.
+    Also those out of touch or to be greeted beyond the rows, and the reviews.
+
+    Attributes:
+        id: What ``snooze`` takes of a review; of the others the kind.
+        kind: What they have in common.
+        count: How many.
+        by_grade: How many of each grade.
+        since: Of a review: the day of the one before, else the day it is counted from.
+        months: Of a review: so often it is due.
+        due: Of a review: the day it is due, or was put off to.
+        state: Where that lies from today; lines without a day are owed today.
+        days_overdue: 0 or more.
+        before: Of a line with a day: the place among the items of the row it stands before.
     """
 
     id: str
@@ -99,10 +110,17 @@ class FoldedItem(NamedTuple):
     by_grade: tuple[GradeCount, ...]
     since: date | None = None
     months: int = 0
+    due: date | None = None
+    state: DueState = DueState.TODAY
+    days_overdue: int = 0
+    before: int = 0
 
 
 class AgendaCounts(NamedTuple):
-    """The header's numbers.  ``done_today`` counts what was cleared since midnight."""
+    """The header's numbers, lines with a day among them.
+
+    ``done_today`` counts what was cleared since midnight.
+    """
 
     overdue: int
     today: int
@@ -132,13 +150,28 @@ class ReceivableBand(NamedTuple):
 class Agenda(NamedTuple):
     """Everything owed, in product.md's order: timed of today, then by stage, grade, money, days.
 
-    ``items`` may hold only the first ``limit`` rows; ``counts`` always count all.
+    ``items`` may hold only the first ``limit`` rows; ``counts`` always count all.  ``folded`` are
+    the lines that stand for many, those with a day first.
     """
 
     today: date
     counts: AgendaCounts
     items: tuple[AgendaItem, ...]
     folded: tuple[FoldedItem, ...]
+
+    @property
+    def rows(self) -> tuple[AgendaItem | FoldedItem, ...]:
+        """The items and the lines with a day among them, in the one order."""
+        found: list[AgendaItem | FoldedItem] = list(self.items)
+        dated = [one for one in self.folded if one.due is not None]
+        for after, one in enumerate(dated):  # in order: those before it have moved the rest on
+            found.insert(min(one.before, len(self.items)) + after, one)
+        return tuple(found)
+
+    @property
+    def undated(self) -> tuple[FoldedItem, ...]:
+        """The lines without a day, which stand below everything."""
+        return tuple(one for one in self.folded if one.due is None)
 
 
 class Outlook(NamedTuple):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kamtui.domain.views.agenda import AgendaItem
+from kamtui.domain.views.agenda import AgendaItem, FoldedItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class OwedEvent:
     Attributes:
         id: The record's, the same at every export, so that a calendar replaces what it has.
         kind: ``follow_up``, ``promise``, ``collection``, ``complaint``, ``care`` or ``silence``
-            (an `AgendaKind` value).
+            (an `AgendaKind` value); ``review``, which is nobody's.
         starts: A day, or an aware instant where a time is given.
         version: Grows with every change.
         customer: Name.
@@ -27,6 +27,7 @@ class OwedEvent:
         amount_minor: Open money, in minor units.
         currency: Of that.
         item: The row of the agenda, of kinds whose words depend on more than the above.
+        line: The line of the agenda, of a review.
     """
 
     id: str
@@ -44,6 +45,7 @@ class OwedEvent:
     amount_minor: int | None = None
     currency: str | None = None
     item: AgendaItem | None = None
+    line: FoldedItem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from kamtui.domain.order_standing import OrderStanding
 from kamtui.domain.segments.clv import Clv
 from kamtui.domain.segments.measures import Need, Value
 from kamtui.domain.segments.model import Dimension, Rule
@@ -222,6 +223,11 @@ class PortraitView:
     placed: tuple[Placed, ...]
     clv: "ClvView"
 
+    @property
+    def orders(self) -> OrderStanding | None:
+        """The customer's orders, for what is said where they do not count."""
+        return self.clv.orders
+
 
 @dataclass(frozen=True, slots=True)
 class ClvView:
@@ -234,6 +240,7 @@ class ClvView:
         currency: Of the amounts.
         as_of: The day.
         left_out: Currencies whose amounts were left out.
+        orders: Of one customer: which orders count, and why the others do not.
     """
 
     customers: int
@@ -242,3 +249,4 @@ class ClvView:
     currency: str
     as_of: date
     left_out: tuple[str, ...]
+    orders: OrderStanding | None = None

@@ -50,5 +50,9 @@ REASONS = {
     "no_value": N_("there is nothing to compare with"),
     "unknown_value": N_("this value is not known"),
     "unexpected": N_("this is not understood here"),
+    "bracket": N_(
+        "a rule takes no brackets: “and” binds closer than “or”; take it out, or write words with"
+        " brackets in quotation marks"
+    ),
     "not_a_field": N_("“each” takes a field with words, as in each region"),
 }

@@ -22,6 +22,15 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The settings file {path} cannot be used: look at {where}. Correct it or remove it."),
         N_("The settings file {path} cannot be used. Correct it or remove it."),
     ),
+    "setting.unreadable": (
+        N_("The file {path} cannot be read ({reason}). Check its permissions."),
+        N_("The file cannot be read. Check its permissions."),
+    ),
+    "setting.not_text": N_("{path} is not text in UTF-8. Save it as UTF-8 and import it again."),
+    "grade.lowest": N_(
+        "{key} is the lowest class of the model: everybody below {above} is in it. Set"
+        " grade.{above} instead."
+    ),
     "setting.unwritable": (
         N_("The settings file {path} cannot be written ({reason}). The setting stays as it was."),
         N_("The settings file cannot be written. The setting stays as it was."),

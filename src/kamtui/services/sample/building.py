@@ -1,9 +1,10 @@
 """Builds a sample book: the hand-written customers, then as many generated ones as asked for."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kamtui.domain.errors import KamError
@@ -24,9 +25,11 @@ from kamtui.services.sample.telling_trade import sales_of
 from kamtui.store.reader import read_failure
 
 #: Raised whenever the same day would give another book, so that old sample books are rebuilt.
-GENERATOR = 4
+GENERATOR = 5
 SEED = 2041
 STORIES = STORIES_A + STORIES_B + STORIES_C
+#: Days ahead the review of grades is due.
+_REVIEW_IN = 5
 #: Customers between two reports of progress.
 _REPORT_EVERY = 500
 _FAST = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-200000",
@@ -175,6 +178,11 @@ def _write(
                 progress(done, sizes.customers)
     elif stories:
         write_extra(ledger, almanac, stories, told, products, notes=rest_notes, orders=rest_orders)
+    # The quarterly review of grades was put off a little: its line has a day like other rows.
+    ledger.add(
+        "setting", ledger.new_id(), "timer.grades_until",
+        json.dumps((today + timedelta(days=_REVIEW_IN)).isoformat()),
+    )  # fmt: skip
     ledger.flush()
     return told
 

@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, str] = {
     " responded_at, settled_at, resolution, handled_by",
     "grade_change": "id, customer_id, at, model, model_revision, score, parts, proposed,"
     " from_grade, to_grade, decision, reason, by",
+    "setting": "id, key, value",
     "customer_search": "customer_id, names, pinyin, contacts, digits, hanzi, pairs, starts",
 }
 _NOT_RECORDS = frozenset({"communication_contact", "customer_search"})

@@ -57,11 +57,11 @@ def events(desk: Desk) -> tuple[OwedEvent, ...]:
     """Return everything owed, the earliest of each kind first.
 
     Follow-ups, promises and receivables however far ahead; complaints' clocks, care and customers
-    out of touch as the agenda of the next month has them.  A promise without a day is owed today
-    (product.md).
+    out of touch and reviews as the agenda of the next month has them.  A promise without a day is
+    owed today (product.md).
     """
     now, today = desk.clock.now(), desk.today()
-    others = agenda.read(desk, days=AHEAD).items
+    ahead = agenda.read(desk, days=AHEAD)
     with desk.read() as reader:
         currency = str(rules.value_of(reader, "currency"))
         plans = reader.rows(_FOLLOW_UPS)
@@ -95,9 +95,14 @@ def events(desk: Desk) -> tuple[OwedEvent, ...]:
             one.id, one.kind.value, one.deadline or one.due or today, 0, one.customer, one.what,
             contact=one.contact, phone=one.phone, item=one,
         )
-        for one in others
+        for one in ahead.items
         if one.kind in _OTHERS
     ]  # fmt: skip
+    found += [
+        OwedEvent(one.id, one.kind.value, one.due, 0, "", one.id, line=one)
+        for one in ahead.folded
+        if one.due is not None
+    ]
     return tuple(found)
 
 

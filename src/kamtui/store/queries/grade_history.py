@@ -50,71 +50,34 @@ def has_grade_model(reader: Reader) -> bool:
     )
 
 
-def count_misgraded(reader: Reader, *, classes: Sequence[tuple[str, int]]) -> dict[str | None, int]:
-    """Return how many customers of each grade stand in another than their stored score earns.
-
-    Every grade is one or two ranges of the list's index: the cost grows with the answer.
-    """
-    parts, params = [], dict[str, object]()
-    count = "FROM customer_facts WHERE active = TRUE AND"
-    upper: int | None = None
-    for place, (key, cut) in enumerate(classes):
-        params[f"key{place}"] = key
-        one = f"SELECT :key{place} AS held, count(*) AS customers {count} grade_order = :key{place}"
-        if place < len(classes) - 1:
-            parts.append(f"{one} AND last_score < :cut{place}")
-            params[f"cut{place}"] = cut
-        if upper is not None:
-            parts.append(f"{one} AND last_score >= :cut{place - 1}")
-        upper = cut
-    # Every other grade there is, whatever its name, lies between two of the model's.
-    known = sorted(key for key, _cut in classes)
-    for place in range(len(known) + 1):
-        between = ["last_score IS NOT NULL"]
-        if place > 0:
-            between.append(f"grade_order > :after{place}")
-            params[f"after{place}"] = known[place - 1]
-        if place < len(known):
-            between.append(f"grade_order < :before{place}")
-            params[f"before{place}"] = known[place]
-        parts.append(
-            f"SELECT grade_order AS held, count(*) AS customers {count} {' AND '.join(between)}"
-            " GROUP BY grade_order"
-        )
-    return _by_grade(reader.rows(" UNION ALL ".join(parts), **params))
-
-
-def _by_grade(rows: Sequence[Row]) -> dict[str | None, int]:
-    """Return customers by grade, None without one; nobody is left out."""
-    found: dict[str | None, int] = {}
-    for grade, number in rows:
-        if number:
-            shown = None if grade == "~" else str(grade)
-            found[shown] = found.get(shown, 0) + int(number)
-    return found
-
-
-def count_settled(
+def review_due(
     reader: Reader,
     *,
     classes: Sequence[tuple[str, int]],
-    since: str,
+    before: str,
     decisions: Sequence[str],
-) -> dict[str | None, int]:
-    """Return how many of `count_misgraded` were decided about after an instant, as stored."""
+) -> list[tuple[str | None, int, str]]:
+    """Return (grade, customers, since) of those whose stored score earns another grade.
+
+    Only those who were last decided about up to an instant, as stored; whoever never was is
+    counted from the day the customer was written down.  ``since`` is the earliest of a grade;
+    better grades come first.
+    """
     earned, params = _earned(classes)
-    return _by_grade(
-        reader.rows(
-            "SELECT grade_order, count(*) FROM customer_facts"
-            " WHERE active = TRUE AND last_score IS NOT NULL"
-            f" AND grade_order <> {earned} AND customer_id IN (SELECT customer_id FROM grade_change"
-            " WHERE at > :since AND decision IN :decisions AND deleted_at IS NULL)"
-            " GROUP BY grade_order",
-            since=since,
-            decisions=decisions,
-            **params,
-        )
+    rows = reader.rows(
+        "SELECT f.grade_order, count(*), min(coalesce(d.at, c.created_at)) FROM customer_facts f"
+        " JOIN customer c ON c.id = f.customer_id"
+        " LEFT JOIN (SELECT customer_id, max(at) AS at FROM grade_change"
+        " WHERE decision IN :decisions AND deleted_at IS NULL GROUP BY customer_id) d"
+        " ON d.customer_id = f.customer_id"
+        f" WHERE f.active = TRUE AND f.last_score IS NOT NULL AND f.grade_order <> {earned}"
+        " AND coalesce(d.at, c.created_at) <= :before"
+        " GROUP BY f.grade_order ORDER BY f.grade_order",
+        before=before,
+        decisions=decisions,
+        **params,
     )
+    return [(None if row[0] == "~" else str(row[0]), int(row[1]), row[2]) for row in rows]
 
 
 def _earned(classes: Sequence[tuple[str, int]]) -> tuple[str, dict[str, object]]:

@@ -45,6 +45,20 @@ COMMANDS: tuple[Command, ...] = (
         "grades",
     ),
     Command(
+        "grades.save_filter",
+        (),
+        N_("Keep filter"),
+        N_("Keep the filter that is shown under a name"),
+        "grades",
+    ),
+    Command(
+        "grades.forget_filter",
+        (),
+        N_("Delete filter"),
+        N_("Delete a saved filter"),
+        "grades",
+    ),
+    Command(
         "grades.log",
         ("l",),
         N_("Log"),

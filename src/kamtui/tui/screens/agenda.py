@@ -310,7 +310,10 @@ class AgendaScreen(FilteredScreen):
         if self._order is not None:
             from kamtui.domain.agenda_filter import in_order
 
-            agenda = agenda._replace(items=in_order(agenda.items, self._order))
+            items = in_order(agenda.items, self._order)
+            # Lines with a day have a place in product.md's order only: they end their section.
+            lines = tuple(one._replace(before=len(items)) for one in agenda.folded)
+            agenda = agenda._replace(items=items, folded=lines)
         return agenda
 
     async def do_agenda_filter(self) -> None:

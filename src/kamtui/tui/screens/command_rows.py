@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.views.customer_list import SavedFilter
 from kamtui.domain.views.search import CustomerMatch
-from kamtui.i18n import LANGUAGES, _, language, set_language
+from kamtui.i18n import LANGUAGES, N_, _, language, set_language
 from kamtui.present.spoken import clauses, graded
 from kamtui.services.drafts import FormDraft
 from kamtui.tui.commands import SCOPES_OF, Command, Scope, in_scopes
@@ -19,7 +19,15 @@ from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
 from kamtui.tui.widgets.words import head, put_badge, put_name
 
-__all__ = ["CommandRows", "Entry", "entries_for", "in_both_languages", "matches", "score"]
+__all__ = [
+    "FILTER_TITLES", "CommandRows", "Entry", "entries_for", "in_both_languages", "matches", "score",
+]  # fmt: skip
+#: What saved filters are called in the rows.
+FILTER_TITLES = {
+    FilterOf.CUSTOMERS: N_("Filter:"),
+    FilterOf.AGENDA: N_("Agenda filter:"),
+    FilterOf.GRADES: N_("Grades filter:"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +246,7 @@ class CommandRows:
 
 
 def _saved_title(row: Entry) -> str:
-    return _("Filter:") if row.of is FilterOf.CUSTOMERS else _("Agenda filter:")
+    return _(FILTER_TITLES[row.of])
 
 
 def _put_draft(

@@ -340,7 +340,7 @@ class CustomersScreen(CustomerActs, FilteredScreen):
 
     def spoken_place(self) -> str:
         """Return the name of the screen, the order and the filter."""
-        only = self._words and f"{_('only')} {safe_text(self._name or self._words)}"
+        only = self._words and f"{_('only')} {safe_text(self._filter_name or self._words)}"
         return clauses((super().spoken_place(), _SORTED[self._order](), only))
 
     def idle_words(self) -> tuple[Part, ...]:

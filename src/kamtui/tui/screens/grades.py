@@ -13,14 +13,17 @@ from textual.worker import get_current_worker
 
 from kamtui.domain.enums import Decision
 from kamtui.domain.errors import KamError
+from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
 from kamtui.present.grading import class_label
 from kamtui.present.safe_text import safe_text
+from kamtui.present.spoken import clauses
 from kamtui.tui.commands import Command, command
 from kamtui.tui.messages import Changed, Failure
 from kamtui.tui.panels.line_drafts import LineDraft
 from kamtui.tui.screens.customers_base import Acted, CustomerRowsScreen
+from kamtui.tui.screens.filtered import FilteredScreen, short_name
 from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.screens.grade_steps import Step, Steps
 from kamtui.tui.widgets.customer_list_empty import WordRows
@@ -50,6 +53,12 @@ __all__ = ["GradesScreen"]
 SETTLE = 0.8
 #: Verbs that leave what proposals rest on as it was, also when they are undone.
 _DECISIONS = frozenset({"accept", "override"})
+#: Verbs that judge nobody otherwise.
+_JUDGES_NOBODY = _DECISIONS | {"filter", "filter-delete"}
+#: What needs no row.
+_OF_ALL = frozenset(
+    {"grades.filter", "grades.save_filter", "grades.forget_filter", "grades.what_if"}
+)
 #: What every list can do to the row under the cursor.
 _ON_A_ROW = ("list.open", "list.mark", "list.mark_group", "list.repeat", "list.delete")
 #: Histories kept read.
@@ -101,12 +110,14 @@ class WayLoaded(Message):
         self.way = way
 
 
-class GradesScreen(CustomerRowsScreen):
+class GradesScreen(CustomerRowsScreen, FilteredScreen):
     """List, explanation, pane, status and keys."""
 
     KIND: ClassVar[str] = "grades"
     TAB: ClassVar[str] = "grades"
     OPENS: ClassVar[str] = "grade"
+    FILTERS: ClassVar[FilterOf] = FilterOf.GRADES
+    FILTER_COMMAND: ClassVar[str] = "grades.filter"
     FOOTER: ClassVar[Sequence[str]] = (
         "grades.accept", "grades.override", "grades.skip", "list.open", "grades.log",
         "grades.since", "grades.what_if", "grades.filter", "app.undo",
@@ -130,6 +141,8 @@ class GradesScreen(CustomerRowsScreen):
         self._since = False
         #: The words of the filter and what they leave; None for everything.
         self._words = ""
+        #: What the filter is called where it is a saved one.
+        self._filter_name = ""
         self._wanted: GradeFilter | None = None
         self._settling: Timer | None = None
 
@@ -199,7 +212,7 @@ class GradesScreen(CustomerRowsScreen):
         self._histories.clear()
         self._changes.clear()
         self._ways.clear()
-        if changes is not None and changes.what.rpartition(":")[2] in _DECISIONS:
+        if changes is not None and changes.what.rpartition(":")[2] in _JUDGES_NOBODY:
             return
         if changes is None and self._judged is not None and self.is_current:
             event.stop()
@@ -279,28 +292,65 @@ class GradesScreen(CustomerRowsScreen):
 
     async def do_grades_filter(self) -> None:
         """Ask for the words of a filter."""
-        from kamtui.tui.screens.grades_filter import ask_filter
+        from kamtui.tui.screens.grades_filter import GradeWords
 
-        if self._review is None:
-            return
-        words = await ask_filter(self, self._words, self._review)
-        if words is not None:
-            self.filter_by(words)
+        if self._review is not None:
+            await GradeWords(self, self._words, self._review).run()
 
-    def filter_by(self, text: str) -> None:
-        """Show only the rows some words leave; empty words show all."""
+    async def do_grades_save_filter(self) -> None:
+        """Keep the filter that is shown under a name."""
+        from kamtui.tui.screens.saved_filters import save_filter
+
+        await save_filter(self, self._words)
+
+    async def do_grades_forget_filter(self) -> None:
+        """Delete a saved filter."""
+        from kamtui.tui.screens.saved_filters import delete_filter
+
+        await delete_filter(self)
+
+    @property
+    def filter_now(self) -> tuple[str, str]:
+        """The words that narrow the rows, and their name where they are a saved filter."""
+        return self._words, self._filter_name
+
+    def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
+        """Show only the rows some words leave; empty words show all.
+
+        Args:
+            text: Words.
+            name: What they are called where they are a saved filter.
+            told: Said about it.
+        """
         from kamtui.domain.grade_filter import parse_grade_filter
 
         wanted = parse_grade_filter(text)
-        self._words = text.strip()
+        same = text.strip() == self._words
+        self._words, self._filter_name = text.strip(), name
         self._wanted = None if wanted.is_plain else wanted
+        if same:  # another name for what is shown: cursor and marks stay
+            self._say_filtered(told)
+            return
         self.line_list.set_marks(())
         self.show_rows()
         self.line_list.home()
         self.follow_cursor()
-        self.idle()
+        self._say_filtered(told)
         if wanted.asks_for_blanks:
             self.reload()
+
+    def _say_filtered(self, told: tuple[Part, ...]) -> None:
+        """Say what was done with a filter, else what is shown."""
+        if told:
+            self.say(told)
+        else:
+            self.idle()
+        self.show_header()
+
+    def spoken_place(self) -> str:
+        """Return the name of the screen and the filter."""
+        only = self._words and f"{_('only')} {safe_text(self._filter_name or self._words)}"
+        return clauses((super().spoken_place(), only))
 
     def do_app_back(self) -> None:
         """Put away what changed, the filter or the marks, else go back."""
@@ -344,7 +394,12 @@ class GradesScreen(CustomerRowsScreen):
             Group(((_("{count} down").format(count=down), "text", True),), drop=3),
             Progress(done, len(reviewed), 10, drop=2),
         ]
-        if self.is_wide:
+        if self._wanted is not None:
+            name = short_name(self._filter_name or self._words, self.brush.ellipsis)
+            groups.append(
+                Group(((_("only") + " ", "muted", False), (name, "accent", False)), drop=5)
+            )
+        elif self.is_wide:
             groups.append(Group(((weekday_date(review.judged.as_of), "muted", False),), drop=5))
         self.query_one(Header).show(self.tabs(), groups)
 
@@ -369,7 +424,7 @@ class GradesScreen(CustomerRowsScreen):
         if self._wanted is not None:
             parts += [
                 ("   " + _("filter:") + " ", "muted", False),
-                (safe_text(self._words), "text", False),
+                (safe_text(self._filter_name or self._words), "text", False),
                 ("   Esc", "accent", False),
                 (" " + _("all rows"), "muted", False),
             ]
@@ -485,7 +540,11 @@ class GradesScreen(CustomerRowsScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        of_all = one.id in ("grades.filter", "grades.what_if")
+        of_all = one.id in _OF_ALL
+        if one.id == "grades.save_filter" and self._wanted is None:
+            return _("All rows are shown; {key} filters first").format(
+                key=self.letter("grades.filter")
+            )
         acts = (one.scope == "grades" and not of_all) or one.id in _ON_A_ROW
         if acts and self._find is None and self.row is None:
             return _("There is no grade to review")

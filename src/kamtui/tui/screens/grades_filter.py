@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kamtui.domain.grade_filter import narrowed, parse_grade_filter
-from kamtui.i18n import _, ngettext
-from kamtui.present.safe_text import safe_text
-from kamtui.tui.screens.filter_words import last_word, offered_words
-from kamtui.tui.widgets.prompt import Part, TextPrompt
+from kamtui.i18n import ngettext
+from kamtui.tui.screens.filter_flow import FilterFlow
+from kamtui.tui.screens.filter_words import offered_words
 
 if TYPE_CHECKING:
     from kamtui.domain.views.grade_review import GradeReview
     from kamtui.tui.screens.grades import GradesScreen
 
-__all__ = ["ask_filter", "completions"]
+__all__ = ["GradeWords", "completions"]
 
 _WORDS = {
     "en": ("up", "down", "A", "B", "C", "open", "decided", "overridden", "nodata", "nograde",
@@ -41,41 +40,32 @@ def _values(review: GradeReview) -> dict[str, list[str]]:
     return found
 
 
-async def ask_filter(screen: GradesScreen, text: str, review: GradeReview) -> str | None:
-    """Ask for the words of a filter; None where the question was left."""
-    values = _values(review)
+class GradeWords(FilterFlow):
+    """Words of the grade review, over the rows that are there."""
 
-    def check(typed: str) -> tuple[Part, ...] | None:
-        unknown = parse_grade_filter(typed).unknown
-        if not unknown:
-            return None
-        words = ", ".join(safe_text(word) for word in unknown)
-        return ((_("not understood:") + " ", "late", True), (words, "text", False))
+    def __init__(self, screen: GradesScreen, text: str, review: GradeReview) -> None:
+        """Begin with the filter there is.
 
-    def remark(typed: str) -> tuple[Part, ...]:
-        wanted, offered = parse_grade_filter(typed), completions(typed, values)
-        typing = wanted.unknown and not typed[-1:].isspace() and offered
-        if wanted.unknown and not typing:
-            return check(typed) or ()
-        parts: list[Part] = []
-        if typed.strip() and not wanted.unknown and not wanted.asks_for_blanks:
-            count = len(narrowed(review, wanted))
-            words = ngettext("{count} row", "{count} rows", count).format(count=count)
-            parts.append((words + "  ", "text", False))
-        if offered:
-            parts += [
-                ("Tab ", "accent", False),
-                (" ".join(map(safe_text, offered)), "muted", False),
-            ]
-        return tuple(parts)
+        Args:
+            screen: The review.
+            text: Its words.
+            review: Every row.
+        """
+        super().__init__(screen, text)
+        self._review, self._values = review, _values(review)
 
-    def other_key(key: str) -> bool:
-        offered = completions(prompt.text, values)
-        if key not in ("tab", "down") or not offered:
-            return False
-        more = "" if offered[0].endswith((":", "#")) else " "
-        prompt.put(prompt.text[: last_word(prompt.text).start] + offered[0] + more)
-        return True
+    def unknown(self, words: str) -> tuple[str, ...]:
+        """Return the words that mean nothing."""
+        return parse_grade_filter(words).unknown
 
-    prompt = TextPrompt(_("Filter"), text, remark=remark, check=check, other_key=other_key)
-    return await screen.ask(prompt)
+    def offered(self, text: str) -> Sequence[str]:
+        """Return what the last word may become."""
+        return completions(text, self._values)
+
+    def counted(self, words: str) -> str:
+        """Return how many rows are left; those without data are not all read before."""
+        wanted = parse_grade_filter(words)
+        if wanted.asks_for_blanks:
+            return ""
+        count = len(narrowed(self._review, wanted))
+        return ngettext("{count} row", "{count} rows", count).format(count=count)

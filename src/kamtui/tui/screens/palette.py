@@ -5,16 +5,20 @@ from dataclasses import replace
 from kamtui.domain.filter_of import FilterOf
 from kamtui.domain.names import fold
 from kamtui.domain.views.customer_list import SavedFilter
-from kamtui.i18n import N_, _
+from kamtui.i18n import _
 from kamtui.tui.screens.base import KamScreen
-from kamtui.tui.screens.command_rows import Entry, entries_for, in_both_languages, matches
+from kamtui.tui.screens.command_rows import (
+    FILTER_TITLES,
+    Entry,
+    entries_for,
+    in_both_languages,
+    matches,
+)
 from kamtui.tui.screens.overlay import Overlay, possible, run_entry
 from kamtui.tui.screens.palette_initials import initials
 
 __all__ = ["numbered", "open_menu", "open_palette"]
 
-#: What saved filters are called in the rows.
-TITLES = {FilterOf.CUSTOMERS: N_("Filter:"), FilterOf.AGENDA: N_("Agenda filter:")}
 #: Actions without a digit of their own are numbered from here.
 FIRST_NUMBER = 10
 
@@ -43,8 +47,12 @@ async def open_palette(screen: KamScreen, item: object = None) -> None:
         search=True,
     ).run()
     if entry is not None and entry.saved is not None:
-        of_agenda = entry.of is FilterOf.AGENDA
-        show = screen.kam.show_agenda if of_agenda else screen.kam.show_customers
+        kam = screen.kam
+        show = {
+            FilterOf.CUSTOMERS: kam.show_customers,
+            FilterOf.AGENDA: kam.show_agenda,
+            FilterOf.GRADES: kam.show_grades,
+        }[entry.of]
         await show(entry.saved.words, name=entry.saved.name)
         return
     customer_id = run_entry(screen, entry)
@@ -83,7 +91,7 @@ def _fits(entry: Entry, text: str) -> bool:
     if entry.saved is None:
         return False
     wanted, name = fold(text), fold(entry.saved.name)
-    words = [fold(one) for one in in_both_languages(TITLES[entry.of])]
+    words = [fold(one) for one in in_both_languages(FILTER_TITLES[entry.of])]
     return (
         wanted in name
         or initials(entry.saved.name).startswith(wanted)

@@ -114,15 +114,17 @@ class AgendaRows:
         self.now = now
         self.days = days
         self.folded = tuple(one for one in agenda.folded if one.kind in _LAST_LINE)
-        own = [one for one in agenda.folded if one.kind not in _LAST_LINE]
-        self._lines = {one.id: one for one in own}
+        own = [one for one in agenda.undated if one.kind not in _LAST_LINE]
+        self._lines = {one.id: one for one in agenda.folded if one.kind not in _LAST_LINE}
         self._rows: list[_Row] = []
         self._sections: dict[str, Section] = {}
         self._items: dict[str, AgendaItem] = {}
-        groups: dict[Section, list[AgendaItem]] = {"timed": [], "late": [], "today": [], "next": []}
-        for item in agenda.items:
-            if item.id not in without:
-                groups[_section(item, agenda.today)].append(item)
+        groups: dict[Section, list[AgendaItem | FoldedItem]] = {
+            "timed": [], "late": [], "today": [], "next": [],
+        }  # fmt: skip
+        for one in agenda.rows:
+            if one.id not in without:
+                groups[_section(one, agenda.today)].append(one)
         self.counts = {section: len(items) for section, items in groups.items()}
         heads: list[int] = []
         for section, items in groups.items():
@@ -140,17 +142,19 @@ class AgendaRows:
                     further = sum(item.due is not None and item.due > last for item in items)
                 self._rows.append(_Head(section, len(items), timed, further))
             self._rows.extend(items)
-            self._sections.update((item.id, section) for item in items)
-            self._items.update((item.id, item) for item in items)
+            owed = [one for one in items if isinstance(one, AgendaItem)]
+            self._sections.update((item.id, section) for item in owed)
+            self._items.update((item.id, item) for item in owed)
         self._folded_at = -1
-        if (self.folded or own) and not self._items:
+        listed = any(groups.values())
+        if (self.folded or own) and not listed:
             self._rows += [None, _Words(nothing_owed(agenda.counts.done_today), True)]
             if self.folded:
                 hint = _("Nothing is planned with these: Enter shows them, r gives one a date")
                 self._rows.append(_Words(hint, False))
             self._rows.append(None)
             heads += range(len(self._rows))
-        if (own or self.folded) and spaced and self._items:
+        if (own or self.folded) and spaced and listed:
             heads.append(len(self._rows))
             self._rows.append(None)
         self._rows.extend(own)
@@ -212,20 +216,22 @@ class AgendaRows:
     def spoken(self, index: int) -> str:
         """Return one row in words; a head is read as it is drawn."""
         # Late: nothing of it belongs to the first frame, and most never hear it.
-        from kamtui.present.spoken import folded_words, item_words
+        from kamtui.present.spoken import folded_words, item_words, line_words
 
         row = self._rows[index]
         if index == self._folded_at:
             return folded_words(self.folded)
         if isinstance(row, FoldedItem):
-            return folded_words((row,))
+            dated = row.due is not None
+            return line_words(row, today=self.today) if dated else folded_words((row,))
         if isinstance(row, AgendaItem):
             return item_words(row, today=self.today, now=self.now, masked=self.masked)
         return ""
 
     def alone(self, index: int) -> bool:
         """Tell whether a row stands for many, below the sections and not in the last of them."""
-        return index == self._folded_at or isinstance(self._rows[index], FoldedItem)
+        row = self._rows[index]
+        return index == self._folded_at or (isinstance(row, FoldedItem) and row.due is None)
 
     def _draw_head(self, line: Line, row: _Head, brush: Brush) -> None:
         title = {
@@ -283,17 +289,30 @@ class AgendaRows:
             line.put_right(9, text, role, limit=7)
 
     def _draw_line(self, row: FoldedItem, width: int, state: RowState, brush: Brush) -> Line:
-        """Return a line that stands for many of one kind: a title, how many, by grade."""
+        """Return a line that stands for many of one kind: a title, how many, by grade.
+
+        One with a day has it where rows have theirs, and its title where they have names.
+        """
         line = Line(width, state.plane)
         put_cursor(line, state, brush)
-        x = line.put(1, folded_title(row), "muted")
+        start = 1
+        if row.due is not None:
+            text, role = chip(row.due, self.today)
+            line.put_right(9, text, role, limit=7)
+            start, _cells = AgendaColumns.of(width).customer
+        x = line.put(start, folded_title(row), "muted" if row.due is None else "text",
+                     bold=state.cursor and row.due is not None)  # fmt: skip
         if row.by_grade:
             x = self._put_grades(line, x, row)
         elif not is_model(row):
             x = line.put(x + 1, str(row.count), "text")
         if row.since is not None:
-            room = max(0, width - x - 15)
-            x = line.put(x + 2, timer_text(row), "muted", limit=room, ellipsis=brush.ellipsis)
+            words = timer_text(row)
+            # Whole where the row has room for it, else beside the key that opens it.
+            room = max(0, width - x - 3)
+            if cell_len(words) > room:
+                room = max(0, room - 12)
+            x = line.put(x + 2, words, "muted", limit=room, ellipsis=brush.ellipsis)
         _put_open(line, x, ("1", _("looked over")) if is_model(row) else None)
         return line
 
@@ -340,8 +359,8 @@ def put_cursor(line: Line, state: RowState, brush: Brush) -> None:
         line.put(1, "*", "mark", bold=True)
 
 
-def _section(item: AgendaItem, today: date) -> Section:
-    if item.at is not None and item.due == today:
+def _section(item: AgendaItem | FoldedItem, today: date) -> Section:
+    if isinstance(item, AgendaItem) and item.at is not None and item.due == today:
         return "timed"
     if item.state == DueState.OVERDUE:
         return "late"

@@ -64,6 +64,30 @@ class GradeColumns:
         )
 
 
+def _in_places(rows: Sequence[ReviewRow], order: Sequence[str]) -> tuple[ReviewRow, ...]:
+    """Return rows where they stood; one that was not shown comes behind whom it follows.
+
+    Args:
+        rows: The largest consequence first.
+        order: Ids in the order shown before.
+    """
+    place = {one: at for at, one in enumerate(order)}
+    shown = sorted(
+        (row for row in rows if row.customer_id in place), key=lambda row: place[row.customer_id]
+    )
+    behind: dict[str, list[ReviewRow]] = {}
+    leader = ""
+    for row in rows:
+        if row.customer_id in place:
+            leader = row.customer_id
+        else:
+            behind.setdefault(leader, []).append(row)
+    found = list(behind.get("", ()))
+    for row in shown:
+        found += (row, *behind.get(row.customer_id, ()))
+    return tuple(found)
+
+
 def put_titles(line: Line, brush: Brush) -> None:
     """Put the column titles."""
     columns = GradeColumns.of(line.width)
@@ -104,12 +128,7 @@ class GradeRows:
         self._deciding = dict(deciding or {})
         self._skipped = skipped
         self._masked = masked
-        place = {one: at for at, one in enumerate(order)}
-        rows = sorted(
-            enumerate(review.rows),
-            key=lambda pair: (place.get(pair[1].customer_id, len(place)), pair[0]),
-        )
-        self.rows: tuple[ReviewRow, ...] = tuple(row for _at, row in rows)
+        self.rows: tuple[ReviewRow, ...] = _in_places(review.rows, order)
         self._by_id = {row.customer_id: row for row in self.rows}
         #: The rows there was something to decide about.
         self.reviewed: tuple[ReviewRow, ...] = tuple(

@@ -10,6 +10,7 @@ from kamtui.i18n import _, pgettext
 from kamtui.present.columns import wrap_cells
 from kamtui.present.dates import ago
 from kamtui.present.money import full_amount
+from kamtui.present.order_standing import portrait_orders
 from kamtui.present.segment_table import clv_lines
 from kamtui.present.segment_words import (
     HIDDEN,
@@ -69,6 +70,9 @@ def portrait_rows(
     rows.add(title_row(_("Segments")))
     for one in found.placed:
         _add_placed(rows, one, width, masked)
+    if why := portrait_orders(found.orders):
+        for part in wrap_cells(why, max(_LEAST, width - 4)):
+            _add_words(rows, part, 3, None, bold=False)
     for portrait in found.portraits:
         rows.add(blank_row)
         rows.add(_portrait_title(portrait))
