@@ -101,16 +101,40 @@ def test_three_broken_pages_cost_the_rows_on_them_and_no_others(
         assert reader.rows("PRAGMA foreign_key_check") == []
 
 
-def test_lost_customers_get_stand_ins_so_that_their_records_stay(
+def test_lost_customers_keep_what_the_indexes_know_so_that_their_records_stay(
     filled: Path, tmp_path: Path, desk_on: Callable[..., Desk]
 ) -> None:
     leaves = leaf_pages(filled, "customer")
     path = broken_copy(filled, tmp_path / "book.db", leaves[2:4])
     report = safety.salvage(path, tmp_path / "saved.db")
-    assert report.stand_ins == rows_on(filled, "customer", leaves[2:4]) > 0
+    found = {table.table: table for table in report.tables}
+    assert found["customer"].mended == rows_on(filled, "customer", leaves[2:4]) > 0
+    assert report.stand_ins == report.lost == 0
     with desk_on(tmp_path / "saved.db").read() as reader:
         assert reader.value("SELECT count(*) FROM communication") == 6000
         assert reader.value("SELECT count(*) FROM customer") == 3000
+        odd = "SELECT count(*) FROM customer WHERE name <> '客户' || customer_no"
+        assert reader.value(odd) == 0
+
+
+def test_customers_no_index_knows_get_stand_ins(
+    filled: Path, tmp_path: Path, desk_on: Callable[..., Desk]
+) -> None:
+    pages = leaf_pages(filled, "customer")[2:4]
+    with closing(sqlite3.connect(filled)) as connection:
+        pages += [
+            row[0]
+            for row in connection.execute(
+                "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'customer' AND type = 'index'"
+            )
+        ]
+    lost = rows_on(filled, "customer", pages[:2])
+    path = broken_copy(filled, tmp_path / "book.db", pages)
+    report = safety.salvage(path, tmp_path / "saved.db")
+    assert report.stand_ins == lost > 0
+    with desk_on(tmp_path / "saved.db").read() as reader:
+        assert reader.value("SELECT count(*) FROM communication") == 6000
+        assert reader.value("SELECT count(*) FROM customer WHERE name LIKE '? %'") == lost
 
 
 def test_a_lost_first_page_costs_nothing(filled: Path, tmp_path: Path) -> None:

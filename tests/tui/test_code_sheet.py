@@ -63,21 +63,54 @@ async def test_a_contact_is_read_with_its_chinese_name(desk: Desk) -> None:
         await until(pilot, lambda: read_code(pilot) == TEL)
 
 
-async def test_ascii_draws_hashes_and_says_how_many_rows_it_needs(desk: Desk) -> None:
+@pytest.mark.parametrize("screen", ["agenda", "customers", "customer"])
+async def test_ascii_shows_a_code_in_24_rows(desk: Desk, screen: str) -> None:
     fill(desk)
     app = app_over(desk, ascii_only=True)
     async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Order chec" in "\n".join(screen_text(pilot)))
+        if screen == "customers":
+            await pilot.press("f3")
+            await until(pilot, lambda: bool(app.screen.query("#titles")))
+        elif screen == "customer":
+            await pilot.press("enter")
+            await until(pilot, lambda: bool(app.screen.query("#tabs")))
+        await pilot.pause()
+        before = screen_text(pilot)
+        app.screen.action_run("app.code")  # type: ignore[attr-defined]
+        await until(pilot, lambda: read_code(pilot) == TEL.upper())
+        text = "\n".join(screen_text(pilot))
+        assert "##" in text and not set("▀▄█") & set(text)
+        assert "+86 138" in text and "Esc back" in text
+        assert "save the contact" in screen_text(pilot)[-1]  # the questions stay
+        await pilot.press("2")
+        await until(pilot, lambda: "The contact needs" in "\n".join(screen_text(pilot)))
+        assert read_code(pilot) == TEL.upper()
+        await pilot.resize_terminal(80, 40)
+        await until(pilot, lambda: (read_code(pilot) or "").startswith("MECARD:N:李总"))
+        await pilot.press("1")
+        await until(pilot, lambda: read_code(pilot) == TEL)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: read_code(pilot) == TEL.upper())
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.screen.query("#code"))
+        await until(pilot, lambda: screen_text(pilot)[0] == before[0])
+        assert screen_text(pilot)[-1] == before[-1]
+
+
+async def test_too_small_a_window_is_told_how_many_rows_it_needs(desk: Desk) -> None:
+    fill(desk)
+    app = app_over(desk, ascii_only=True)
+    async with app.run_test(size=(80, 23)) as pilot:
         await _shown(pilot, app)
         assert read_code(pilot) is None
         text = " ".join(" ".join(screen_text(pilot)).split())
-        assert "The code needs a window of 26 rows and 80 columns; this one has 24 x 80" in text
+        assert "The code needs a window of 24 rows and 80 columns; this one has 23 x 80" in text
         assert "kamtui export contacts contacts.vcf" in text
-        await pilot.resize_terminal(80, 26)
-        await until(pilot, lambda: read_code(pilot) == TEL.upper())
-        await pilot.resize_terminal(80, 40)
-        await until(pilot, lambda: read_code(pilot) == TEL)
-        drawn = "\n".join(screen_text(pilot)[1:-2])
-        assert "##" in drawn and not set("▀▄█") & set(drawn)
+        for rows in (24, 25, 26, 27, 24, 23, 24):
+            await pilot.resize_terminal(80, rows)
+            fits = rows >= 24
+            await until(pilot, lambda fits=fits: (read_code(pilot) == TEL.upper()) == fits)
 
 
 async def test_the_country_of_the_book_decides_how_a_number_is_dialled(desk: Desk) -> None:

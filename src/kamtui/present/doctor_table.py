@@ -8,6 +8,7 @@ from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.columns import Column, table
 from kamtui.present.errors import sentence
+from kamtui.present.fields import entity_label
 from kamtui.present.safe_text import safe_text
 from kamtui.services.doctor_report import DoctorReport, IntegrityView, Problem, TerminalView
 
@@ -92,16 +93,44 @@ def restore_lines(
     return lines
 
 
-def salvage_lines(*, path: Path, saved: int, lost: int) -> list[str]:
-    """Return how much of a damaged book was saved, and how to go on."""
-    return [
+def salvage_lines(
+    *, path: Path, saved: int, lost: int, tables: Sequence[tuple[str, int, int, int, int]]
+) -> list[str]:
+    """Return how much of a damaged book was saved, what of it is not as it was, and how to go on.
+
+    Args:
+        path: The new book.
+        saved: Records in all.
+        lost: Records in all.
+        tables: (entity, saved, incomplete, made up, lost) a kind of record.
+    """
+    lines = [
         ngettext("{count} record saved.", "{count} records saved.", saved).format(count=saved),
         ngettext(
-            "{count} record could not be read.", "{count} records could not be read.", lost
+            "{count} record could not be saved.", "{count} records could not be saved.", lost
         ).format(count=lost),
+    ]
+    rows = [
+        (_salvaged_kind(entity), *map(str, counts)) for entity, *counts in tables if any(counts[1:])
+    ]
+    if rows:
+        heads = (_("Saved"), _("incomplete"), _("made up"), _("lost"))
+        columns = [Column(_("Records")), *(Column(head, align="right") for head in heads)]
+        lines += ["", *table(rows, columns), ""]
+    if any(made_up for _entity, _saved, _incomplete, made_up, _lost in tables):
+        lines.append(
+            _("What is made up is named with a ?; it holds the records that belong to it.")
+        )
+    return [
+        *lines,
         _("They are in {path}; `kamtui --db {path}` opens it, `kamtui restore {path}` puts it in"
           " the book's place.").format(path=safe_text(path)),
     ]  # fmt: skip
+
+
+def _salvaged_kind(entity: str) -> str:
+    words = {"change_log": _("changes, for undo"), "app_meta": _("the book's own notes")}
+    return words.get(entity) or entity_label(entity)
 
 
 def size_text(size: int) -> str:

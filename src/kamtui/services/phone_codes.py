@@ -77,8 +77,9 @@ def read(desk: Desk, *, customer_id: str, contact_id: str | None = None) -> Phon
         text = dial_text(dialled[0])
         modules = modules_of(text, sturdy=True)
         call = PhoneCode(text, modules) if modules is not None else None
+        # As few modules as there can be; what room is left in them goes into redundancy.
         text = text.upper()
-        modules = modules_of(text, sturdy=True, capitals=True)
+        modules = modules_of(text, capitals=True)
         small = PhoneCode(text, modules) if modules is not None else None
     contact = tuple(
         PhoneCode(text, modules)

@@ -1,14 +1,13 @@
 """Read what can be read of a damaged book into a fresh one.
 
-SQLite's own ``.recover`` gave nothing for a file with three broken pages; reading by rowid and
-bisecting around the damage saved 19,895 of 20,000 rows (trust.md).
+SQLite's own ``.recover`` gave nothing for a file with three broken pages; reading around the
+damage saved 19,895 of 20,000 rows (trust.md).
 """
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kamtui.config.paths import make_private
@@ -16,25 +15,43 @@ from kamtui.domain.errors import KamError
 from kamtui.store.backup import open_plain
 from kamtui.store.disk import disk_failure, draft_beside, full_disk, place, sync_file
 from kamtui.store.reader import SQLITE_TROUBLE
-from kamtui.store.salvage_schema import graft_schema
+from kamtui.store.salvage_keep import Keeper, Witness
+from kamtui.store.salvage_links import settle_links
+from kamtui.store.salvage_rows import TableRows
+from kamtui.store.salvage_schema import graft_schema, table_list
+from kamtui.store.salvage_values import columns_of
 from kamtui.store.sniff import forget
 
-#: Rows asked for at once while all goes well.
-_SPAN = 512
-#: No row of ours is smaller, which bounds the rowids of a table whose last page is gone.
-_SMALLEST_ROW = 100
 #: Rebuilt from the others, so not worth saving.
 _DERIVED = frozenset({"customer_facts", "customer_search", "sqlite_sequence"})
 
 
 @dataclass(frozen=True, slots=True)
 class TableSalvage:
-    """One table: rows saved, rows whose place could not be read, rows the new book refused."""
+    """One table of the new book.
+
+    Attributes:
+        table: Its name.
+        saved: Rows read from the damaged book and kept.
+        unreadable: Rows that were there and could not be read.
+        refused: Rows that make no sense in this table, or contradict others.
+        mended: Saved rows of which a value was lost.
+        stand_ins: Rows made up because only what belongs to them survived.
+        orphans: Rows dropped because what they belong to is gone.
+    """
 
     table: str
-    saved: int
-    unreadable: int
-    refused: int
+    saved: int = 0
+    unreadable: int = 0
+    refused: int = 0
+    mended: int = 0
+    stand_ins: int = 0
+    orphans: int = 0
+
+    @property
+    def lost(self) -> int:
+        """Rows that were there and are not in the new book."""
+        return self.unreadable + self.refused + self.orphans
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +60,11 @@ class SalvageReport:
 
     Attributes:
         into: The new book.
-        tables: Per table, those with anything in them.
-        stand_ins: Customers made up because only their records survived.
-        orphans: Rows dropped because what they belonged to is gone.
+        tables: Per table.
     """
 
     into: Path
     tables: tuple[TableSalvage, ...]
-    stand_ins: int
-    orphans: int
 
     @property
     def saved(self) -> int:
@@ -61,7 +74,17 @@ class SalvageReport:
     @property
     def lost(self) -> int:
         """Rows that were there and are not in the new book."""
-        return sum(each.unreadable + each.refused for each in self.tables) + self.orphans
+        return sum(each.lost for each in self.tables)
+
+    @property
+    def mended(self) -> int:
+        """Rows saved without a value that could not be."""
+        return sum(each.mended for each in self.tables)
+
+    @property
+    def stand_ins(self) -> int:
+        """Records made up because only what belongs to them survived."""
+        return sum(each.stand_ins for each in self.tables)
 
 
 def salvage_book(path: Path, into: Path) -> SalvageReport:
@@ -113,164 +136,129 @@ def _salvage(copy: Path, draft: Path, into: Path) -> SalvageReport:
     engine = open_engine(Location(path=draft))
     try:
         migrate(engine)
-        graft_schema(copy, fresh=draft)
-        with closing(open_plain(copy)) as source, closing(open_plain(draft)) as target:
-            tables = tuple(_save_all(source, target, size=copy.stat().st_size))
+        with closing(open_plain(draft)) as target:
+            tables = save_rows(copy, target, fresh=draft)
             if not any(each.saved for each in tables if each.table != "app_meta"):
                 raise KamError("salvage.nothing", {"path": str(into)}, exit_code=3)
-            stand_ins, orphans = _settle_references(target)
+            links = settle_links(target)
         with engine.begin() as connection:
             refresh_facts(connection, None)
             refresh_search(connection, None)
     finally:
         engine.dispose()
         forget(draft)
-    return SalvageReport(into=into, tables=tables, stand_ins=stand_ins, orphans=orphans)
+    return SalvageReport(
+        into=into,
+        tables=tuple(
+            replace(
+                each,
+                saved=each.saved - links.orphans[each.table],
+                mended=each.mended + links.cut[each.table],
+                stand_ins=links.stand_ins[each.table],
+                orphans=links.orphans[each.table],
+            )
+            for each in tables
+        ),
+    )
 
 
-def _save_all(
-    source: sqlite3.Connection, target: sqlite3.Connection, *, size: int
-) -> Iterator[TableSalvage]:
+def save_rows(copy: Path, target: sqlite3.Connection, *, fresh: Path) -> tuple[TableSalvage, ...]:
+    """Save what can be read of a damaged copy into an empty new book.
+
+    The copy is changed where its list of tables is damaged.
+
+    Args:
+        copy: Of the damaged book.
+        target: The new book.
+        fresh: The file of ``target``.
+    """
+    donor = fresh.read_bytes()
+    graft_schema(copy, donor=donor)
     target.execute("PRAGMA foreign_keys=OFF")
     names = [
         str(row[0])
         for row in target.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         ).fetchall()
+        if row[0] not in _DERIVED and not str(row[0]).startswith("alembic")
     ]
-    for name in names:
-        if name not in _DERIVED and not name.startswith("alembic"):
-            yield _save_table(source, target, name, size=size)
+    listed = table_list(target)
+    with closing(_open_damaged(copy)) as source:
+        found = table_list(source)
+        tables = {name: _save_table(source, target, name, size=_size(copy)) for name in names}
+    doubtful = [
+        name
+        for name in names
+        if found.get(name, ("", 0))[0] != listed[name][0]
+        or (found[name] != listed[name] and (tables[name].lost or not tables[name].saved))
+    ]
+    # A flipped bit in the list renames a column or sends a table to another's page.
+    if doubtful and graft_schema(copy, donor=donor, always=True):
+        taken = _ids(target, names)
+        with closing(_open_damaged(copy)) as source:
+            for name in doubtful:
+                more = _save_table(source, target, name, size=_size(copy), taken=taken)
+                before = tables[name]
+                tables[name] = replace(
+                    before,
+                    saved=before.saved + more.saved,
+                    mended=before.mended + more.mended,
+                    unreadable=max(before.unreadable - more.saved, 0),
+                    refused=max(before.refused - more.saved, 0),
+                )
+    return tuple(tables.values())
+
+
+def _open_damaged(copy: Path) -> sqlite3.Connection:
+    source = open_plain(copy)
+    # A broken letter costs the letter, not the row.
+    source.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    # Held to the end: asking for the lock again for every rowid takes most of the time.
+    source.execute("BEGIN")
+    return source
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def _ids(target: sqlite3.Connection, tables: list[str]) -> frozenset[object]:
+    """Return the ids of all records, which no two records share."""
+    return frozenset(
+        row[0]
+        for table in tables
+        if columns_of(target, table)[0].name == "id"
+        for row in target.execute(f'SELECT id FROM "{table}"').fetchall()
+    )
 
 
 def _save_table(
-    source: sqlite3.Connection, target: sqlite3.Connection, table: str, *, size: int
+    source: sqlite3.Connection,
+    target: sqlite3.Connection,
+    table: str,
+    *,
+    size: int,
+    taken: frozenset[object] = frozenset(),
 ) -> TableSalvage:
-    columns = _shared_columns(source, target, table)
-    if not columns:
-        return TableSalvage(table, 0, 0, 0)
-    chosen = ", ".join(f'"{name}"' for name in columns)
-    # Identity rows of the fresh book give way to the damaged one's own.
-    verb = "INSERT OR REPLACE" if table == "app_meta" else "INSERT"
-    insert = f'{verb} INTO "{table}" ({chosen}) VALUES ({", ".join("?" * len(columns))})'
-    saved = refused = unreadable = 0
-    target.execute("BEGIN")
-    for rows, missed in _read_by_rowid(source, table, chosen, size=size):
-        unreadable += missed
-        for row in rows:
-            try:
-                target.execute(insert, row)
-                saved += 1
-            except (sqlite3.IntegrityError, sqlite3.InterfaceError):
-                refused += 1
-    target.execute("COMMIT")
-    return TableSalvage(table, saved, unreadable, refused)
-
-
-def _shared_columns(
-    source: sqlite3.Connection, target: sqlite3.Connection, table: str
-) -> list[str]:
-    wanted = [str(row[1]) for row in target.execute(f'PRAGMA table_info("{table}")').fetchall()]
     try:
         known = {str(row[1]) for row in source.execute(f'PRAGMA table_info("{table}")').fetchall()}
     except SQLITE_TROUBLE:
-        return []
-    return [name for name in wanted if name in known]
-
-
-def _read_by_rowid(
-    source: sqlite3.Connection, table: str, columns: str, *, size: int
-) -> Iterator[tuple[list[tuple[object, ...]], int]]:
-    """Yield readable rows and how many places could not be read, halving around the damage."""
-    span = f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ?'
-    # Not a span of one, which looks at the next page too to see that it ends.
-    single = f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid = ?'
-    last, exact = _last_rowid(source, table, size=size)
-    spans = [(first, min(first + _SPAN - 1, last)) for first in range(1, last + 1, _SPAN)]
-    spans.reverse()
-    missed_in_a_row = 0
-    while spans:
-        first, end = spans.pop()
-        try:
-            if first == end:
-                rows = source.execute(single, (first,)).fetchall()
-            else:
-                rows = source.execute(span, (first, end)).fetchall()
-        except SQLITE_TROUBLE:
-            if first == end:
-                missed_in_a_row += 1
-                if exact:
-                    yield [], 1
-            else:
-                middle = (first + end) // 2
-                spans += [(middle + 1, end), (first, middle)]
-            continue
-        if rows:
-            if not exact and missed_in_a_row:
-                yield [], missed_in_a_row
-            missed_in_a_row = 0
-            yield rows, 0
-
-
-def _last_rowid(source: sqlite3.Connection, table: str, *, size: int) -> tuple[int, bool]:
-    """Return the last rowid and True, or a bound above it and False."""
-    for sql in (
-        f'SELECT max(rowid) FROM "{table}" NOT INDEXED',
-        f'SELECT max(rowid) FROM "{table}" INDEXED BY "sqlite_autoindex_{table}_1"',
-    ):
-        with suppress(*SQLITE_TROUBLE):
-            return int(source.execute(sql).fetchone()[0] or 0), True
-    return max(1, size // _SMALLEST_ROW), False
-
-
-def _settle_references(target: sqlite3.Connection) -> tuple[int, int]:
-    """Make a stand-in for every lost customer and drop what else points at nothing."""
-    stand_ins = orphans = 0
+        known = set()
+    columns = tuple(each for each in columns_of(target, table) if each.name in known)
+    if not columns:
+        return TableSalvage(table)
+    rows = TableRows(source, table, tuple(each.name for each in columns), size=size)
+    keeper = Keeper(target, table, columns, rows, Witness(source, target, table))
     target.execute("BEGIN")
-    while broken := target.execute("PRAGMA foreign_key_check").fetchall():
-        done = 0
-        for table, rowid, parent, key in broken:
-            column = _column_of_key(target, table, key)
-            row = target.execute(
-                f'SELECT "{column}" FROM "{table}" WHERE rowid = ?', (rowid,)
-            ).fetchone()
-            if row is None:
-                continue
-            done += 1
-            if parent == "customer" and column == "customer_id":
-                stand_ins += _stand_in(target, row[0])
-                if _is_there(target, row[0]):
-                    continue
-                # A key that no customer can have, such as one with flipped bits: without this the
-                # row would stay broken and be met again for ever.
-            try:
-                target.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))
-            except sqlite3.IntegrityError:
-                target.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
-                orphans += 1
-        if not done:
-            break
+    for found in rows.read():
+        if found.values[0] not in taken:
+            keeper.take(found)
+    keeper.take_doubtful()
     target.execute("COMMIT")
-    return stand_ins, orphans
-
-
-def _column_of_key(target: sqlite3.Connection, table: str, key: int) -> str:
-    rows = target.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
-    return next(str(row[3]) for row in rows if row[0] == key)
-
-
-def _is_there(target: sqlite3.Connection, customer_id: object) -> bool:
-    found = target.execute("SELECT 1 FROM customer WHERE id = ?", (customer_id,)).fetchone()
-    return found is not None
-
-
-def _stand_in(target: sqlite3.Connection, customer_id: object) -> int:
-    now = target.execute("SELECT max(at) FROM change_log").fetchone()[0]
-    # The tail tells people's ids apart; the whole id also those that damage made alike.
-    name = f"? {customer_id}"
-    done = target.execute(
-        "INSERT OR IGNORE INTO customer (id, created_at, updated_at, version, customer_no, name,"
-        " name_key, tags, custom) VALUES (?, ?, ?, 1, ?, ?, ?, '[]', '{}')",
-        (customer_id, now or "", now or "", name, name, name),
+    return TableSalvage(
+        table,
+        saved=keeper.saved,
+        unreadable=rows.unreadable,
+        refused=keeper.refused,
+        mended=keeper.mended,
     )
-    return done.rowcount

@@ -4,6 +4,7 @@ The list (``sqlite_master``) begins on page 1; every book made by the same migra
 same pages, so a fresh book's stand in where the damaged ones cannot be read.
 """
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -14,14 +15,34 @@ _HEADER = 100
 _INTERIOR = 5
 
 
-def graft_schema(copy: Path, *, fresh: Path) -> bool:
-    """Replace the pages of the table list in ``copy`` by those of ``fresh`` where they are broken.
+def table_list(connection: sqlite3.Connection) -> dict[str, tuple[str, int]]:
+    """Return (definition, first page) of each table; empty where the list cannot be read."""
+    try:
+        return {
+            str(row[0]): (str(row[1]), int(row[2]))
+            for row in connection.execute(
+                "SELECT name, sql, rootpage FROM sqlite_master WHERE type = 'table'"
+            ).fetchall()
+        }
+    except (*SQLITE_TROUBLE, TypeError, ValueError):
+        return {}
 
-    Only a copy may be given: its first page is overwritten.  True where that was needed.
+
+def graft_schema(copy: Path, *, donor: bytes, always: bool = False) -> bool:
+    """Replace the pages of the table list in ``copy`` by those of a fresh book.
+
+    Only a copy may be given: its first page is overwritten.
+
+    Args:
+        copy: Of a damaged book.
+        donor: The bytes of a fresh book.
+        always: Also where the list can be read.
+
+    Returns:
+        Whether the list was replaced.
     """
-    if _readable(copy):
+    if not always and _readable(copy):
         return False
-    donor = fresh.read_bytes()
     size = _page_size(donor)
     damaged = bytearray(copy.read_bytes())
     damaged += b"\0" * (-len(damaged) % size)

@@ -188,11 +188,33 @@ def _salvage(context: Context, into: Path) -> int:
         raise KamError("backup.server", {"url": context.desk.location.label})
     found = safety.salvage(path, into.expanduser())
     if context.as_json:
-        emit_json({"file": str(found.into), "saved": found.saved, "lost": found.lost})
+        emit_json(
+            {
+                "file": str(found.into),
+                "saved": found.saved,
+                "lost": found.lost,
+                "tables": [
+                    {
+                        "table": each.table,
+                        "saved": each.saved,
+                        "incomplete": each.mended,
+                        "made_up": each.stand_ins,
+                        "lost": each.lost,
+                    }
+                    for each in found.tables
+                ],
+            }
+        )
     else:
         from kamtui.present.doctor_table import salvage_lines
 
-        emit_lines(salvage_lines(path=found.into, saved=found.saved, lost=found.lost))
+        tables = [
+            (each.table, each.saved, each.mended, each.stand_ins, each.lost)
+            for each in found.tables
+        ]
+        emit_lines(
+            salvage_lines(path=found.into, saved=found.saved, lost=found.lost, tables=tables)
+        )
     return 1 if found.lost else 0
 
 
