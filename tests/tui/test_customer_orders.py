@@ -10,13 +10,14 @@ from tests.tui.desks import NAMES, TODAY, app_over, fill, id_of, list_of, status
 from textual.pilot import Pilot
 
 from kamtui.domain.views.orders import CustomerOrders, OrderValues
-from kamtui.i18n import set_language
+from kamtui.i18n import Language, set_language
 from kamtui.services import order_list, orders, receivables, records, scores
 from kamtui.services.desk import Desk
 from kamtui.tui.panels.add_order import AddOrder
 from kamtui.tui.panels.order_forms import LineForm, OrderForm
 from kamtui.tui.panels.receivable_forms import PaymentForm, ReceivableForm, ReceivedForm
 from kamtui.tui.screens.customer import CustomerScreen
+from kamtui.tui.screens.customer.orders import OrdersTab
 from kamtui.tui.session import DeskApp
 
 LATE = OrderValues(
@@ -135,7 +136,7 @@ async def test_one_line_adds_an_order_and_shows_how_it_is_understood(desk: Desk)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_an_order_past_its_credit_says_why_it_is_not_owed(
-    desk: Desk, size: tuple[int, int], language: str
+    desk: Desk, size: tuple[int, int], language: Language
 ) -> None:
     customer_id = sell(desk)
     records.edit(desk, customer_id=customer_id, assignments={"credit_days": "30"})
@@ -143,13 +144,15 @@ async def test_an_order_past_its_credit_says_why_it_is_not_owed(
     app = app_over(desk)
     en = language == "en"
     async with app.run_test(size=size) as pilot:
-        await opened(pilot, app)
+        screen = await opened(pilot, app)
+        tab = screen._tab
+        assert isinstance(tab, OrdersTab)
         await pilot.press("a")
         await until(pilot, lambda: form_open(app, AddOrder))
         await pilot.press(*typed("2026-03-01 7000 #SO-9"), "enter")
         ended = "not owed: no due day" if en else "不计欠款：无到期日"
         await until(pilot, lambda: ended in status_of(app))
-        await until(pilot, lambda: "SO-9" in rows(pilot))
+        await until(pilot, lambda: tab.entry is not None)
         await pilot.press("enter")
         words = "its credit ended 31 Mar" if en else "账期已于 3月31日 到期"
         await until(pilot, lambda: words in rows(pilot))

@@ -22,6 +22,7 @@ from kamtui.exchange.contact_texts import (
 from kamtui.exchange.date_texts import AmbiguousDate, from_serial, read_moment
 from kamtui.exchange.fields import Field, FieldType
 from kamtui.exchange.formula_guard import unguard
+from kamtui.exchange.grade_words import GradeWords
 from kamtui.exchange.headers import currency_code
 from kamtui.exchange.sheets import Cell, cell_text
 from kamtui.exchange.survey import Survey
@@ -40,10 +41,10 @@ _ERRORS: Final = frozenset(
 _PLAIN: Final = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?\Z")
 _ONE_MARK: Final = re.compile(r"\D*\d{1,3}[.,]\d{3}\D*\Z")
 _COUNTED: Final = re.compile(r"([+-]?[\d.,' ]+?)\s*(?:[^\W\d]|%|\.)*\Z")
-_GRADE: Final = re.compile(r"([A-D])([+-]?)\s*(?:级|类|级客户|类客户|等|档|GRADE|CLASS)?\Z")
 _FORCED: Final = re.compile(r"['’‘]\s*[+\-(¥￥$]?\s*\d")
 _OWN_UNIT: Final = re.compile(r"[千kK万萬wW亿億]")
 _SWAP: Final = str.maketrans(".,", ",.")
+_LETTERS: Final = GradeWords()
 #: Longest text kept of one cell; Excel's own limit is 32,767.
 TEXT_LIMIT: Final = 100_000
 
@@ -57,12 +58,14 @@ class ColumnContext:
         survey: Decides what one cell cannot.
         date_order: Said by the user, else None.
         scale: Factor of the unit in the header.
+        grades: What reads like a grade.
     """
 
     index: int
     survey: Survey
     date_order: str | None = None
     scale: int = 1
+    grades: GradeWords = _LETTERS
 
 
 def converter(spec: Field, context: ColumnContext) -> Converter:
@@ -81,6 +84,8 @@ def converter(spec: Field, context: ColumnContext) -> Converter:
         return _amount_reader(context)
     if kind in (FieldType.INTEGER, FieldType.NUMBER):
         return _number_reader(spec, context)
+    if kind is FieldType.GRADE:
+        return _typed(context.grades.read)
     if kind is FieldType.CHOICE:
         return _typed(lambda text: _choice(spec.words, text))
     if kind is FieldType.BIRTHDAY:
@@ -142,13 +147,6 @@ def _code(text: str) -> str:
     return text
 
 
-def _grade(text: str) -> str:
-    match = _GRADE.match(unicodedata.normalize("NFKC", text).upper())
-    if match is None:
-        raise CellError(codes.CELL_CHOICE, {"words": ("A", "B", "C", "D")})
-    return match[1] + match[2]
-
-
 def _uscc(text: str) -> str:
     code = unicodedata.normalize("NFKC", text).upper().replace(" ", "").replace("-", "")
     refuse_rounded(code)
@@ -183,7 +181,6 @@ _SIMPLE: Final[dict[FieldType, Callable[[str], object]]] = {
     FieldType.PHONES: read_phones,
     FieldType.EMAILS: read_emails,
     FieldType.TAGS: read_tags,
-    FieldType.GRADE: _grade,
     FieldType.CURRENCY: _currency,
     FieldType.USCC: _uscc,
     FieldType.BOOL: _truth,

@@ -22,7 +22,7 @@ class FieldType(StrEnum):
     NUMBER = auto()  # decimal.Decimal
     CHOICE = auto()  # str, the value of the field's enumeration (words.py)
     BOOL = auto()  # bool
-    GRADE = auto()  # str, A to D with an optional sign
+    GRADE = auto()  # str, the key of a class of the book's model; a letter may have a sign
     CURRENCY = auto()  # str, ISO 4217
     USCC = auto()  # str, 18 characters, upper case
 

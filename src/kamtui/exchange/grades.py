@@ -1,29 +1,27 @@
 """Whether a column called grade holds grades or the words of another organisation."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 from kamtui.exchange.converters import clean
+from kamtui.exchange.grade_words import GradeWords
 from kamtui.exchange.sheets import SourceRow
 
-_LOOKS: Final = re.compile(r"[A-D][+-]?\s*(?:级|类|等|档|级客户|类客户|GRADE|CLASS)?\Z")
 _SHOWN: Final = 5
 
 
-def is_grade_column(rows: Iterable[SourceRow], index: int) -> tuple[str, ...]:
+def is_grade_column(rows: Iterable[SourceRow], index: int, known: GradeWords) -> tuple[str, ...]:
     """Words that show a column to hold no grades; empty when it does hold them.
 
     A few strange values among grades are those cells' problem; a column of which less than half
-    reads like A to D is something else (重要客户, VIP, stars).
+    reads like one is something else (重要客户, stars).
     """
     grades, words = 0, dict[str, int]()
     for _number, cells, _reason in rows:
         text = clean(cells[index]) if index < len(cells) else ""
         if not text:
             continue
-        if _LOOKS.match(unicodedata.normalize("NFKC", text).upper()) is not None:
+        if known.knows(text):
             grades += 1
         else:
             words[text] = words.get(text, 0) + 1

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from kamtui.exchange.convert import Column, Plan, convert_rows
 from kamtui.exchange.converters import ColumnContext, converter
 from kamtui.exchange.date_texts import DMY, MDY
 from kamtui.exchange.fields import Field, FieldType
+from kamtui.exchange.grade_words import GradeWords
 from kamtui.exchange.grades import is_grade_column
 from kamtui.exchange.headers import read_header
 from kamtui.exchange.kinds import Kind
@@ -49,7 +50,13 @@ class Table:
     """
 
     def __init__(
-        self, layout: Layout, *, file: str, date_order: str | None, assumed_order: str
+        self,
+        layout: Layout,
+        *,
+        file: str,
+        date_order: str | None,
+        assumed_order: str,
+        grades: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         sheet = layout.sheet
         self.file = file
@@ -64,6 +71,9 @@ class Table:
         self._notes = _first_notes(layout)
         self._parts = part_columns(layout.header)
         self._ignored = layout.ignored
+        self._grades = GradeWords()
+        if grades is not None and FieldType.GRADE in {one.type for one in layout.fields if one}:
+            self._grades = GradeWords(grades())
         fields = self._checked_grades(layout)
         self.columns = tuple(
             ColumnMapping(
@@ -118,7 +128,9 @@ class Table:
         fields = list(layout.fields)
         for index, one in enumerate(fields):
             if one is not None and one.type is FieldType.GRADE:
-                words = is_grade_column(itertools.islice(self._data_rows(), _TRIED), index)
+                words = is_grade_column(
+                    itertools.islice(self._data_rows(), _TRIED), index, self._grades
+                )
                 if words:
                     fields[index] = None
                     name = self.header[index]
@@ -157,7 +169,7 @@ class Table:
             self._notes.append(
                 ColumnNote(self.header[index], codes.NOTE_SCALE, {"factor": scale})
             )  # fmt: skip
-        return ColumnContext(index, self._survey, date_order, scale)
+        return ColumnContext(index, self._survey, date_order, scale, self._grades)
 
 
 def open_table(
@@ -170,6 +182,7 @@ def open_table(
     date_order: str | None = None,
     assumed_order: str = MDY,
     name: str | None = None,
+    grades: Callable[[], Sequence[str]] | None = None,
 ) -> Table:
     """Understand a file (or text pasted on standard input, as bytes) as a table of records.
 
@@ -183,6 +196,8 @@ def open_table(
         date_order: "dmy" or "mdy" for dates like 03/04/2024, over what the column shows.
         assumed_order: The order taken (and noted) when a column shows no evidence.
         name: How the file is called in errors; the path's name or "-" when None.
+        grades: Gives the classes of the book's grade model, asked where a column holds grades;
+            letters when None.
 
     Returns:
         The table; its rows are read only when asked for.
@@ -199,7 +214,9 @@ def open_table(
     wanted = checked_kind(kind, file)
     sheets = open_sheets(source, file=file, sheet=sheet, encoding=encoding)
     layout = lay_out(sheets, file=file, kind=wanted, mapping=mapping or {})
-    return Table(layout, file=file, date_order=date_order, assumed_order=assumed_order)
+    return Table(
+        layout, file=file, date_order=date_order, assumed_order=assumed_order, grades=grades
+    )
 
 
 def _first_notes(layout: Layout) -> list[ColumnNote]:

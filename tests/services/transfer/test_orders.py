@@ -3,6 +3,7 @@
 import pytest
 from tests.services.transfer.conftest import Ask, Take, counts, reasons, state_of
 
+from kamtui.i18n import set_language
 from kamtui.present.transfer_table import remark_line
 from kamtui.services import history
 from kamtui.services.desk import Desk
@@ -176,6 +177,7 @@ def test_one_number_for_two_customers_or_days_names_both_rows(
         (3, "row.number_other_customer", 2),
         (4, "row.number_other_day", 2),
     ]
+    set_language("en")
     lines = [remark_line(one) for one in result.rejected]
     assert all("row 2 " in line for line in lines)
     assert lines[0].startswith("row 3") and lines[1].startswith("row 4")

@@ -83,7 +83,7 @@ class Customers(RowByRow):
                 **picked(values, _PLAIN),
                 "phone": phones[0] if phones else None,
                 "email": emails[0] if emails else None,
-                "grade": _grade(values),
+                "grade": values.get("grade") or None,
                 "tags": list(dict.fromkeys(values.get("tags") or ())),
                 "custom": own_fields(custom),
             },
@@ -109,7 +109,7 @@ class Customers(RowByRow):
             fresh["tags"] = list(dict.fromkeys((*row["tags"], *values["tags"])))
         if custom:
             fresh["custom"] = {**row["custom"], **own_fields(custom)}
-        grade, before = _grade(values), row["grade"]
+        grade, before = values.get("grade") or None, row["grade"]
         if grade is not None:
             fresh["grade"] = grade
         # What the account itself is reached by need not become one of its numbers as well.
@@ -190,8 +190,3 @@ class _Reached:
 
 def _name(values: Mapping[str, Any]) -> str | None:
     return values.get("name") or values.get("customer") or None
-
-
-def _grade(values: Mapping[str, Any]) -> str | None:
-    grade = values.get("grade")
-    return grade.upper() if grade else None

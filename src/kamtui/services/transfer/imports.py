@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kamtui.services.desk import Desk
+from kamtui.services.grade_names import grades_of
 from kamtui.services.transfer.batches import hash_of, note_batch
 from kamtui.services.transfer.one_table import Progress, import_table
 from kamtui.services.transfer.result import ImportResult
@@ -119,6 +120,7 @@ def import_step(desk: Desk, *, sources: Sequence[Source], **options: Unpack[Opti
             mapping=options.get("mapping"),
             encoding=options.get("encoding"),
             name=source.label,
+            grades=lambda: grades_of(desk),
         )
         for source in sources
     ]

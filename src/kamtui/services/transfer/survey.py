@@ -1,6 +1,6 @@
 """What a file holds and how it would be read, before anything is imported or tried."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,7 @@ def survey(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     encoding: str | None = None,
+    grades: Callable[[], Sequence[str]] | None = None,
 ) -> Survey:
     """Look at a file: what it is, and what each column would be read as.
 
@@ -94,6 +95,7 @@ def survey(
         sheet: A workbook's sheet.
         mapping: Field by column title, over what is recognised; `KEEP` and `IGNORE` for no field.
         encoding: Of a text file.
+        grades: Gives the classes of the book's grade model; letters when None.
 
     Raises:
         KamError: An ``import.*`` or ``file.*`` code for a file that is no table, and for a
@@ -113,6 +115,7 @@ def survey(
             mapping=mapping,
             encoding=encoding,
             name=source.label,
+            grades=grades,
         )
     except KamError as problem:
         if problem.code not in _SETTLED_BY_HAND:

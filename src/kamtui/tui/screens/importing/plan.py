@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kamtui.domain.errors import KamError
+from kamtui.services.grade_names import grades_of
 from kamtui.services.transfer.imports import Imported, Source, import_step
 from kamtui.services.transfer.result import ImportResult
 from kamtui.services.transfer.survey import IGNORE, KEEP, Survey, survey
@@ -115,6 +116,7 @@ def try_out(desk: "Desk", plan: Plan, progress: Progress) -> Trial:
         sheet=plan.sheet,
         mapping=plan.mapping,
         encoding=plan.encoding,
+        grades=lambda: grades_of(desk),
     )
     if found.problem is not None:
         return Trial(found, None)
