@@ -9,8 +9,9 @@ from kamtui.domain.names import fold
 from kamtui.domain.segments.decide import Decider
 from kamtui.domain.segments.measures import SCORES, Need
 from kamtui.domain.segments.model import NO_DATA, NO_RULE, Dimension
-from kamtui.domain.segments.rfm import RfmScore, Scores, Thresholds, rfm, thresholds
+from kamtui.domain.segments.rfm import Purchases, RfmScore, Scores, Thresholds, rfm, thresholds
 from kamtui.services import rules, segment_rules
+from kamtui.services.segment_kept import kept
 from kamtui.store.queries import segments as queries
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Setup(NamedTuple):
     """The settings segments are decided with.
 
     Attributes:
+        desk: Whose they are.
         lines: Every rule by its setting.
         currency: The book's.
         zone: The desk's, in which instants fall on days.
@@ -44,6 +46,7 @@ class Setup(NamedTuple):
         by_day: RFM counts days with an order rather than orders.
     """
 
+    desk: "Desk"
     lines: Mapping[str, Sequence[str]]
     currency: str
     zone: tzinfo | None
@@ -83,6 +86,7 @@ def setup(desk: "Desk", reader: "Reader") -> Setup:
         "segments.rfm_frequency",
     )
     return Setup(
+        desk=desk,
         lines=segment_rules.lines_in(reader),
         currency=str(found["currency"]),
         zone=desk.clock.now().tzinfo,
@@ -114,30 +118,51 @@ def basis(
     limits = None
     past = as_of < known.today
     if any(one.measure in SCORES for one in needs):
-        bought = queries.purchases(
-            reader,
-            as_of=as_of,
-            months=known.rfm_months,
-            currency=known.currency,
-            by_day=known.by_day,
-        )
-        away = queries.away(reader, as_of=as_of, past=past)
         if customer_ids is None:
+            bought = _purchases(reader, known, as_of)
+            away = queries.away(reader, as_of=as_of, past=past)
             scores, limits = rfm(
                 (one for one in bought if one.customer_id not in away),
                 as_of=as_of,
                 others=[one for one in bought if one.customer_id in away],
             )
         else:
-            limits = thresholds((one for one in bought if one.customer_id not in away), as_of=as_of)
-            own = {one.customer_id: one for one in bought if one.customer_id in customer_ids}
-            scores = Scores(own, limits, until=as_of.toordinal())
+            limits = kept(
+                known.desk, reader, ("rfm", as_of), Thresholds,
+                lambda: _thresholds(reader, known, as_of),
+            )  # fmt: skip
+            own = _purchases(reader, known, as_of, customer_ids) if limits.customers else []
+            scores, _ = rfm(own, as_of=as_of, limits=limits)
     found = queries.Basis(
         as_of, known.currency, known.zone, past, scores, scored_months=known.rfm_months
     )
     if _VALUED in needs:
-        found = found._replace(valued=_valued(reader, known, as_of))
+        valued = kept(
+            known.desk, reader, ("valued", as_of), frozenset,
+            lambda: _valued(reader, known, as_of),
+        )  # fmt: skip
+        found = found._replace(valued=valued)
     return found, limits
+
+
+def _purchases(
+    reader: "Reader", known: Setup, as_of: date, customer_ids: tuple[str, ...] | None = None
+) -> list[Purchases]:
+    return queries.purchases(
+        reader,
+        as_of=as_of,
+        months=known.rfm_months,
+        currency=known.currency,
+        by_day=known.by_day,
+        customer_ids=customer_ids,
+    )
+
+
+def _thresholds(reader: "Reader", known: Setup, as_of: date) -> Thresholds:
+    """RFM's quantiles alone."""
+    away = queries.away(reader, as_of=as_of, past=as_of < known.today)
+    many = _purchases(reader, known, as_of)
+    return thresholds((one for one in many if one.customer_id not in away), as_of=as_of)
 
 
 def judged_at(reader: "Reader", known: Setup, dimension: Dimension, as_of: date) -> Judged:

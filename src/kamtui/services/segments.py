@@ -25,6 +25,7 @@ from kamtui.domain.views.segments import (
 from kamtui.services import segment_rules
 from kamtui.services.desk import Desk
 from kamtui.services.segment_facts import grouped, judged_at, places_at, setup
+from kamtui.services.segment_kept import kept
 from kamtui.store.queries import segments as queries
 
 if TYPE_CHECKING:
@@ -132,7 +133,19 @@ def overview(
     Raises:
         KamError: ``segments.unknown``, ``segments.invalid``.
     """
-    found = membership or judge(desk, by=by, as_of=as_of)
+    if membership is None:
+        key = ("overview", fold(by), as_of or desk.today())
+        with desk.read() as reader:
+            return kept(desk, reader, key, SegmentsView, lambda: _overview(desk, by, as_of))
+    return _told(desk, membership)
+
+
+def _overview(desk: Desk, by: str, as_of: date | None) -> SegmentsView:
+    return _told(desk, judge(desk, by=by, as_of=as_of))
+
+
+def _told(desk: Desk, found: Membership) -> SegmentsView:
+    """What a membership comes to, segment by segment."""
     with desk.read() as reader:
         known = setup(desk, reader)
     amounts = {key: sum(found.amounts.get(one, 0) for one in ids) for key, ids in found.ids.items()}

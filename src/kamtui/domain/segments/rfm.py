@@ -151,7 +151,11 @@ class Scores(Mapping[str, RfmScore]):
 
 
 def rfm(
-    many: Iterable[Purchases], *, as_of: date, others: Iterable[Purchases] = ()
+    many: Iterable[Purchases],
+    *,
+    as_of: date,
+    others: Iterable[Purchases] = (),
+    limits: Thresholds | None = None,
 ) -> tuple[Scores, Thresholds]:
     """Score customers against each other.
 
@@ -161,9 +165,11 @@ def rfm(
         many: What each bought; customers without an order are not among them.
         as_of: The day recency is counted to.
         others: Customers who get scores but do not move the quantiles: the archived ones.
+        limits: The quantiles where they are known already, of more customers than these.
     """
     known = {one.customer_id: one for one in many if _counts(one)}
-    limits = thresholds(known.values(), as_of=as_of)
+    if limits is None:
+        limits = thresholds(known.values(), as_of=as_of)
     if known:
         known |= {one.customer_id: one for one in others if _counts(one)}
     return Scores(known, limits, until=as_of.toordinal()), limits

@@ -409,7 +409,9 @@ class SegmentsScreen(BookScreen):
         if day is None:
             self.say(_("As of today"))
         else:
-            words = _("As the book stood on {day}, grades and fields too: only to look at").format(day=day.isoformat())
+            words = _("As the book stood on {day}, grades and fields too: only to look at").format(
+                day=day.isoformat()
+            )
             self.say(((words, "text", False),))
         self.reload()
 
