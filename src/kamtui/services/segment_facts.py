@@ -9,7 +9,7 @@ from kamtui.domain.names import fold
 from kamtui.domain.segments.decide import Decider
 from kamtui.domain.segments.measures import SCORES, Need
 from kamtui.domain.segments.model import NO_DATA, NO_RULE, Dimension
-from kamtui.domain.segments.rfm import Purchases, RfmScore, Scores, Thresholds, rfm, thresholds
+from kamtui.domain.segments.rfm import RfmScore, Scores, Thresholds, rfm, thresholds
 from kamtui.services import rules, segment_rules
 from kamtui.services.segment_kept import kept
 from kamtui.store.queries import segments as queries
@@ -115,11 +115,11 @@ def basis(
         customer_ids: Only these are wanted, though all are measured against; None for all.
     """
     scores: Scores | None = None
-    limits = None
+    limits, money = None, None
     past = as_of < known.today
     if any(one.measure in SCORES for one in needs):
         if customer_ids is None:
-            bought = _purchases(reader, known, as_of)
+            bought, money = _purchases(reader, known, as_of)
             away = queries.away(reader, as_of=as_of, past=past)
             scores, limits = rfm(
                 (one for one in bought if one.customer_id not in away),
@@ -131,10 +131,10 @@ def basis(
                 known.desk, reader, ("rfm", as_of), Thresholds,
                 lambda: _thresholds(reader, known, as_of),
             )  # fmt: skip
-            own = _purchases(reader, known, as_of, customer_ids) if limits.customers else []
-            scores, _ = rfm(own, as_of=as_of, limits=limits)
+            own = _purchases(reader, known, as_of, customer_ids).purchases
+            scores, _ = rfm(own if limits.customers else (), as_of=as_of, limits=limits)
     found = queries.Basis(
-        as_of, known.currency, known.zone, past, scores, scored_months=known.rfm_months
+        as_of, known.currency, known.zone, past, scores, money, scored_months=known.rfm_months
     )
     if _VALUED in needs:
         valued = kept(
@@ -147,7 +147,7 @@ def basis(
 
 def _purchases(
     reader: "Reader", known: Setup, as_of: date, customer_ids: tuple[str, ...] | None = None
-) -> list[Purchases]:
+) -> queries.Bought:
     return queries.purchases(
         reader,
         as_of=as_of,
@@ -161,7 +161,7 @@ def _purchases(
 def _thresholds(reader: "Reader", known: Setup, as_of: date) -> Thresholds:
     """RFM's quantiles alone."""
     away = queries.away(reader, as_of=as_of, past=as_of < known.today)
-    many = _purchases(reader, known, as_of)
+    many = _purchases(reader, known, as_of).purchases
     return thresholds((one for one in many if one.customer_id not in away), as_of=as_of)
 
 

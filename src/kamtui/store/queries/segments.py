@@ -58,6 +58,7 @@ class Basis(NamedTuple):
         zone: Of the desk, in which instants fall on days.
         past: The day is before today: customers and their fields are those of the day.
         scores: RFM scores by customer, where a rule asks for them.
+        money: Amount of the last 12 months by customer, where it was read with the scores.
         valued: Folded industries of customers of high value, where a rule asks for them.
         scored_months: Window of the scores; None for the whole history.
     """
@@ -67,8 +68,16 @@ class Basis(NamedTuple):
     zone: tzinfo | None
     past: bool = False
     scores: Scores | None = None
+    money: Mapping[str, int] | None = None
     valued: frozenset[str] = frozenset()
     scored_months: int | None = None
+
+
+class Bought(NamedTuple):
+    """What customers bought, and their money of the last 12 months where the same rows say it."""
+
+    purchases: list[Purchases]
+    money: Mapping[str, int] | None
 
 
 class Facts(NamedTuple):
@@ -105,8 +114,11 @@ def facts(
         money: Without it ``amounts`` and ``left_out`` are nobody's.
     """
     scope = Scope(reader, basis.as_of, customer_ids)
-    wanted = [MONEY] if money else []
-    wanted += [one for need in needs for one in _requests(need)]
+    wanted = [one for need in needs for one in _requests(need)]
+    amounts = basis.money if money and not wanted else None
+    money = money and amounts is None
+    if money:
+        wanted.insert(0, MONEY)
     if money and any(one.measure in SCORES for one in needs):
         # So that currencies the scores leave out are named.
         wanted.append(MetricRequest(MetricKey.AMOUNT, basis.scored_months))
@@ -130,7 +142,9 @@ def facts(
         else list(map(column.get, ids))
         for need in needs
     ]
-    return Facts(ids, found, _whole(known[MONEY]) if money else {}, left_out if money else {})
+    if money:
+        amounts = _whole(known[MONEY])
+    return Facts(ids, found, amounts or {}, left_out if money else {})
 
 
 def _requests(need: Need) -> tuple[MetricRequest, ...]:
@@ -238,7 +252,7 @@ def purchases(
     currency: str,
     by_day: bool,
     customer_ids: tuple[str, ...] | None = None,
-) -> list[Purchases]:
+) -> Bought:
     """Return what every customer that ordered in the window bought, by customer.
 
     Args:
@@ -254,18 +268,26 @@ def purchases(
     rows = scope.rows(
         f"SELECT {customer()}, max(ordered_on) FILTER (WHERE {COUNTS}),"
         f" {counted} FILTER (WHERE {COUNTS}), sum(amount_minor) FILTER (WHERE {OWN}),"
-        f" count(*) FILTER (WHERE {COUNTS} AND {OWN})"
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN}), count(*) FILTER (WHERE NOT {OWN}),"
+        f" sum(amount_minor) FILTER (WHERE {OWN} AND ordered_on > :year)"
         f" {WHERE} AND ordered_on > :after GROUP BY {customer()} ORDER BY 1",
         currency=currency,
         after=scope.after(months),
+        year=scope.after(MONEY.months),
     )
     gone = _deleted(reader)
     days = {text: scope.day(text) for text in {row[1] for row in rows} if text is not None}
-    return [
-        Purchases(customer_id, days[last_on], orders, amount if known else None)
-        for customer_id, last_on, orders, amount, known in rows
-        if orders and customer_id not in gone
-    ]
+    money = None
+    if months is None and not any(row[5] for row in rows):
+        money = {row[0]: row[6] or 0 for row in rows if row[4]}
+    return Bought(
+        [
+            Purchases(row[0], days[row[1]], row[2], row[3] if row[4] else None)
+            for row in rows
+            if row[2] and row[0] not in gone
+        ],
+        money,
+    )
 
 
 def _deleted(reader: Reader) -> frozenset[str]:
