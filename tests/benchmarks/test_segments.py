@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.benchmarks import report
-from tests.benchmarks.commands import TODAY, runs
+from tests.benchmarks.commands import TODAY, alternately, kamtui, runs
 
 from kamtui.config.preferences import Preferences
 from kamtui.services import segments
@@ -68,6 +68,30 @@ def test_everybody_judged_with_movement(desk: Desk) -> None:
     floor, measured = against(desk, _AGGREGATE, lambda: segments.judge(desk))
     report.add_times(
         "segments and who moved, 100k customers", floor=floor, measured=measured, goal="<= 10 x"
+    )
+
+
+def test_a_dimension_looked_at_again(desk: Desk) -> None:
+    """What was worked out is kept until the book changes."""
+    floor, measured = against(desk, _ROWS, lambda: segments.overview(desk))
+    report.add_times(
+        "segments opened again, 100k customers", floor=floor, measured=measured, goal="its rows"
+    )
+
+
+def test_one_customer_among_all(
+    desk: Desk, book_of: Callable[[str], Path], env: dict[str, str]
+) -> None:
+    """``show --json`` says where a customer is, for which RFM alone needs everybody's orders."""
+    assert desk.path is not None
+    with closing(sqlite3.connect(desk.path)) as connection:
+        (number,) = connection.execute(
+            "SELECT customer_no FROM customer LIMIT 1 OFFSET 7000"
+        ).fetchone()
+    plain = kamtui(book_of("100k"), "show", number)
+    floor, measured = alternately(plain, [*plain, "--json"], env=env)
+    report.add_times(
+        "show --json against show, 100k customers", floor=floor, measured=measured, goal=""
     )
 
 

@@ -228,9 +228,11 @@ def test_hostile_names_stay_text(book: Kam) -> None:
 
 def test_who_came_and_who_left(book: Kam) -> None:
     came = book("segments", "--members", "high", "--moved", "came", "--json").json()["members"]
-    assert [(one["customer_no"], one["was"]) for one in came] == [("C1", "no_data")]
+    assert [(one["customer_no"], one["was"]) for one in came] == [("C1", "not_there")]
+    book("edit", "C2", "grade=A")
+    assert "not in the book" in book("segments", "--members", "high", "--moved", "came").out
     left = book("segments", "--members", "no_data", "--moved", "left", "--json").json()["members"]
-    assert [one["customer_no"] for one in left] == ["C1", "C2"]
+    assert left == []
     book("segments", "--moved", "came", code=2)
 
 

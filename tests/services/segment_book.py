@@ -40,6 +40,12 @@ class SegmentBook:
                 f"INSERT INTO {table} ({names}) VALUES ({places})",
                 [tuple(row.values()) for row in rows],
             )
+            # As every write ends with a line of the log, which says that the book is another one.
+            database.execute(
+                "INSERT INTO change_log (group_id, what, entity, op, fields, at)"
+                " VALUES (?, 'import', 'import_batch', 'create', '{}', ?)",
+                (rows[-1]["id"], _STAMP),
+            )
         database.close()
         return str(rows[-1]["id"])
 

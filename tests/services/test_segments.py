@@ -159,7 +159,7 @@ def test_regions_are_one_whatever_the_spelling(book: SegmentBook) -> None:
         NO_DATA: 2,
     }
     assert list(found.ids) == ["华东", "华北", NO_RULE, NO_DATA]
-    assert found.before_on is None and not found.was
+    assert not found.was and not found.gone
 
 
 def test_regions_with_the_names_of_answers(book: SegmentBook) -> None:
@@ -183,7 +183,7 @@ def test_fields_of_ones_own_and_tags(book: SegmentBook) -> None:
     places = book.places("打法")
     assert places == {"a": "亲自", "b": "其他", "c1": "其他"}
     assert segments.names(book.desk) == (*BUILT_IN, "打法")
-    assert segments.overview(book.desk, by="打法").before_on is None
+    assert not segments.judge(book.desk, by="打法").was
 
 
 def test_whom_no_rule_fits_is_said(book: SegmentBook) -> None:

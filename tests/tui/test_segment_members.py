@@ -10,7 +10,7 @@ from tests.tui.conftest import screen_text, until
 from tests.tui.sample_desk import app_of, listing, said, sample_desk, shown
 from tests.tui.segment_desks import beside, dimension, members, mixed, opened
 
-from kamtui.services import segments
+from kamtui.services import records, segments
 from kamtui.services.desk import Desk
 from kamtui.tui.screens.customer import CustomerScreen
 from kamtui.tui.screens.segments import SegmentsScreen
@@ -77,16 +77,18 @@ async def test_came_left_and_all(desk: Desk) -> None:
         assert any("Fallen" in row and "Low value" in row for row in screen_text(pilot))
 
 
-async def test_fields_have_no_past(desk: Desk) -> None:
-    mixed(desk)
+async def test_who_moved_by_a_field_and_who_was_not_there(desk: Desk) -> None:
+    book = mixed(desk)
+    book.customer("Fresh", region="华东", created_at="2026-11-01T00:00:00.000Z")
+    records.edit(desk, customer_id="Fallen", assignments={"region": "华东"})
     app = app_of(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
         await dimension(pilot, screen, "region")
-        await shown(pilot, "fields have no past")
         await members(pilot, app, "华东")
         await pilot.press("f")
-        assert said(app) == "fields have no past: who moved is not known"
+        await shown(pilot, "not in the book")
+        assert any("Fallen" in row and "华南" in row for row in screen_text(pilot))
 
 
 async def test_enter_opens_and_j_walks_the_members(sample: Desk) -> None:

@@ -88,8 +88,8 @@ def moved_text(row: SegmentRow) -> str:
 
 def moved_words(view: SegmentsView, row: SegmentRow) -> str:
     """Return the same in words, with the day it is counted from."""
-    if view.before_on is None:
-        return _("fields have no past: who moved is not known")
+    if view.before_on is None:  # nobody asked
+        return ""
     since = long_date(view.before_on)
     if not row.came and not row.left:
         return _("nobody came or left since {date}").format(date=since)

@@ -115,6 +115,14 @@ def basis_lines(view: SegmentsView) -> list[str]:
                     view.rfm_months,
                 ).format(count=view.rfm_months)
             )
+    if view.membership.past:
+        lines.append(
+            _(
+                "As the book stood that day: customers that were entered, ordered, spoke or were"
+                " graded by then and were not archived; fields by the log of changes, grades by"
+                " their history."
+            )
+        )
     if view.lacking:
         names = [f"{name} {count}" for name, count in lacking_labels(view.lacking).items()]
         lines.append(_("Not recorded: {names}").format(names=join_words(names)))

@@ -9,9 +9,11 @@ from kamtui.domain.metrics import MINOR_UNITS
 from kamtui.domain.names import fold
 from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value
 from kamtui.domain.segments.model import (
+    ARCHIVED,
     EVERYBODY,
     NO_DATA,
     NO_RULE,
+    NOT_THERE,
     OTHERWISE,
     Condition,
     Dimension,
@@ -153,6 +155,10 @@ def segment_label(by: str, key: str) -> str:
         return pgettext("segment", "No rule fits")
     if key == EVERYBODY:
         return pgettext("segment", "All")
+    if key == NOT_THERE:
+        return pgettext("segment", "not in the book")
+    if key == ARCHIVED:
+        return pgettext("segment", "archived")
     words = _SEGMENTS.get(by, {}).get(key)
     return pgettext(*words) if words else safe_text(key)
 

@@ -46,13 +46,16 @@ class _Measured:
     ) -> None:
         self.needs = tuple(needs)
         self._places = {need: at for at, need in enumerate(self.needs)}
-        found, _ = basis(reader, known, self.needs, as_of)
-        many = queries.facts(reader, self.needs, found, customer_ids=[customer_id])
-        if not many:
+        self._basis, _ = basis(reader, known, self.needs, as_of, customer_ids=(customer_id,))
+        many = queries.facts(
+            reader, self.needs, self._basis, customer_ids=(customer_id,), money=False
+        )
+        if not many.ids:
             raise KamError("customer.unknown", {"customer": customer_id})
-        self.values: Values = many[0].values
+        self.values: Values = tuple(column[0] for column in many.columns)
         self._reader = reader
-        self.score: RfmScore | None = found.scores.get(customer_id)
+        scores = self._basis.scores
+        self.score: RfmScore | None = None if scores is None else scores.get(customer_id)
 
     def evidence(self, needs: Sequence[Need]) -> tuple[Evidence, ...]:
         return tuple(Evidence(one, natural(one, self.values[self._places[one]])) for one in needs)
@@ -65,7 +68,7 @@ class _Measured:
         decided = Decider(dimension, self.needs).decide(self.values)
         key = decided.key
         if dimension.each is not None and key != NO_DATA:
-            counts = queries.spellings(self._reader, dimension.each)
+            counts = queries.spellings(self._reader, dimension.each, self._basis)
             key = usual_spellings(counts).get(fold(key), key)
         scored = any(one.measure in SCORES for one in dimension.needs)
         return Placed(
@@ -106,7 +109,8 @@ def read(desk: "Desk", *, customer_id: str, as_of: date | None) -> PortraitView:
         rules = [rule for traits in portraits.values() for rule in traits]
         needs = _needs(dimensions, rules)
         measured = _Measured(reader, known, needs, customer_id, day)
-        (row,) = queries.members(reader, [customer_id])
+        then = day if day < known.today else None
+        (row,) = queries.members(reader, [customer_id], then=then)
         places = tuple(measured.place(one) for one in dimensions)
     return PortraitView(
         customer_id=customer_id,

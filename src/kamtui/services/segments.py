@@ -5,15 +5,16 @@ belongs where once; `overview` and `members` then cost what they show.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.months import months_before
 from kamtui.domain.names import fold
-from kamtui.domain.segments.model import EVERYBODY, NO_DATA, NO_RULE
+from kamtui.domain.segments.model import ARCHIVED, EVERYBODY, NO_DATA, NO_RULE, NOT_THERE
 from kamtui.domain.views.segments import (
     MemberRow,
     Membership,
@@ -24,6 +25,7 @@ from kamtui.domain.views.segments import (
 from kamtui.services import segment_rules
 from kamtui.services.desk import Desk
 from kamtui.services.segment_facts import grouped, judged_at, places_at, setup
+from kamtui.services.segment_kept import kept
 from kamtui.store.queries import segments as queries
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ __all__ = [
     "portrait",
     "rules_of",
     "set_rules",
+    "values",
 ]
 
 #: Members of a window where nobody says how many.
@@ -72,23 +75,44 @@ def judge(
         found = setup(desk, reader)
         dimension = segment_rules.dimension_in(found.lines, by)
         now = judged_at(reader, found, dimension, day)
-        moves = movement and dimension.has_past
-        before_on = _before(day, found.period_months) if moves else None
+        before_on = _before(day, found.period_months) if movement else None
         then = {} if before_on is None else places_at(reader, found, dimension, before_on)
-    ids = grouped(dimension, now)
-    was = {one: key for one, key in then.items() if now.keys.get(one, key) != key}
+    ids = grouped(now)
+    was, gone = ({}, {}) if before_on is None else _moves(ids, then)
     return Membership(
         dimension=dimension,
         as_of=day,
         before_on=before_on,
+        past=day < found.today,
         ids=ids,
         amounts=now.amounts,
         was=was,
+        gone=gone,
         scores=now.scores,
         thresholds=now.thresholds,
+        by_day=found.by_day,
         left_out=now.left_out,
         lacking=now.lacking,
     )
+
+
+def _moves(
+    now: Mapping[str, Sequence[str]], then: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return where those were who are elsewhere now, and where those were who are archived."""
+    spelt = {fold(key): key for key in now}
+    before: dict[str, str] = {}
+    for key, ids in then.items():
+        before.update(dict.fromkeys(ids, spelt.get(fold(key), key)))
+    was = {
+        one: before.get(one, NOT_THERE)
+        for key, ids in now.items()
+        for one in ids
+        if before.get(one) != key
+    }
+    there = {one for ids in now.values() for one in ids}
+    gone = {one: before[one] for one in before.keys() - there}
+    return was, dict(sorted(gone.items()))
 
 
 def overview(
@@ -109,12 +133,24 @@ def overview(
     Raises:
         KamError: ``segments.unknown``, ``segments.invalid``.
     """
-    found = membership or judge(desk, by=by, as_of=as_of)
+    if membership is None:
+        key = ("overview", fold(by), as_of or desk.today())
+        with desk.read() as reader:
+            return kept(desk, reader, key, SegmentsView, lambda: _overview(desk, by, as_of))
+    return _told(desk, membership)
+
+
+def _overview(desk: Desk, by: str, as_of: date | None) -> SegmentsView:
+    return _told(desk, judge(desk, by=by, as_of=as_of))
+
+
+def _told(desk: Desk, found: Membership) -> SegmentsView:
+    """What a membership comes to, segment by segment."""
     with desk.read() as reader:
         known = setup(desk, reader)
     amounts = {key: sum(found.amounts.get(one, 0) for one in ids) for key, ids in found.ids.items()}
     total = sum(amounts.values())
-    left = Counter(found.was.values())
+    left = Counter(found.was.values()) + Counter(found.gone.values())
     rows = []
     for key, ids in found.ids.items():
         if key in (NO_RULE, NO_DATA) and not ids and not left[key]:
@@ -143,6 +179,7 @@ def overview(
         currency=known.currency,
         thresholds=found.thresholds,
         rfm_months=known.rfm_months if uses_scores else None,
+        by_day=uses_scores and known.by_day,
         left_out=tuple(sorted({one for many in found.left_out.values() for one in many})),
         lacking=found.lacking,
         membership=found,
@@ -179,11 +216,10 @@ def members(
     found = membership or judge(desk, by=by, as_of=as_of)
     key = _segment(found, segment)
     if moved == "left":
-        ids = tuple(
-            one
-            for many in found.ids.values()
-            for one in many
-            if one in found.was and key in (found.was[one], EVERYBODY)
+        elsewhere = (one for many in found.ids.values() for one in many if one in found.was)
+        ids = (
+            *(one for one in elsewhere if _left(found.was[one], key)),
+            *(one for one, was in found.gone.items() if _left(was, key)),
         )
     elif key == EVERYBODY:
         ids = tuple(one for many in found.ids.values() for one in many)
@@ -194,7 +230,7 @@ def members(
     start = max(0, first)
     window = ids[start : start + max(0, count)]
     with desk.read() as reader:
-        rows = queries.members(reader, window)
+        rows = queries.members(reader, window, then=found.as_of if found.past else None)
     places = _places(found, key if moved != "left" else EVERYBODY, window)
     return MembersView(
         by=found.dimension.name,
@@ -211,7 +247,7 @@ def members(
                 owner=row[4],
                 city=row[5],
                 segment=places[row[0]],
-                was=found.was.get(row[0]),
+                was=found.was.get(row[0]) or found.gone.get(row[0]),
                 amount_minor=found.amounts.get(row[0]),
                 score=found.scores.get(row[0]),
                 left_out=found.left_out.get(row[0], ()),
@@ -271,8 +307,15 @@ def clv(
         return segment_value.of_customer(desk, customer_id=customer_id, as_of=as_of)
     found = membership or judge(desk, by=by, as_of=as_of)
     key = _segment(found, segment)
-    ids = None if key == EVERYBODY else found.ids[key]
-    return segment_value.of_many(desk, customer_ids=ids, as_of=found.as_of)
+    ids = chain(*found.ids.values()) if key == EVERYBODY else found.ids[key]
+    return segment_value.of_groups(desk, groups={key: ids}, as_of=found.as_of)[key]
+
+
+def values(desk: Desk, *, membership: Membership) -> "dict[str, ClvView]":
+    """Return the lifetime value of one customer of each segment of what `judge` found."""
+    from kamtui.services import segment_value
+
+    return segment_value.of_groups(desk, groups=membership.ids, as_of=membership.as_of)
 
 
 def rules_of(desk: Desk, *, by: str) -> tuple[str, ...]:
@@ -335,6 +378,11 @@ def _before(day: date, months: int) -> date:
         return date.min
 
 
+def _left(was: str, key: str) -> bool:
+    """Whether who was there left a segment; who was nowhere left none."""
+    return was == key or (key == EVERYBODY and was != NOT_THERE)
+
+
 def _segment(found: Membership, name: str) -> str:
     """Return a segment as it is spelt."""
     wanted = fold(name)
@@ -350,4 +398,7 @@ def _places(found: Membership, key: str, window: Sequence[str]) -> dict[str, str
     if key != EVERYBODY:
         return dict.fromkeys(window, key)
     wanted = set(window)
-    return {one: segment for segment, ids in found.ids.items() for one in ids if one in wanted}
+    places = dict.fromkeys(wanted & found.gone.keys(), ARCHIVED)
+    return places | {
+        one: segment for segment, ids in found.ids.items() for one in ids if one in wanted
+    }

@@ -129,7 +129,7 @@ def test_first_match_wins_and_no_data_is_an_answer() -> None:
     known = parse_dimension(
         "d", ["happy: satisfaction is known and satisfaction >= 4.5", "rest: otherwise"], path="d"
     )
-    assert Decider(known, [SCORE]).key_of((None,)) == "rest"
+    assert Decider(known, [SCORE]).decide((None,)).key == "rest"
 
 
 def test_no_rule_is_not_no_data() -> None:
@@ -149,8 +149,8 @@ def test_only_what_left_it_open_is_lacking() -> None:
 
 def test_each_value_is_a_segment() -> None:
     decider = Decider(parse_dimension("d", ["each region"], path="d"), [REGION])
-    assert decider.key_of(("华东",)) == "华东"
-    assert decider.key_of((None,)) == NO_DATA
+    assert decider.decide(("华东",)).key == "华东"
+    assert decider.decide((None,)).key == NO_DATA
 
 
 @given(st.lists(st.none() | st.integers(1, 5), min_size=3, max_size=3), st.permutations("rfm"))

@@ -8,7 +8,7 @@ from kamtui.cli.context import Context
 from kamtui.cli.output import emit_json, emit_lines
 from kamtui.domain.errors import KamError
 from kamtui.domain.segments.measures import MEASURES
-from kamtui.domain.views.segments import ClvView, Membership, MembersView, SegmentsView
+from kamtui.domain.views.segments import ClvView, MembersView, SegmentsView
 from kamtui.i18n import _
 from kamtui.services import customers, segments
 
@@ -68,7 +68,11 @@ def run(context: Context) -> int:
             membership=found,
             moved=options.moved,
         )
-    values = _values(context, found, view) if options.clv else {}
+    values: dict[str, ClvView] = {}
+    if options.clv:
+        shown = {row.key for row in view.rows}
+        found_values = segments.values(desk, membership=found)
+        values = {key: one for key, one in found_values.items() if key in shown}
     if context.as_json:
         emit_json(overview_document(view, members, values))
         return 0
@@ -89,13 +93,6 @@ def _facts(context: Context) -> int:
 
     emit_lines(fact_lines())
     return 0
-
-
-def _values(context: Context, found: Membership, view: SegmentsView) -> dict[str, ClvView]:
-    """Lifetime value of one customer of each segment."""
-    return {
-        row.key: segments.clv(context.desk, segment=row.key, membership=found) for row in view.rows
-    }
 
 
 def _print(

@@ -1,17 +1,20 @@
-"""Deciding rules: met, not met, or no data, over the facts of one customer."""
+"""Deciding rules: met, not met, or no data, over the facts of one customer or of many."""
 
 import operator
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
 
 from kamtui.domain.names import fold
-from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value, scale
+from kamtui.domain.segments.measures import CUSTOM, Need, Value, scale
 from kamtui.domain.segments.model import (
+    ARCHIVED,
     EVERYBODY,
     NO_DATA,
     NO_RULE,
+    NOT_THERE,
     Condition,
     Dimension,
     Op,
@@ -22,11 +25,20 @@ from kamtui.domain.segments.model import (
 
 #: The facts of one customer, in the order of the needs.
 Values = tuple[Value, ...]
+#: One fact of many customers.
+Column = Sequence[Value]
 Number = int | Fraction
 #: True for met, False for not met, None for no data.
 Answer = bool | None
+#: What one fact says about one condition.
+Check = Callable[[Value], Answer]
 Test = Callable[[Values], Answer]
-_ANSWERS = (NO_DATA, NO_RULE, EVERYBODY)
+#: The same answers as bits, of which "and" and "or" are those of three answers.
+_NOT_MET, _OPEN, _MET = 0b00, 0b01, 0b11
+_BITS: Mapping[Answer, int] = {False: _NOT_MET, None: _OPEN, True: _MET}
+_ANSWERS: Mapping[int, Answer] = {bits: answer for answer, bits in _BITS.items()}
+#: Names a value of a field is told apart from.
+_TAKEN = (NO_DATA, NO_RULE, EVERYBODY, NOT_THERE, ARCHIVED)
 
 
 class Decided(NamedTuple):
@@ -41,117 +53,162 @@ class Decided(NamedTuple):
     lacking: tuple[Need, ...] = ()
 
 
+class Split(NamedTuple):
+    """Where many customers belong.
+
+    Attributes:
+        places: By segment the places of its customers, ascending; every segment of the rules is
+            there, and `NO_RULE` and `NO_DATA` where anybody is.
+        lacking: How many customers each fact left open.
+    """
+
+    places: dict[str, list[int]]
+    lacking: Counter[Need]
+
+
 class Decider:
     """A dimension made ready to judge many customers."""
 
     def __init__(self, dimension: Dimension, needs: Sequence[Need]) -> None:
         """Judge facts that stand in the order of ``needs``, which may be more than it needs."""
         places = {need: at for at, need in enumerate(needs)}
-        self._tests = [(one.key, test_of(one.rule, places)) for one in dimension.segments]
-        self._each = None if dimension.each is None else places[dimension.each]
-        self._compared = [
-            [(need, places[need]) for need in compared_in([one.rule])] for one in dimension.segments
-        ] or [[(need, places[need]) for need in dimension.needs]]
-        # Scores have few combinations, so that most customers were decided before.
-        self._few = bool(needs) and all(one.measure in SCORES for one in needs)
-        self._known: dict[Values, str] = {}
-
-    def key_of(self, values: Values) -> str:
-        """The segment of a customer, `NO_DATA` or `NO_RULE`."""
-        if not self._few:
-            return self._decided(values)
-        key = self._known.get(values)
-        if key is None:
-            key = self._known[values] = self._decided(values)
-        return key
+        self._rules = [(one.key, _Rule(one.rule, places)) for one in dimension.segments]
+        self._each = None if dimension.each is None else (dimension.each, places[dimension.each])
 
     def decide(self, values: Values) -> Decided:
-        """The segment of a customer, and what is lacking where there is no data."""
-        key = self._decided(values)
-        if key != NO_DATA:
-            return Decided(key)
-        at = next((at for at, (_, test) in enumerate(self._tests) if test(values) is None), 0)
-        return Decided(key, tuple([need for need, at in self._compared[at] if values[at] is None]))
+        """The segment of one customer, and what is lacking where there is no data."""
+        found = self.split([[value] for value in values], 1)
+        (key,) = (key for key, places in found.places.items() if places)
+        return Decided(key, tuple(found.lacking))
 
-    def _decided(self, values: Values) -> str:
+    def split(self, columns: Sequence[Column], count: int) -> Split:
+        """The segments of many customers, a condition at a time over all that are left.
+
+        Args:
+            columns: A column for each of the needs.
+            count: How many customers there are.
+        """
         if self._each is not None:
-            value = values[self._each]
-            if value is None or value == "":
-                return NO_DATA
-            # A region that is called "all" is not everybody.
-            return f'"{value}"' if fold(str(value)) in _ANSWERS else str(value)
-        for key, test in self._tests:
-            answer = test(values)
-            if answer:
-                return key
-            if answer is None:
-                return NO_DATA
-        return NO_RULE
+            return self._by_value(*self._each, columns)
+        found: dict[str, list[int]] = {key: [] for key, _ in self._rules}
+        lacking: Counter[Need] = Counter()
+        unknown: list[int] = []
+        left: Sequence[int] = range(count)
+        for key, rule in self._rules:
+            if not left:
+                break
+            answers = rule.answers(columns, left, count)
+            found[key] = [at for at, one in zip(left, answers, strict=True) if one == _MET]
+            asked = [at for at, one in zip(left, answers, strict=True) if one == _OPEN]
+            if asked:
+                unknown += asked
+                for need, place in rule.compared:
+                    column = columns[place]
+                    lacking[need] += sum(column[at] is None for at in asked)
+            left = [at for at, one in zip(left, answers, strict=True) if one == _NOT_MET]
+        if left:
+            found[NO_RULE] = list(left)
+        if unknown:
+            found[NO_DATA] = sorted(unknown)
+        return Split(found, +lacking)
+
+    @staticmethod
+    def _by_value(need: Need, place: int, columns: Sequence[Column]) -> Split:
+        found: dict[str, list[int]] = {}
+        column = columns[place]
+        keys = {value: _value_key(value) for value in set(column)}
+        for at, value in enumerate(column):
+            found.setdefault(keys[value], []).append(at)
+        return Split(found, +Counter({need: len(found.get(NO_DATA, ()))}))
 
 
-def test_of(rule: Rule, places: dict[Need, int]) -> Test:
-    """Return what decides a rule over facts at these places.
+def _value_key(value: Value) -> str:
+    if value is None or value == "":
+        return NO_DATA
+    # A region that is called "all" is not everybody.
+    return f'"{value}"' if fold(str(value)) in _TAKEN else str(value)
+
+
+class _Rule:
+    """One rule over columns: groups of conditions, of which one group with all of its suffices."""
+
+    def __init__(self, rule: Rule, places: Mapping[Need, int]) -> None:
+        self._groups = [[(places[one.need], _check(one)) for one in group] for group in rule]
+        self.compared = [(need, places[need]) for need in compared_in([rule])]
+
+    def answers(self, columns: Sequence[Column], left: Sequence[int], count: int) -> list[int]:
+        """Return what is known of each customer that is left, as bits."""
+        whole = len(left) == count
+        asked = {place for group in self._groups for place, _ in group}
+        here = {
+            place: columns[place] if whole else [columns[place][at] for at in left]
+            for place in asked
+        }
+        groups = [
+            _joined(
+                operator.and_, [_column(check, here[place]) for place, check in group], len(left)
+            )
+            for group in self._groups
+        ]
+        return _joined(operator.or_, groups, len(left))
+
+
+def _joined(joint: Callable[[int, int], int], many: Sequence[list[int]], count: int) -> list[int]:
+    if not many:  # a group without conditions is met by everybody
+        return [_MET] * count
+    found, *others = many
+    for one in others:
+        found = list(map(joint, found, one))
+    return found
+
+
+def _column(check: Check, column: Column) -> list[int]:
+    """Return a condition's answers; equal facts are decided once."""
+    known = {fact: _BITS[check(fact)] for fact in set(column)}
+    return list(map(known.__getitem__, column))
+
+
+def test_of(rule: Rule, places: Mapping[Need, int]) -> Test:
+    """Return what decides a rule over the facts of one customer, at these places.
 
     One group with all of its conditions suffices.  What lacks data leaves the answer open unless
     the other conditions decide it.
     """
-    groups = [[_condition(one, places[one.need]) for one in group] for group in rule]
-    if len(groups) == 1 and len(groups[0]) == 1:
-        return groups[0][0]
+    ready = _Rule(rule, places)
 
     def test(values: Values) -> Answer:
-        found: Answer = False
-        for group in groups:
-            answer: Answer = True
-            for condition in group:
-                one = condition(values)
-                if one is False:
-                    answer = False
-                    break
-                if one is None:
-                    answer = None
-            if answer:
-                return True
-            if answer is None:
-                found = None
-        return found
+        (answer,) = ready.answers([[value] for value in values], range(1), 1)
+        return _ANSWERS[answer]
 
     return test
 
 
-def _condition(condition: Condition, at: int) -> Test:
+def _check(condition: Condition) -> Check:
     need, op, wanted = condition
     if op is Op.KNOWN:
-        return lambda values: values[at] is not None
+        return lambda fact: fact is not None
     if op is Op.UNKNOWN:
-        return lambda values: values[at] is None
+        return lambda fact: fact is None
     if isinstance(wanted, Span):
         low, high = _exact(wanted.low * scale(need)), _exact(wanted.high * scale(need))
         inside = op is Op.IS
-        return _number(need, at, lambda fact: (low <= fact <= high) is inside)
+        return _number(need, lambda fact: (low <= fact <= high) is inside)
     if isinstance(wanted, Decimal):
         compare, limit = _COMPARE[op], _exact(wanted * scale(need))
-        return _number(need, at, lambda fact: compare(fact, limit))
+        return _number(need, lambda fact: compare(fact, limit))
     if op is Op.MENTIONS:
-        return _mentions(tuple(fold(word) for word in wanted), at)
-    return _words(frozenset(fold(word) for word in wanted), at, inside=op is Op.IS)
+        return _mentions(tuple(fold(word) for word in wanted))
+    return _words(frozenset(fold(word) for word in wanted), inside=op is Op.IS)
 
 
-def _number(need: Need, at: int, holds: Callable[[Number], bool]) -> Test:
-    if need.measure.startswith(CUSTOM):
-        return lambda values: _maybe(_read(values[at]), holds)
+def _number(need: Need, holds: Callable[[Number], bool]) -> Check:
+    own = need.measure.startswith(CUSTOM)
 
-    def test(values: Values) -> Answer:
-        fact = values[at]
-        if type(fact) is int or isinstance(fact, Fraction):
-            return holds(fact)
-        return None
+    def check(fact: Value) -> Answer:
+        number = _read(fact) if own else fact
+        return holds(number) if isinstance(number, int | Fraction) else None
 
-    return test
-
-
-def _maybe(fact: Number | None, holds: Callable[[Number], bool]) -> Answer:
-    return None if fact is None else holds(fact)
+    return check
 
 
 def _read(value: Value) -> Number | None:
@@ -165,33 +222,25 @@ def _read(value: Value) -> Number | None:
     return Fraction(number) if number is not None and number.is_finite() else None
 
 
-def _words(wanted: frozenset[str], at: int, *, inside: bool) -> Test:
-    known: dict[str, bool] = {}
-
-    def test(values: Values) -> Answer:
-        fact = values[at]
+def _words(wanted: frozenset[str], *, inside: bool) -> Check:
+    def check(fact: Value) -> Answer:
         if isinstance(fact, frozenset):
             return any(fold(word) in wanted for word in fact) is inside
         if fact is None or fact == "":
             return None
-        word = str(fact)
-        answer = known.get(word)
-        if answer is None:
-            answer = known[word] = (fold(word) in wanted) is inside
-        return answer
+        return (fold(str(fact)) in wanted) is inside
 
-    return test
+    return check
 
 
-def _mentions(wanted: tuple[str, ...], at: int) -> Test:
-    def test(values: Values) -> Answer:
-        fact = values[at]
+def _mentions(wanted: tuple[str, ...]) -> Check:
+    def check(fact: Value) -> Answer:
         if not isinstance(fact, str) or not fact:
             return None
         text = fold(fact)
         return any(word in text for word in wanted)
 
-    return test
+    return check
 
 
 def _exact(number: Decimal) -> Number:

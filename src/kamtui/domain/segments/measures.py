@@ -27,19 +27,16 @@ class Measure(NamedTuple):
     Attributes:
         kind: How its values compare.
         window: Whether it is taken over the last months.
-        dated: True for what rests on dated records, which a past date can be asked for; a field
-            has no past.
         values: The only values of a word, empty where any word will do.
     """
 
     kind: Kind
     window: Window = Window.NEVER
-    dated: bool = True
     values: tuple[str, ...] = ()
 
 
 def _field(*values: str) -> Measure:
-    return Measure(Kind.WORD, dated=False, values=values)
+    return Measure(Kind.WORD, values=values)
 
 
 MEASURES: dict[str, Measure] = {
@@ -47,7 +44,7 @@ MEASURES: dict[str, Measure] = {
     "orders": Measure(Kind.NUMBER, Window.OPTIONAL),
     "products": Measure(Kind.NUMBER, Window.OPTIONAL),
     "years_together": Measure(Kind.NUMBER),
-    "strategic_value": Measure(Kind.NUMBER, dated=False),
+    "strategic_value": Measure(Kind.NUMBER),
     "satisfaction": Measure(Kind.NUMBER),
     "contacts": Measure(Kind.NUMBER, Window.OPTIONAL),
     "contacts_per_month": Measure(Kind.NUMBER, Window.REQUIRED),
@@ -63,8 +60,8 @@ MEASURES: dict[str, Measure] = {
     "r": Measure(Kind.NUMBER),
     "f": Measure(Kind.NUMBER),
     "m": Measure(Kind.NUMBER),
-    "employees": Measure(Kind.NUMBER, dated=False),
-    "credit_days": Measure(Kind.NUMBER, dated=False),
+    "employees": Measure(Kind.NUMBER),
+    "credit_days": Measure(Kind.NUMBER),
     "region": _field(),
     "city": _field(),
     "country": _field(),
@@ -76,14 +73,14 @@ MEASURES: dict[str, Measure] = {
     "lifecycle": _field(*(each.value for each in Lifecycle)),
     "need_type": _field(*(each.value for each in NeedType)),
     "relation_state": _field(*(each.value for each in RelationState)),
-    "tag": Measure(Kind.WORDS, dated=False),
-    "preferences": Measure(Kind.TEXT, dated=False),
+    "tag": Measure(Kind.WORDS),
+    "preferences": Measure(Kind.TEXT),
     "feedback": Measure(Kind.TEXT),
     "valued_industry": Measure(Kind.WORD, values=("yes", "no")),
 }
 #: A field of one's own is ``custom.NAME``: a number where it is compared as one, else a word.
 CUSTOM = "custom."
-_CUSTOM = Measure(Kind.WORD, dated=False)
+_CUSTOM = Measure(Kind.WORD)
 #: Scores of `kamtui.domain.segments.rfm`.
 SCORES = ("r", "f", "m")
 PER_MONTH = ("contacts_per_month", "activities_per_month")

@@ -9,12 +9,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from kamtui.domain.segments.measures import MEASURES, Need, measure_of
+from kamtui.domain.segments.measures import Need
 
 #: Where customers are whose segment the records do not decide.
 NO_DATA = "no_data"
 #: Where customers are whom no rule fits, though the records decide every one of them.
 NO_RULE = "no_rule"
+#: Where a customer was before it was in the book at all, and where one is that is archived since:
+#: what a move begins or ends with.
+NOT_THERE = "not_there"
+ARCHIVED = "archived"
 #: Every customer, as the command line names them.
 EVERYBODY = "all"
 #: The dimensions the seeds name, in the order they are shown (S1-09..12, S3-02).
@@ -102,11 +106,6 @@ class Dimension(NamedTuple):
             return (self.each,)
         return compared_in(one.rule for one in self.segments)
 
-    @property
-    def has_past(self) -> bool:
-        """Whether any rule rests on dated records, so that customers moved since some day."""
-        return any(is_dated(need) for need in self.needs)
-
     def rule_of(self, key: str) -> Rule:
         """The rule of a segment, `OTHERWISE` for a key that has none."""
         return next((one.rule for one in self.segments if one.key == key), OTHERWISE)
@@ -130,9 +129,3 @@ def compared_in(rules: Iterable[Rule]) -> tuple[Need, ...]:
             if condition.op not in (Op.KNOWN, Op.UNKNOWN)
         )
     )
-
-
-def is_dated(need: Need) -> bool:
-    """Whether a fact can be asked for at a past date."""
-    measure = measure_of(need.measure)
-    return measure is not None and measure.dated and need.measure in MEASURES

@@ -6,7 +6,7 @@ linearly between neighbours and are exact fractions; equal values share a score.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -92,9 +92,71 @@ def score(value: int, limits: Sequence[Fraction | int], *, reverse: bool = False
     return HIGHEST - exceeded if reverse else 1 + exceeded
 
 
+class Scores(Mapping[str, RfmScore]):
+    """The scores of many customers, worked out where somebody looks at them."""
+
+    def __init__(self, bought: Mapping[str, Purchases], limits: Thresholds, *, until: int) -> None:
+        """Score what customers bought up to a day, an ordinal, who have a known amount."""
+        self._bought = bought
+        self._until = until
+        # What a whole number exceeds, it exceeds rounded down, and integers compare at a fraction
+        # of the price.
+        self._recency = [floor(limit) for limit in limits.recency]
+        self._frequency = [floor(limit) for limit in limits.frequency]
+        self._amount = [floor(limit) for limit in limits.amount]
+
+    def __getitem__(self, customer_id: str) -> RfmScore:
+        """Return the scores of a customer."""
+        one = self._bought[customer_id]
+        days, amount = self._until - one.last_on.toordinal(), one.amount_minor or 0
+        return RfmScore(
+            r=score(days, self._recency, reverse=True),
+            f=score(one.orders, self._frequency),
+            m=score(amount, self._amount),
+            recency_days=days,
+            frequency=one.orders,
+            amount_minor=amount,
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the customers."""
+        return iter(self._bought)
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return len(self._bought)
+
+    def column(self, name: str) -> dict[str, int]:
+        """Return one of ``r``, ``f``, ``m`` of everybody; equal values are scored once."""
+        bought = self._bought
+        match name:
+            case "r":
+                days = {
+                    on: score(self._until - on.toordinal(), self._recency, reverse=True)
+                    for on in {one.last_on for one in bought.values()}
+                }
+                return {key: days[one.last_on] for key, one in bought.items()}
+            case "f":
+                counts = {
+                    orders: score(orders, self._frequency)
+                    for orders in {one.orders for one in bought.values()}
+                }
+                return {key: counts[one.orders] for key, one in bought.items()}
+            case _:
+                limits = self._amount
+                return {
+                    key: 1 + bisect_left(limits, one.amount_minor or 0)
+                    for key, one in bought.items()
+                }
+
+
 def rfm(
-    many: Iterable[Purchases], *, as_of: date, others: Iterable[Purchases] = ()
-) -> tuple[dict[str, RfmScore], Thresholds]:
+    many: Iterable[Purchases],
+    *,
+    as_of: date,
+    others: Iterable[Purchases] = (),
+    limits: Thresholds | None = None,
+) -> tuple[Scores, Thresholds]:
     """Score customers against each other.
 
     Customers without a known amount are left out, of the quantiles as well.
@@ -103,44 +165,27 @@ def rfm(
         many: What each bought; customers without an order are not among them.
         as_of: The day recency is counted to.
         others: Customers who get scores but do not move the quantiles: the archived ones.
+        limits: The quantiles where they are known already, of more customers than these.
     """
+    known = {one.customer_id: one for one in many if _counts(one)}
+    if limits is None:
+        limits = thresholds(known.values(), as_of=as_of)
+    if known:
+        known |= {one.customer_id: one for one in others if _counts(one)}
+    return Scores(known, limits, until=as_of.toordinal()), limits
+
+
+def thresholds(many: Iterable[Purchases], *, as_of: date) -> Thresholds:
+    """Return the quantiles of what customers with a known amount bought."""
+    known = [(one.last_on, one.orders, one.amount_minor or 0) for one in many if _counts(one)]
     until = as_of.toordinal()
-    known = list(map(_whole, filter(_counts, many)))
-    limits = Thresholds(
-        recency=quantiles(until - one.last_on.toordinal() for one in known),
-        frequency=quantiles(one.orders for one in known),
-        amount=quantiles(one.amount_minor for one in known),
+    return Thresholds(
+        recency=quantiles(until - last_on.toordinal() for last_on, _, _ in known),
+        frequency=quantiles(orders for _, orders, _ in known),
+        amount=quantiles(amount for _, _, amount in known),
         customers=len(known),
     )
-    # What a whole number exceeds, it exceeds rounded down, and integers compare at a fraction of
-    # the price.
-    recency = [floor(limit) for limit in limits.recency]
-    frequency = [floor(limit) for limit in limits.frequency]
-    amount = [floor(limit) for limit in limits.amount]
-    found = {}
-    for one in (*known, *map(_whole, filter(_counts, others))) if known else ():
-        age = until - one.last_on.toordinal()
-        found[one.customer_id] = RfmScore(
-            r=score(age, recency, reverse=True),
-            f=score(one.orders, frequency),
-            m=score(one.amount_minor, amount),
-            recency_days=age,
-            frequency=one.orders,
-            amount_minor=one.amount_minor,
-        )
-    return found, limits
-
-
-class _Whole(NamedTuple):
-    customer_id: str
-    last_on: date
-    orders: int
-    amount_minor: int
 
 
 def _counts(one: Purchases) -> bool:
     return one.orders > 0 and one.amount_minor is not None
-
-
-def _whole(one: Purchases) -> _Whole:
-    return _Whole(one.customer_id, one.last_on, one.orders, one.amount_minor or 0)

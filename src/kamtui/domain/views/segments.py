@@ -19,15 +19,18 @@ class Membership:
     Attributes:
         dimension: By what.
         as_of: The day the records were read at.
-        before_on: The day movement is counted from; None where the rules rest on fields alone,
-            which have no past.
+        before_on: The day movement is counted from; None where it was not asked for.
+        past: The day is before today: customers, grades and fields are those of the day.
         ids: Customer ids by segment, each most amount first; segments in their order, `NO_RULE`
             and `NO_DATA` last. Every segment of the dimension is there, also an empty one.
         amounts: Amount of the last 12 months by customer, minor units; who has none known is
-            not in it.
-        was: Segment at ``before_on`` of those who are in another one now.
+            not in it; others may be.
+        was: Segment at ``before_on`` of those who are in another one now; `NOT_THERE` of those
+            who were in none because they were not in the book.
+        gone: Segment at ``before_on`` of those who are archived since.
         scores: RFM scores by customer, where the dimension needs them.
         thresholds: The quantiles behind them.
+        by_day: They count days with an order rather than orders.
         left_out: Currencies whose amounts were left out, by customer.
         lacking: Facts whose absence leaves customers without a segment, and how many lack each.
     """
@@ -37,9 +40,12 @@ class Membership:
     before_on: date | None
     ids: Mapping[str, tuple[str, ...]]
     amounts: Mapping[str, int]
+    past: bool = False
     was: Mapping[str, str] = field(default_factory=dict)
+    gone: Mapping[str, str] = field(default_factory=dict)
     scores: Mapping[str, RfmScore] = field(default_factory=dict)
     thresholds: Thresholds | None = None
+    by_day: bool = False
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacking: tuple[tuple[Need, int], ...] = ()
 
@@ -54,8 +60,8 @@ class SegmentRow:
         customers: How many are in it.
         amount_minor: Their amount of the last 12 months.
         share: Its share of everybody's amount, None where there is no amount to share.
-        came: Customers who were in another segment at ``before_on``.
-        left: Customers who were in this one and are in another.
+        came: Customers who were in another segment at ``before_on``, or not in the book.
+        left: Customers who were in this one and are in another, or archived.
         rule: Who belongs to it.
     """
 
@@ -77,13 +83,14 @@ class SegmentsView:
         dimension: Its rules.
         dimensions: Every dimension there is, in order.
         as_of: The day.
-        before_on: The day movement is counted from, None where fields alone decide.
+        before_on: The day movement is counted from.
         rows: The segments in order; "no rule fits" and "no data" last, where anybody is or was.
         customers: How many customers were judged.
         amount_minor: Everybody's amount of the last 12 months.
         currency: Of the amounts.
         thresholds: RFM's quantiles, None for other dimensions.
         rfm_months: Window of RFM, None for the whole history.
+        by_day: RFM counts days with an order rather than orders.
         left_out: Currencies whose amounts were left out, sorted.
         lacking: Facts whose absence leaves customers without a segment, and how many lack each,
             the most frequent first.
@@ -101,6 +108,7 @@ class SegmentsView:
     currency: str
     thresholds: Thresholds | None
     rfm_months: int | None
+    by_day: bool
     left_out: tuple[str, ...]
     lacking: tuple[tuple[Need, int], ...]
     membership: Membership
@@ -111,8 +119,9 @@ class MemberRow:
     """One customer of a segment.
 
     Attributes:
-        segment: Where it is now.
-        was: Where it was at ``before_on``, None where it has not moved.
+        segment: Where it is now; `ARCHIVED` for who left for the archive.
+        was: Where it was at ``before_on``, None where it has not moved, `NOT_THERE` where it was
+            not in the book.
         amount_minor: Amount of the last 12 months, None where none is known.
         score: RFM scores, None without them.
         left_out: Currencies whose amounts were left out.

@@ -19,6 +19,8 @@ CHUNK = 500
 
 #: Metrics that `grade_facts_account` answers.
 _ACCOUNT = frozenset({MetricKey.INTENT, MetricKey.CUSTOM, MetricKey.REFERRALS})
+#: Metrics that rest on the customer itself.
+_OF_THE_ACCOUNT = frozenset({MetricKey.YEARS_TOGETHER, MetricKey.STRATEGIC_VALUE})
 Columns = dict[MetricRequest, Mapping[str, Fact]]
 
 
@@ -66,6 +68,29 @@ def grade_facts(
 
 def _facts(scope: Scope, requests: Sequence[MetricRequest], currency: str) -> list[CustomerFacts]:
     accounts = list(_accounts(scope))
+    columns, left_out = _columns(scope, requests, currency, accounts)
+    getters = [columns[request].get for request in requests]
+    return [
+        CustomerFacts(one.id, tuple([get(one.id) for get in getters]), left_out.get(one.id, ()))
+        for one in accounts
+    ]
+
+
+def fact_columns(
+    scope: Scope, requests: Sequence[MetricRequest], *, currency: str
+) -> tuple[Columns, Mapping[str, tuple[str, ...]]]:
+    """Return what `grade_facts` does by request and customer, and the currencies left out.
+
+    Of a whole book archived and deleted customers may be among them: who asks knows whom it wants.
+    """
+    since = any(one.metric in _OF_THE_ACCOUNT for one in requests)
+    accounts = list(_accounts(scope, archived=True)) if since else []
+    return _columns(scope, requests, currency, accounts)
+
+
+def _columns(
+    scope: Scope, requests: Sequence[MetricRequest], currency: str, accounts: Sequence[_Account]
+) -> tuple[Columns, Mapping[str, tuple[str, ...]]]:
     orders = grade_facts_orders.read(scope, requests, currency=currency)
     columns: Columns = dict(orders.columns)
     if any(one.metric in _ACCOUNT for one in requests):
@@ -95,20 +120,15 @@ def _facts(scope: Scope, requests: Sequence[MetricRequest], currency: str) -> li
                 columns[request] = grade_facts_service.recommend(scope)
             case _:  # read with the orders or the account
                 pass
-    getters = [columns[request].get for request in requests]
-    left_out = orders.left_out
-    return [
-        CustomerFacts(one.id, tuple([get(one.id) for get in getters]), left_out.get(one.id, ()))
-        for one in accounts
-    ]
+    return columns, orders.left_out
 
 
-def _accounts(scope: Scope) -> Iterator[_Account]:
-    """The customers of the scope; archived ones only when asked for by id."""
-    archived = "" if scope.customer_ids else " AND archived_on IS NULL"
+def _accounts(scope: Scope, *, archived: bool = False) -> Iterator[_Account]:
+    """The customers of the scope; archived ones only when asked for, or for by id."""
+    living = "" if archived or scope.customer_ids else " AND archived_on IS NULL"
     rows = scope.rows(
         "SELECT id, customer_since, strategic_value FROM customer"
-        f" WHERE deleted_at IS NULL{archived} {{scope}} ORDER BY customer_no, id",
+        f" WHERE deleted_at IS NULL{living} {{scope}} ORDER BY customer_no, id",
         "id",
     )
     for customer_id, since, strategic_value in rows:

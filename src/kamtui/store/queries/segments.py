@@ -4,6 +4,7 @@ One grouped statement a table and only for the facts that are asked for; what th
 read as the grades read it (`kamtui.store.queries.grade_facts`).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
@@ -11,7 +12,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kamtui.domain.metrics import (
-    CustomerFacts,
     Fact,
     Lateness,
     MetricKey,
@@ -19,16 +19,17 @@ from kamtui.domain.metrics import (
     full_years,
 )
 from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value
-from kamtui.domain.segments.rfm import Purchases, RfmScore
+from kamtui.domain.segments.rfm import Purchases, Scores
 from kamtui.store.queries import segments_records as records
-from kamtui.store.queries.grade_facts import CHUNK, grade_facts
+from kamtui.store.queries.grade_facts import CHUNK, fact_columns
 from kamtui.store.queries.grade_facts_orders import COUNTS, OWN, WHERE
 from kamtui.store.queries.grade_facts_scope import Scope, customer
 from kamtui.store.queries.segments_fields import FIELDS, fields
+from kamtui.store.queries.segments_past import absent, fields_then, present
 from kamtui.store.reader import Reader, Row
 from kamtui.store.values import instant_text
 
-__all__ = ["Basis", "Facts", "away", "facts", "industries", "members", "purchases", "spellings"]
+__all__ = ["Basis", "Facts", "away", "facts", "members", "purchases", "spellings"]
 
 #: The money a segment is shown with, whatever its rules ask.
 MONEY = MetricRequest(MetricKey.AMOUNT, 12)
@@ -37,13 +38,14 @@ _CATALOGUE = {
     "orders": MetricKey.ORDERS,
     "products": MetricKey.PRODUCTS,
     "years_together": MetricKey.YEARS_TOGETHER,
-    "strategic_value": MetricKey.STRATEGIC_VALUE,
     "satisfaction": MetricKey.SATISFACTION,
     "contacts": MetricKey.CONTACTS_PER_MONTH,
     "contacts_per_month": MetricKey.CONTACTS_PER_MONTH,
 }
 _LATE = ("late_payments", "worst_days_late")
 _ACTIVITIES = ("activities", "activities_per_month")
+#: What a list of members shows of a customer besides its name.
+_SHOWN = ("grade", "owner", "city")
 Column = Mapping[str, Value]
 
 
@@ -54,7 +56,9 @@ class Basis(NamedTuple):
         as_of: The day; later records do not exist.
         currency: The book's.
         zone: Of the desk, in which instants fall on days.
+        past: The day is before today: customers and their fields are those of the day.
         scores: RFM scores by customer, where a rule asks for them.
+        money: Amount of the last 12 months by customer, where it was read with the scores.
         valued: Folded industries of customers of high value, where a rule asks for them.
         scored_months: Window of the scores; None for the whole history.
     """
@@ -62,25 +66,34 @@ class Basis(NamedTuple):
     as_of: date
     currency: str
     zone: tzinfo | None
-    scores: Mapping[str, RfmScore] = {}
+    past: bool = False
+    scores: Scores | None = None
+    money: Mapping[str, int] | None = None
     valued: frozenset[str] = frozenset()
     scored_months: int | None = None
 
 
+class Bought(NamedTuple):
+    """What customers bought, and their money of the last 12 months where the same rows say it."""
+
+    purchases: list[Purchases]
+    money: Mapping[str, int] | None
+
+
 class Facts(NamedTuple):
-    """One customer: the facts in the order of the needs, and its money.
+    """Many customers, a column a fact: a hundred thousand are judged while somebody waits.
 
     Attributes:
-        customer_id: Who.
-        values: The facts.
-        amount_minor: Amount of the last 12 months, None where none is known.
-        left_out: Currencies whose amounts were left out of the sums.
+        ids: The customers, by customer number.
+        columns: The facts, a column for each of the needs.
+        amounts: Amount of the last 12 months of those where one is known, of others besides.
+        left_out: Currencies whose amounts were left out of the sums, by customer.
     """
 
-    customer_id: str
-    values: tuple[Value, ...]
-    amount_minor: int | None
-    left_out: tuple[str, ...]
+    ids: list[str]
+    columns: list[list[Value]]
+    amounts: Mapping[str, int]
+    left_out: Mapping[str, tuple[str, ...]]
 
 
 def facts(
@@ -88,44 +101,50 @@ def facts(
     needs: Sequence[Need],
     basis: Basis,
     *,
-    customer_ids: Sequence[str] | None = None,
-) -> list[Facts]:
-    """Return the facts of all customers that are not archived, or of some, by customer number."""
-    if customer_ids is None:
-        return _facts(reader, needs, basis, None)
-    wanted = list(dict.fromkeys(customer_ids))
-    found = []
-    for start in range(0, len(wanted), CHUNK):
-        found += _facts(reader, needs, basis, tuple(wanted[start : start + CHUNK]))
-    return found
+    customer_ids: tuple[str, ...] | None = None,
+    money: bool = True,
+) -> Facts:
+    """Return the facts of all customers that are not archived, or of a few, by customer number.
 
-
-def _facts(
-    reader: Reader, needs: Sequence[Need], basis: Basis, ids: tuple[str, ...] | None
-) -> list[Facts]:
-    wanted = [MONEY, *(one for need in needs for one in _requests(need))]
-    if any(one.measure in SCORES for one in needs):
+    Args:
+        reader: Where to read.
+        needs: Which facts.
+        basis: What they are measured with.
+        customer_ids: Some, at most `CHUNK`, archived ones and those not there yet too.
+        money: Without it ``amounts`` and ``left_out`` are nobody's.
+    """
+    scope = Scope(reader, basis.as_of, customer_ids)
+    wanted = [one for need in needs for one in _requests(need)]
+    amounts = basis.money if money and not wanted else None
+    money = money and amounts is None
+    if money:
+        wanted.insert(0, MONEY)
+    if money and any(one.measure in SCORES for one in needs):
         # So that currencies the scores leave out are named.
         wanted.append(MetricRequest(MetricKey.AMOUNT, basis.scored_months))
     requests = list(dict.fromkeys(wanted))
-    measured = grade_facts(
-        reader, requests, as_of=basis.as_of, currency=basis.currency, customer_ids=ids
+    known, left_out = fact_columns(scope, requests, currency=basis.currency)
+    ids = (
+        present(scope, past=basis.past)
+        if customer_ids is None
+        else [
+            row[0]
+            for row in scope.rows("SELECT id FROM customer WHERE deleted_at IS NULL {scope}", "id")
+        ]
     )
-    places = {request: at for at, request in enumerate(requests)}
-    columns = _columns(Scope(reader, basis.as_of, ids), needs, basis)
-    # A column at a time: a hundred thousand customers are judged while somebody waits.
+    own = _columns(scope, needs, basis)
     found = [
-        _measured(need, measured, places, basis.as_of)
-        if (column := columns.get(need)) is None
-        else _looked_up(need, measured, column)
+        _measured(need, ids, known, basis.as_of)
+        if (column := own.get(need)) is None
+        # No complaint on record is none: records of complaints are the only data there is.
+        else [column.get(one, 0) for one in ids]
+        if need.measure == "complaints"
+        else list(map(column.get, ids))
         for need in needs
     ]
-    values = zip(*found, strict=True) if found else [()] * len(measured)
-    money = places[MONEY]
-    return [
-        Facts(one.customer_id, facts, _whole(one.values[money]), one.left_out)
-        for one, facts in zip(measured, values, strict=True)
-    ]
+    if money:
+        amounts = _whole(known[MONEY])
+    return Facts(ids, found, amounts or {}, left_out if money else {})
 
 
 def _requests(need: Need) -> tuple[MetricRequest, ...]:
@@ -143,33 +162,25 @@ def _requests(need: Need) -> tuple[MetricRequest, ...]:
 
 def _measured(
     need: Need,
-    measured: Sequence[CustomerFacts],
-    places: Mapping[MetricRequest, int],
+    ids: Sequence[str],
+    known: Mapping[MetricRequest, Mapping[str, Fact]],
     as_of: date,
 ) -> list[Value]:
     """A fact the grades know, of everybody."""
-    at, *more = (places[one] for one in _requests(need))
+    column, *more = (map(known[one].get, ids) for one in _requests(need))
     if need.measure in _ACTIVITIES:
         # Orders and contacts together; no data only where there was never either.
-        return [_sum(one.values[at], one.values[more[0]]) for one in measured]
+        return list(map(_sum, column, more[0]))
     if need.measure == "years_together":
-        years: dict[Fact, Value] = {None: None}
-        for one in measured:
-            since = one.values[at]
-            if since not in years and isinstance(since, date):
-                years[since] = full_years(since, as_of)
-        return [years.get(one.values[at]) for one in measured]
+        days = list(column)
+        years = {day: full_years(day, as_of) for day in set(days) if isinstance(day, date)}
+        return [years.get(day) if isinstance(day, date) else None for day in days]
     if need.measure in _LATE:
         worst = need.measure == "worst_days_late"
-        return [_late(one.values[at], worst) for one in measured]
-    return [_plain(one.values[at]) for one in measured]
-
-
-def _looked_up(need: Need, measured: Sequence[CustomerFacts], column: Column) -> list[Value]:
-    """A fact of everybody from a column by customer."""
-    # No complaint on record is none: records of complaints are the only data there is.
-    default = 0 if need.measure == "complaints" else None
-    return [column.get(one.customer_id, default) for one in measured]
+        return [_late(one, worst) for one in column]
+    if need.measure == "satisfaction":
+        return [_plain(one) for one in column]
+    return [one if isinstance(one, int) else None for one in column]
 
 
 def _late(fact: Fact, worst: bool) -> Value:
@@ -205,12 +216,10 @@ def _columns(scope: Scope, needs: Sequence[Need], basis: Basis) -> dict[Need, Co
             case "feedback":
                 found[need] = records.feedback(scope, until=until)
             case name if name in SCORES:
-                found[need] = {
-                    one: int(getattr(score, name)) for one, score in basis.scores.items()
-                }
+                found[need] = {} if basis.scores is None else basis.scores.column(name)
     own = [one for one in needs if one.measure in FIELDS or one.measure.startswith(CUSTOM)]
     if own:
-        found |= fields(scope, own, valued=basis.valued)
+        found |= fields(scope, own, valued=basis.valued, past=basis.past)
     return found
 
 
@@ -230,13 +239,20 @@ def _plain(fact: Fact) -> Value:
     return None
 
 
-def _whole(fact: Fact) -> int | None:
-    return fact if isinstance(fact, int) else None
+def _whole(column: Mapping[str, Fact]) -> Mapping[str, int]:
+    """Amounts, which are whole minor units."""
+    return {key: fact for key, fact in column.items() if isinstance(fact, int)}
 
 
 def purchases(
-    reader: Reader, *, as_of: date, months: int | None, currency: str, by_day: bool
-) -> list[Purchases]:
+    reader: Reader,
+    *,
+    as_of: date,
+    months: int | None,
+    currency: str,
+    by_day: bool,
+    customer_ids: tuple[str, ...] | None = None,
+) -> Bought:
     """Return what every customer that ordered in the window bought, by customer.
 
     Args:
@@ -245,63 +261,81 @@ def purchases(
         months: The window; None for the whole history.
         currency: The book's; amounts in another are not counted.
         by_day: Count days with an order rather than orders.
+        customer_ids: Some customers, None for all.
     """
-    scope = Scope(reader, as_of, None)
+    scope = Scope(reader, as_of, customer_ids)
     counted = "count(DISTINCT ordered_on)" if by_day else "count(*)"
     rows = scope.rows(
         f"SELECT {customer()}, max(ordered_on) FILTER (WHERE {COUNTS}),"
         f" {counted} FILTER (WHERE {COUNTS}), sum(amount_minor) FILTER (WHERE {OWN}),"
-        f" count(*) FILTER (WHERE {COUNTS} AND {OWN})"
-        f" {WHERE} AND ordered_on > :after AND customer_id NOT IN"
-        " (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
-        f" GROUP BY {customer()} ORDER BY 1",
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN}), count(*) FILTER (WHERE NOT {OWN}),"
+        f" sum(amount_minor) FILTER (WHERE {OWN} AND ordered_on > :year)"
+        f" {WHERE} AND ordered_on > :after GROUP BY {customer()} ORDER BY 1",
         currency=currency,
         after=scope.after(months),
+        year=scope.after(MONEY.months),
     )
-    return [
-        Purchases(row[0], scope.day(row[1]), int(row[2]), int(row[3]) if row[4] else None)
-        for row in rows
-        if row[2]
-    ]
-
-
-def away(reader: Reader) -> frozenset[str]:
-    """Return the customers that are archived; deleted ones are nowhere."""
-    rows = reader.rows(
-        "SELECT id FROM customer WHERE deleted_at IS NULL AND archived_on IS NOT NULL"
+    gone = _deleted(reader)
+    days = {text: scope.day(text) for text in {row[1] for row in rows} if text is not None}
+    money = None
+    if months is None and not any(row[5] for row in rows):
+        money = {row[0]: row[6] or 0 for row in rows if row[4]}
+    return Bought(
+        [
+            Purchases(row[0], days[row[1]], row[2], row[3] if row[4] else None)
+            for row in rows
+            if row[2] and row[0] not in gone
+        ],
+        money,
     )
-    return frozenset(row[0] for row in rows)
 
 
-def members(reader: Reader, customer_ids: Sequence[str]) -> list[Row]:
-    """Return (id, customer_no, name, grade, owner, city) of some customers, in their order."""
+def _deleted(reader: Reader) -> frozenset[str]:
+    """The deleted customers, who are nowhere though their orders may be there."""
+    return frozenset(
+        row[0] for row in reader.rows("SELECT id FROM customer WHERE deleted_at IS NOT NULL")
+    )
+
+
+def away(reader: Reader, *, as_of: date, past: bool) -> frozenset[str]:
+    """Return the customers that were archived on a day; deleted ones are nowhere."""
+    return absent(Scope(reader, as_of, None), past=past)
+
+
+def members(reader: Reader, customer_ids: Sequence[str], *, then: date | None = None) -> list[Row]:
+    """Return (id, customer_no, name, grade, owner, city) of some customers, in their order.
+
+    Args:
+        reader: Where to read.
+        customer_ids: Which.
+        then: A day in the past whose grade, owner and town are wanted; None for today's.
+    """
     found: dict[str, Row] = {}
     for start in range(0, len(customer_ids), CHUNK):
+        some = tuple(customer_ids[start : start + CHUNK])
         rows = reader.rows(
             "SELECT id, customer_no, name, grade, owner, city FROM customer WHERE id IN :ids",
-            ids=customer_ids[start : start + CHUNK],
+            ids=some,
         )
+        if then is not None:
+            before = fields_then(Scope(reader, then, some), _SHOWN)
+            rows = [
+                (*row[:3], *(before.get(row[0], {}).get(name, now)
+                             for name, now in zip(_SHOWN, row[3:], strict=True)))
+                for row in rows
+            ]  # fmt: skip
         found.update((row[0], row) for row in rows)
     return [found[one] for one in customer_ids if one in found]
 
 
-def industries(reader: Reader, customer_ids: Sequence[str]) -> list[str]:
-    """Return the industries some customers are in, each once as written."""
-    found: dict[str, None] = {}
-    for start in range(0, len(customer_ids), CHUNK):
-        rows = reader.rows(
-            "SELECT DISTINCT industry FROM customer WHERE id IN :ids AND industry <> ''",
-            ids=customer_ids[start : start + CHUNK],
-        )
-        found.update((row[0], None) for row in rows)
-    return list(found)
-
-
-def spellings(reader: Reader, need: Need) -> dict[str, int]:
+def spellings(reader: Reader, need: Need, basis: Basis) -> dict[str, int]:
     """Return how many customers have each spelling of a field; none for a field of one's own."""
     column = FIELDS.get(need.measure)
     if column is None:
         return {}
+    if basis.past:
+        found = facts(reader, (need,), basis, money=False)
+        return dict(Counter(str(value) for value in found.columns[0] if value))
     rows = reader.rows(
         f"SELECT {column}, count(*) FROM customer WHERE deleted_at IS NULL"
         f" AND archived_on IS NULL AND {column} <> '' GROUP BY {column}"

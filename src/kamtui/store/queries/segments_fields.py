@@ -4,25 +4,29 @@ import json
 from collections.abc import Mapping, Sequence
 
 from kamtui.domain.names import fold
-from kamtui.domain.segments.measures import CUSTOM, Need, Value
+from kamtui.domain.segments.measures import CUSTOM, Kind, Measure, Need, Value, measure_of
 from kamtui.store.queries.grade_facts_scope import Scope
+from kamtui.store.queries.segments_past import fields_then
 
 #: Measure -> column of the customer.
 FIELDS: Mapping[str, str] = {
     **{
         name: name
         for name in (
-            "employees", "credit_days", "region", "city", "country", "industry", "owner", "grade",
-            "intent", "revenue_band", "lifecycle", "need_type", "relation_state", "preferences",
+            "employees", "credit_days", "strategic_value", "region", "city", "country",
+            "industry", "owner", "grade", "intent", "revenue_band", "lifecycle", "need_type",
+            "relation_state", "preferences",
         )
     },
     "tag": "tags",
     "valued_industry": "industry",
 }  # fmt: skip
+#: A field that is a whole number.
+_COUNTED = Measure(Kind.NUMBER)
 
 
 def fields(
-    scope: Scope, needs: Sequence[Need], *, valued: frozenset[str]
+    scope: Scope, needs: Sequence[Need], *, valued: frozenset[str], past: bool
 ) -> dict[Need, Mapping[str, Value]]:
     """Return fields by need and customer; an empty text is no data.
 
@@ -30,6 +34,7 @@ def fields(
         scope: Of whom.
         needs: Which.
         valued: Folded industries of the customers of high value.
+        past: As they were on the day of the scope, not as they are.
     """
     columns = list(
         dict.fromkeys(
@@ -39,6 +44,12 @@ def fields(
     rows = scope.rows(
         f"SELECT id, {', '.join(columns)} FROM customer WHERE deleted_at IS NULL {{scope}}", "id"
     )
+    if past:
+        then = fields_then(scope, columns)
+        rows = [
+            (row[0], *map(then[row[0]].get, columns, row[1:])) if row[0] in then else row
+            for row in rows
+        ]
     found: dict[Need, Mapping[str, Value]] = {}
     for need in needs:
         if need.measure.startswith(CUSTOM):
@@ -53,6 +64,8 @@ def fields(
                 found[need] = {
                     row[0]: "yes" if fold(row[at]) in valued else "no" for row in rows if row[at]
                 }
+            case _ if measure_of(need.measure) == _COUNTED:
+                found[need] = {row[0]: row[at] for row in rows if isinstance(row[at], int)}
             case _:
                 found[need] = {
                     row[0]: row[at]

@@ -2,17 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from kamtui.domain.metrics import window_start
 from kamtui.domain.segments.clv import ClvFacts
 from kamtui.domain.segments.measures import Value
 from kamtui.store.queries.grade_facts_orders import COUNTS, OWN, WHERE
 from kamtui.store.queries.grade_facts_scope import Scope, customer
 from kamtui.store.queries.grade_facts_service import TALKS
-from kamtui.store.reader import Reader
 
 #: Complaints opened up to the day judged.
 _COMPLAINTS = "FROM complaint WHERE opened_at < :until AND deleted_at IS NULL {scope}"
@@ -84,35 +81,49 @@ class Bought(NamedTuple):
     costed_orders: int
     costed_minor: int
     cost_minor: int
-    before: int
-    again: int
 
 
 def bought(scope: Scope, *, months: int, currency: str) -> dict[str, Bought]:
-    """Return what every customer of the scope that ever ordered bought in the windows."""
-    window = "ordered_on > :after"
+    """Return what every customer of the scope that ordered in the window bought."""
+    costed = "cost_minor IS NOT NULL"
     rows = scope.rows(
-        f"SELECT {customer()}, count(*) FILTER (WHERE {COUNTS} AND {window}),"
-        f" count(*) FILTER (WHERE {COUNTS} AND {OWN} AND {window}),"
-        f" sum(amount_minor) FILTER (WHERE {OWN} AND {window}),"
-        f" count(*) FILTER (WHERE {_COSTED} AND {window}),"
-        f" sum(amount_minor) FILTER (WHERE {_COSTED} AND {window}),"
-        f" sum(cost_minor) FILTER (WHERE {_COSTED} AND {window}),"
-        f" count(*) FILTER (WHERE {COUNTS} AND ordered_on > :before AND ordered_on <= :year),"
-        f" count(*) FILTER (WHERE {COUNTS} AND ordered_on > :year)"
-        f" {WHERE} GROUP BY {customer()}",
+        f"SELECT {customer()}, count(*) FILTER (WHERE {COUNTS}),"
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN}),"
+        f" coalesce(sum(amount_minor) FILTER (WHERE {OWN}), 0),"
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN} AND {costed}),"
+        f" coalesce(sum(amount_minor) FILTER (WHERE {COUNTS} AND {OWN} AND {costed}), 0),"
+        f" coalesce(sum(cost_minor) FILTER (WHERE {COUNTS} AND {OWN} AND {costed}), 0)"
+        f" {WHERE} AND ordered_on > :after GROUP BY {customer()}",
         currency=currency,
         after=scope.after(months),
-        before=scope.after(24),
-        year=scope.after(12),
     )
-    return {row[0]: Bought(*(int(one or 0) for one in row[1:])) for row in rows}
+    return {row[0]: Bought(*map(int, row[1:])) for row in rows}
 
 
-def together(many: list[Bought], *, months: int) -> ClvFacts:
+class Loyalty(NamedTuple):
+    """Who bought in the year before the last twelve months, and who of them did again."""
+
+    buyers_before: int
+    bought_again: int
+
+
+def loyalty(scope: Scope, *, away: frozenset[str]) -> Loyalty:
+    """Count the whole book's buyers of the year before, without the archived and deleted ones."""
+    year = scope.after(12)
+    rows = scope.rows(
+        f"SELECT {customer()}, max(ordered_on) {WHERE} AND {COUNTS} AND ordered_on > :before"
+        " AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
+        f" GROUP BY {customer()} HAVING min(ordered_on) <= :year",
+        before=scope.after(24),
+        year=year,
+    )
+    last = [row[1] for row in rows if row[0] not in away]
+    return Loyalty(len(last), sum(on > year for on in last))
+
+
+def together(many: Sequence[Bought], loyal: Loyalty, *, months: int) -> ClvFacts:
     """Return what some customers bought as one."""
     ordered = [one for one in many if one.orders]
-    before = [one for one in many if one.before]
     return ClvFacts(
         customers=len(ordered),
         orders=sum(one.orders for one in ordered),
@@ -123,25 +134,20 @@ def together(many: list[Bought], *, months: int) -> ClvFacts:
         costed_orders=sum(one.costed_orders for one in many),
         costed_minor=sum(one.costed_minor for one in many),
         cost_minor=sum(one.cost_minor for one in many),
-        buyers_before=len(before),
-        bought_again=sum(one.again > 0 for one in before),
+        buyers_before=loyal.buyers_before,
+        bought_again=loyal.bought_again,
     )
 
 
-def other_currencies(
-    reader: Reader,
-    as_of: date,
-    *,
-    months: int,
-    currency: str,
-    customer_ids: Sequence[str] | None,
-) -> tuple[str, ...]:
-    """Return the currencies of orders in the window whose amounts are left out, sorted."""
-    rows = Scope(reader, as_of, None).rows(
+def other_currencies(scope: Scope, *, months: int, currency: str) -> dict[str, tuple[str, ...]]:
+    """Return by customer the currencies of orders in the window whose amounts are left out."""
+    rows = scope.rows(
         f"SELECT DISTINCT customer_id, currency {WHERE} AND NOT {OWN} AND amount_minor <> 0"
-        " AND ordered_on > :after",
+        " AND ordered_on > :after ORDER BY customer_id, currency",
         currency=currency,
-        after=window_start(as_of, months).isoformat(),
+        after=scope.after(months),
     )
-    wanted = None if customer_ids is None else set(customer_ids)
-    return tuple(sorted({row[1] for row in rows if wanted is None or row[0] in wanted}))
+    found: dict[str, tuple[str, ...]] = {}
+    for customer_id, other in rows:
+        found[customer_id] = (*found.get(customer_id, ()), other)
+    return found

@@ -259,8 +259,6 @@ class MembersScreen(CustomerRowsScreen):
         row, by = self._row_of_segment, self.view.by
         name = segment_label(by, self.segment)
         every = Tab("all", name, f"{row.customers if row else 0:,}", self.moved is None)
-        if self.view.before_on is None:
-            return (every,)
         return (
             every,
             Tab("came", pgettext("segments", "came"), row.came if row else 0,
@@ -321,9 +319,6 @@ class MembersScreen(CustomerRowsScreen):
         self.line_list.home()
 
     def _step(self, by: int) -> None:
-        if self.view.before_on is None:
-            self.say(_("fields have no past: who moved is not known"))
-            return
         self.show_moved(_ALL[(_ALL.index(self.moved) + by) % len(_ALL)])
 
     def do_members_moved(self) -> None:

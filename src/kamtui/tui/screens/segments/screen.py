@@ -56,13 +56,13 @@ class SegmentsLoaded(Message):
         self.view, self.error = view, error
 
 
-class ValueLoaded(Message):
-    """The lifetime value of a segment was worked out."""
+class ValuesLoaded(Message):
+    """The lifetime values of the segments of a dimension were worked out."""
 
-    def __init__(self, by: str, key: str, turn: int, value: ClvView) -> None:
+    def __init__(self, by: str, turn: int, values: dict[str, ClvView]) -> None:
         """Carry whose."""
         super().__init__()
-        self.by, self.key, self.turn, self.value = by, key, turn, value
+        self.by, self.turn, self.values = by, turn, values
 
 
 class SegmentsScreen(BookScreen):
@@ -316,27 +316,26 @@ class SegmentsScreen(BookScreen):
             self._resting.stop()
             self._resting = None
         if view.customers > FEW:  # who runs through the segments waits for none of them
-            self._resting = self.set_timer(REST, lambda: self._work_out(view, row.key))
+            self._resting = self.set_timer(REST, lambda: self._work_out(view))
         else:
-            self._work_out(view, row.key)
+            self._work_out(view)
 
-    def _work_out(self, view: SegmentsView, key: str) -> None:
-        """Ask for the lifetime value of a segment."""
+    def _work_out(self, view: SegmentsView) -> None:
+        """Ask for the lifetime values of the dimension's segments, all by one pass."""
         desk, by, turn = self.desk, view.by, self.judged.turn
 
         def work_out() -> Message:
             from kamtui.services import segments
 
-            found = segments.clv(desk, segment=key, membership=view.membership)
-            return ValueLoaded(by, key, turn, found)
+            return ValuesLoaded(by, turn, segments.values(desk, membership=view.membership))
 
         think(self, work_out, group="value")
 
-    @on(ValueLoaded)
-    def _value_loaded(self, event: ValueLoaded) -> None:
+    @on(ValuesLoaded)
+    def _values_loaded(self, event: ValuesLoaded) -> None:
         if event.turn == self.judged.turn:
-            self.judged.values[event.by, event.key] = event.value
-            if self.row is not None and (event.by, event.key) == (self.by, self.row.key):
+            self.judged.values |= {(event.by, key): one for key, one in event.values.items()}
+            if self.row is not None and event.by == self.by:
                 self._about()
 
     # -- dimensions ----------------------------------------------------------------------------
@@ -410,7 +409,9 @@ class SegmentsScreen(BookScreen):
         if day is None:
             self.say(_("As of today"))
         else:
-            words = _("Everybody as of {day}: only to look at").format(day=day.isoformat())
+            words = _("As the book stood on {day}, grades and fields too: only to look at").format(
+                day=day.isoformat()
+            )
             self.say(((words, "text", False),))
         self.reload()
 
