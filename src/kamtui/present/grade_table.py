@@ -6,7 +6,7 @@ from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeReview, ReviewRow
-from kamtui.domain.views.grading import Move, Proposal
+from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language, ngettext
 from kamtui.present.columns import Column, table
 from kamtui.present.grade_changes import change_lines, gained_text, since_words
@@ -24,7 +24,6 @@ from kamtui.present.grading import (
     way_text,
     why_text,
 )
-from kamtui.present.money import short_amount
 from kamtui.present.rule_words import rule_text
 from kamtui.present.safe_text import safe_text
 
@@ -177,38 +176,6 @@ def record_lines(found: CriterionRecords, *, ascii_only: bool) -> list[str]:
         drawn = table(rows, columns, ellipsis="~" if ascii_only else "…")
         lines += [f"      {line}".rstrip() for line in drawn[-len(rows) :]]
     return lines
-
-
-def move_lines(moves: Sequence[Move], *, ascii_only: bool) -> list[str]:
-    """Return who would move, the most money first."""
-    rows = [
-        (
-            move.customer_no,
-            move.name,
-            _class(move.before),
-            "->" if ascii_only else "→",
-            _class(move.after),
-            short_amount(move.money_minor),
-        )
-        for move in moves
-    ]
-    columns = [
-        Column(_("No."), max_width=14),
-        Column(_("Customer"), max_width=32),
-        Column(_("Now")),
-        Column(""),
-        Column(_("New")),
-        Column(_("Amount, 12 months"), align="right"),
-    ]
-    total = sum(move.money_minor for move in moves)
-    return [
-        *table(rows, columns, ellipsis="~" if ascii_only else "…"),
-        ngettext(
-            "{count} customer would move, {amount} in 12 months.",
-            "{count} customers would move, {amount} in 12 months.",
-            len(moves),
-        ).format(count=len(moves), amount=short_amount(total)),
-    ]
 
 
 def _row(row: ReviewRow, review: GradeReview, ascii_only: bool) -> tuple[str, ...]:

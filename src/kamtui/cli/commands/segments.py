@@ -47,9 +47,9 @@ def run(context: Context) -> int:
         return _facts(context)
     as_of = None
     if options.as_of is not None:
-        from kamtui.cli.commands.report import day_of
+        from kamtui.cli.commands.actions import past_day
 
-        as_of = day_of(context, options.as_of)
+        as_of = past_day(context, options.as_of)
     if options.portrait is not None:
         if options.members is not None or options.moved is not None:
             raise KamError("usage.segments", exit_code=2)

@@ -88,12 +88,14 @@ class Move:
         customer_id: Who.
         customer_no: Its number.
         name: Its name.
-        before: The class by the model there is, None with too little data.
+        before: The class by the model in force, None with too little data.
         after: The class by the changed one.
         money_minor: Orders of the last twelve months in the book's currency.
         score_before: As lists show it.
         score_after: Likewise, by the changed model.
-        rises: Whether that is a better class.
+        rises: Whether that is a better class than what stands.
+        stands: What it moves from: the grade it has, where grades stand (`Outcome.standing`);
+            else the class by the model in force.
     """
 
     customer_id: str
@@ -105,3 +107,4 @@ class Move:
     score_before: Decimal | None = None
     score_after: Decimal | None = None
     rises: bool = False
+    stands: str | None = None
