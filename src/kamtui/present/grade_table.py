@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kamtui.domain.enums import Axis
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
@@ -10,6 +11,7 @@ from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language, ngettext
 from kamtui.present.columns import Column, table
 from kamtui.present.grade_changes import change_lines, gained_text, since_words
+from kamtui.present.grade_data import gives_text, is_in_the_way, lacking_lines, offer_text, offers
 from kamtui.present.grade_reasons import reason_text
 from kamtui.present.grade_records import record_words, window_text
 from kamtui.present.grading import (
@@ -85,11 +87,21 @@ def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: 
                 needed=judged.minimum_with_data,
             )
         )
-        names = ("、" if language() == "zh" else ", ").join(
-            f"{criterion_label(one.metric, one.months, one.field)} {one.customers}"
-            for one in judged.missing
-        )
-        lines.append(_("Missing: {names}").format(names=names))
+        if not is_in_the_way(judged):
+            names = ("、" if language() == "zh" else ", ").join(
+                f"{criterion_label(one.metric, one.months, one.field)} {one.customers}"
+                for one in judged.missing
+            )
+            lines.append(_("Missing: {names}").format(names=names))
+            return lines
+        lines += lacking_lines(judged, ascii_only=ascii_only)
+        if judged.axis == Axis.GRADE.value:
+            lines += [
+                _("{offer}: `kamtui settings set grade.data {points}`").format(
+                    offer=offer_text(one), points=one.points
+                )
+                for one in offers(judged.suffices)
+            ]
     return lines
 
 
@@ -143,6 +155,17 @@ def explanation_lines(
             lack_text(evaluation),
         )
         lines.append(_("{known}: {lacking}").format(known=known, lacking=lacking))
+        lines += [
+            f"  {criterion_label(one.metric, one.months, one.field)}: {gives_text(one.metric)}"
+            for one in evaluation.parts
+            if not one.has_data
+        ]
+        if model.axis is Axis.GRADE and evaluation.with_data > 0:
+            lines.append(
+                _("{points} would do here: `kamtui settings set grade.data {points}`").format(
+                    points=int(evaluation.with_data)
+                )
+            )
     else:
         lines.append(total_text(evaluation))
         lines.append(missing_text(evaluation))

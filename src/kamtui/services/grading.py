@@ -16,7 +16,7 @@ from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.domain.views.grading import Missing, Proposal, Review
+from kamtui.domain.views.grading import Missing, Proposal, Review, Suffices
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.services.grade_decisions import standing
@@ -72,15 +72,15 @@ def review(
         grade_of = _accounts(reader)
     proposals = []
     lacking: Counter[str] = Counter()
+    known: Counter[int] = Counter()
     not_enough = 0
-    most = 0
     for facts in many:
         number, name, current = grade_of[facts.customer_id]
         line = scorer.line(facts)
         current = current if chosen.axis is Axis.GRADE else None
         if line.proposed is None:
             not_enough += 1
-            most = max(most, int(scorer.in_points(line.available)))
+            known[int(scorer.in_points(line.available))] += 1
             lacking.update(
                 one.criterion.key for one in scorer.criteria if facts.values[one.at] is None
             )
@@ -100,13 +100,31 @@ def review(
         proposals=tuple(proposals),
         customers=len(many),
         not_enough=not_enough,
-        most_with_data=most,
+        most_with_data=max(known, default=0),
         minimum_with_data=int(chosen.minimum_with_data),
         missing=tuple(
-            Missing(key, criteria[key].metric, criteria[key].months, number, criteria[key].field)
+            Missing(
+                key,
+                criteria[key].metric,
+                criteria[key].months,
+                number,
+                criteria[key].field,
+                criteria[key].maximum,
+            )
             for key, number in lacking.most_common()
         ),
+        suffices=_suffices(known),
     )
+
+
+def _suffices(known: Counter[int]) -> tuple[Suffices, ...]:
+    """Return which needs of data would do for whom; nobody is judged by nothing."""
+    found, customers = [], 0
+    for points in sorted(known, reverse=True):
+        if points > 0:
+            customers += known[points]
+            found.append(Suffices(points, customers))
+    return tuple(found)
 
 
 def explain(

@@ -59,6 +59,10 @@ def review_document(found: Review, proposals: Sequence[Proposal]) -> dict[str, o
             "most_with_data": found.most_with_data,
             "needed": found.minimum_with_data,
             "missing": {one.criterion: one.customers for one in found.missing},
+            "setting": "grade.data",
+            "suffices": [
+                {"points": one.points, "customers": one.customers} for one in found.suffices
+            ],
         },
     }
 

@@ -44,6 +44,7 @@ class Missing:
         months: Its window, None for the whole history.
         customers: How many lack it.
         field: The customer's own field it judges, else empty.
+        points: What the criterion gives at most.
     """
 
     criterion: str
@@ -51,6 +52,20 @@ class Missing:
     months: int | None
     customers: int
     field: str = ""
+    points: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Suffices:
+    """A lower need of data (the setting ``grade.data``) and whom it would let be judged.
+
+    Attributes:
+        points: The points that would need data.
+        customers: How many of those could be judged who cannot be now.
+    """
+
+    points: int
+    customers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,7 @@ class Review:
         most_with_data: The most points with data any of those has.
         minimum_with_data: The points with data a proposal needs.
         missing: What those lack, the most frequent first.
+        suffices: Lower needs of data, the highest first, each with more customers.
     """
 
     model: str
@@ -78,6 +94,7 @@ class Review:
     most_with_data: int
     minimum_with_data: int
     missing: tuple[Missing, ...]
+    suffices: tuple[Suffices, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kamtui.domain.enums import Decision
 from kamtui.domain.errors import KamError
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
+from kamtui.present.grade_data import is_in_the_way
 from kamtui.present.grading import class_label
 from kamtui.present.safe_text import safe_text
 from kamtui.tui.commands import Command, command
@@ -151,7 +152,8 @@ class GradesScreen(CustomerRowsScreen):
         room = max(0, height - 4 - (2 if self.is_tall else 0) - 5)
         explanation = self.query_one(Explanation)
         explanation.styles.height = min(wanted, room)
-        explanation.display = room >= 3 and not self.kam.reader
+        nothing = self._rows is not None and not self._rows.rows  # then the words need the room
+        explanation.display = room >= 3 and not self.kam.reader and not nothing
 
     # -- values ------------------------------------------------------------------------------
 
@@ -235,13 +237,14 @@ class GradesScreen(CustomerRowsScreen):
             skipped=self._steps.skipped,
             masked=self.kam.masked,
             narrowed=self._wanted is not None,
+            key=self.letter("grades.data"),
         )
         self.kam.tab_counts["grades"] = sum(row.is_open for row in review.rows)
         if not self._rows.rows and self._wanted is not None:
             title = _("No grade to review fits the filter")
             self.line_list.show(empty_rows(title, (("Esc", _("all rows")),)))
         elif not self._rows.rows:
-            self.line_list.show(WordRows(no_review(review)))
+            self.line_list.show(WordRows(no_review(review, self.letter("grades.data"))))
         else:
             self.line_list.show(self._rows, follow=True)
         self._explain()
@@ -350,6 +353,8 @@ class GradesScreen(CustomerRowsScreen):
             place=self.line_list.ordinal + 1, total=len(rows.rows)
         )
         parts: list[Part] = [(words, "muted", False), ("   " + place, "muted", False)]
+        if not left and is_in_the_way(rows.review.judged):
+            parts += self.key_hint("grades.data", _("lowers the data needed"))
         if self._wanted is not None:
             parts += [
                 ("   " + _("filter:") + " ", "muted", False),
@@ -439,10 +444,15 @@ class GradesScreen(CustomerRowsScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
-        of_all = one.id in ("grades.filter", "grades.what_if")
+        of_all = one.id in ("grades.filter", "grades.what_if", "grades.data")
         acts = (one.scope == "grades" and not of_all) or one.id in _ON_A_ROW
         if acts and self._find is None and self.row is None:
             return _("There is no grade to review")
+        if one.id == "grades.data":
+            if self._review is None:
+                return _("Working out the scores…")
+            if not self._review.judged.not_enough:
+                return _("Every customer has enough data for a grade")
         return super().why_not(one)
 
     def _words_of(self, row: ReviewRow, grade: str) -> tuple[Part, ...]:
@@ -460,6 +470,13 @@ class GradesScreen(CustomerRowsScreen):
         if rows is not None and marks:
             return [one for one in rows.rows if one.customer_id in marks]
         return [row] if row is not None else []
+
+    async def do_grades_data(self) -> None:
+        """Lower the points that need data before a grade is proposed."""
+        from kamtui.tui.screens.data_needed import ask_needed
+
+        if self._review is not None:
+            await ask_needed(self, self._review.judged)
 
     async def do_grades_what_if(self) -> None:
         """See who would move by another weight or cut-off."""
