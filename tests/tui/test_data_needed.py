@@ -128,10 +128,10 @@ async def test_a_number_of_ones_own_in_full_width(bought: Desk) -> None:
 async def test_the_grade_tab_says_what_gives_data(bought: Desk) -> None:
     app = app_of(bought)
     async with app.run_test(size=(80, 30)) as pilot:
-        await opened(pilot, app)
+        grades = await opened(pilot, app)
         await until(pilot, lambda: any("lower it" in row for row in screen_text(pilot)))
         customer_id = grading.review(bought, everybody=True).proposals[0].customer_id
-        await app.open_panel("customer", app.screen, customer_id)
+        await app.open_panel("customer", grades, customer_id)
         await until(pilot, lambda: isinstance(app.screen, CustomerScreen))
         screen = app.screen
         assert isinstance(screen, CustomerScreen)

@@ -47,8 +47,20 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help=_("every customer"))
     parser.add_argument("--model", metavar="NAME", help=_("another model, such as rating"))
     parser.add_argument("--reason", metavar="TEXT", help=_("why a grade is set by hand"))
-    parser.add_argument("--weight", action="append", default=[], metavar="C=N")
-    parser.add_argument("--cut", action="append", default=[], metavar="A=N")
+    parser.add_argument(
+        "--weight",
+        action="append",
+        default=[],
+        metavar="C=N",
+        help=_("what-if: the points a criterion gives at most"),
+    )
+    parser.add_argument(
+        "--cut",
+        action="append",
+        default=[],
+        metavar="A=N",
+        help=_("what-if: the score a class begins at"),
+    )
     parser.add_argument("--as-of", metavar="DATE", help=_("as of a day in the past"))
     parser.add_argument(
         "--records", action="store_true", help=_("explain: the records behind every criterion")
@@ -57,6 +69,10 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
         "--filter", metavar="WORDS", default="", help=_("only some: up, down, A, owner:NAME, #tag")
     )
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+    parser.epilog = _(
+        "For example: kamtui grades what-if --cut A=70 --weight payment=20 --as-of 2026-06-30."
+        " What criteria can judge: kamtui settings metrics; the models: kamtui grades models."
+    )
     parser.set_defaults(run=run)
 
 

@@ -35,6 +35,10 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clv", action="store_true", help=_("lifetime value with its inputs"))
     parser.add_argument("--as-of", metavar="DATE", help=_("at a past day"))
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+    parser.epilog = _(
+        "For example: kamtui segments --by rfm --members all. What rules can ask: kamtui segments"
+        " --facts. One's own dimension is a setting, segments.own.NAME: kamtui settings edit."
+    )
     parser.set_defaults(run=run)
 
 
