@@ -171,12 +171,24 @@ def test_the_way_up_is_said_in_both_languages(
 
 
 def test_what_if_moves_those_whose_score_lies_between_the_cut_offs(sample: Desk, kam: Kam) -> None:
-    moves = kam("grades", "what-if", "--cut", "A=70", "--json").json()["moves"]
+    document = kam("grades", "what-if", "--cut", "A=70", "--json").json()
+    moves = document["moves"]
+    assert (document["model"], document["revision"]) == ("default", 1)
+    assert document["as_of"] == "2026-11-22" and document["customers"] == 24
+    assert document["against"] == {"model": "default", "revision": 1}
+    assert document["cuts"] == {"A": 70, "B": 45, "C": 0}
     everybody = kam("grades", "--all", "--json").json()["proposals"]
     between = {one["name"] for one in everybody if one["score"] and 70 <= one["score"] < 75}
     assert between and {one["name"] for one in moves} == between
     assert {(one["before"], one["after"]) for one in moves} == {("B", "A")}
-    assert kam("grades", "what-if", "--cut", "A=75", "--json").json() == {"moves": []}
+    grades = {one["name"]: one["current"] for one in everybody}
+    assert all(one["current"] == grades[one["name"]] for one in moves)
+    same = kam("grades", "what-if", "--cut", "A=75", "--json").json()
+    assert same["moves"] == []
+    assert {one["name"] for one in same["proposed_already"]} == {
+        one["name"] for one in kam("grades", "--json").json()["proposals"]
+    }
+    assert "10 more are proposed" in kam("grades", "what-if").out
     assert len(kam("grades", "--json").json()["proposals"]) == 10  # nothing was saved
 
 
@@ -191,9 +203,17 @@ def test_what_if_of_another_model_and_of_the_past(sample: Desk, kam: Kam) -> Non
     replayed = kam(
         "--today", "2026-03-01", "grades", "what-if", "--model", "four classes", "--json"
     ).json()["moves"]
-    assert then == replayed
+    # The grades of today stand today; they did not then.
+    assert [{**one, "current": None} for one in replayed] == then
     for wrong in ("2027-01-01", "soonish", ""):
-        kam("grades", "what-if", "--as-of", wrong, code=2)
+        for words in (("grades", "what-if"), ("grades",), ("grades", "explain", "C0001")):
+            kam(*words, "--as-of", wrong, code=2)
+        kam("segments", "--as-of", wrong, code=2)
+    for typed, day in (
+        ("last quarter", "2026-09-30"), ("6月30日", "2026-06-30"), ("上个月", "2026-10-31"),
+    ):  # fmt: skip
+        for words in (("grades", "what-if"), ("grades", "--all"), ("segments",)):
+            assert kam(*words, "--as-of", typed, "--json").json()["as_of"] == day
 
 
 def test_the_count_in_the_header_is_the_length_of_the_list(sample: Desk, kam: Kam) -> None:
@@ -314,3 +334,59 @@ def test_an_option_that_would_do_nothing_is_refused(
     before = kam("grades", "--json").json()
     assert kam("grades", *words, code=2).err
     assert kam("grades", "--json").json() == before
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_if_takes_names_as_they_are_shown(kam: Kam, sample: Desk, language: str) -> None:
+    def moves(*words: str) -> object:
+        return kam("--lang", language, "grades", "what-if", *words, "--json").json()
+
+    assert moves("--cut", "A=70") == moves("--cut", "a=70") == moves("--cut", "Ａ＝７０")
+    rating = moves("--model", "rating", "--cut", "vip=61")
+    for typed in ("VIP=61", "vip =61"):
+        assert moves("--model", "rating", "--cut", typed) == rating
+    second = moves("--model", "points table", "--cut", "preferred=50")
+    for typed in ("优质=50", "Preferred=50", "PREFERRED=50"):
+        assert moves("--model", "rating", "--cut", typed) == second
+    assert moves("--model", "积分表" if language == "zh" else "Points Table") == moves(
+        "--model", "rating"
+    )
+    payment = moves("--weight", "payment=30")
+    assert moves("--weight", "付款及时=30" if language == "zh" else "Payment=30") == payment
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--cut", "Z=70"), "A, B, C"),
+        (("--cut", "超级=70", "--model", "rating"), "preferred ("),
+        (("--weight", "foo=3"), "years_together ("),
+        (("--cut", "A=abc"), "abc"),
+        (("--cut", "A=-5"), "-5"),
+        (("--cut", "A=1e999"), "A "),
+        (("--cut", "A="), "--cut A=70"),
+        (("--weight", "=5"), "--weight amount=40"),
+        (("--cut", "A=40"), "40"),
+        (("--as-of", "soonish"), "soonish"),
+    ],
+)
+def test_what_if_refuses_as_usage_and_names_what_there_is(
+    kam: Kam, sample: Desk, words: tuple[str, ...], told: str, language: str
+) -> None:
+    said = kam("--lang", language, "grades", "what-if", *words, code=2)
+    assert told in said.err.replace("、", ", ") and not said.out
+
+
+def test_what_if_says_what_now_means(kam: Kam, sample: Desk) -> None:
+    said = kam("grades", "what-if", "--cut", "A=60").out
+    assert said.startswith("100 points, A to C, version 1: A 75 → 60\n")
+    assert "Now is the grade a customer has." in said
+    assert "2 of them keep their grade (=)" in said
+    assert "By the model in force" in said  # some grades are others than it says
+    rating = kam("grades", "what-if", "--model", "rating", "--cut", "vip=61").out
+    assert "Now is the class by the model in force, points table." in rating
+    past = kam("grades", "what-if", "--cut", "A=60", "--as-of", "2026-06-30").out
+    assert "100 points, A to C, on 2026-06-30." in past
+    other = kam("grades", "what-if", "--model", "four classes").out
+    assert "100 points, A to D, version 1, against 100 points, A to C" in other

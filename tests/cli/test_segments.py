@@ -186,7 +186,7 @@ def test_unknown_names_and_mixed_options(book: Kam) -> None:
     assert "gold" in said.err and "high" in said.err
     book("segments", "--portrait", "C1", "--members", "all", code=2)
     book("segments", "--portrait", "zzz", code=1)
-    book("segments", "--as-of", "someday", code=1)
+    book("segments", "--as-of", "someday", code=2)
     assert book("segments", "--as-of", "2026-09-30", "--json").json()["as_of"] == "2026-09-30"
 
 

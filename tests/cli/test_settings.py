@@ -10,6 +10,7 @@ import pytest
 
 from kamtui.config import paths
 from kamtui.config.toml_text import document_text, with_value
+from kamtui.domain.metrics import MetricKey
 from kamtui.services.rules import RULES
 from kamtui.services.settings import allowed_texts
 
@@ -162,3 +163,14 @@ def test_nothing_is_left_in_the_shared_folder(kam: Kam, monkeypatch: pytest.Monk
     monkeypatch.setenv("VISUAL", "true")
     kam("settings", "edit")
     assert {name for name in os.listdir("/tmp") if "settings" in name} <= before  # noqa: PTH208
+
+
+def test_metrics_are_listed_and_help_names_where(kam: Kam) -> None:
+    listed = kam("settings", "metrics", "--json").json()
+    assert {one["metric"] for one in listed} == {one.value for one in MetricKey}
+    assert all(one["name"] and one["data"] for one in listed)
+    assert len(kam("--lang", "zh", "settings", "metrics").lines) == len(MetricKey) + 1
+    assert "settings metrics" in " ".join(kam("settings", "--help").out.split())
+    assert "--facts" in kam("segments", "--help").out
+    assert "settings metrics" in " ".join(kam("grades", "--help").out.split())
+    kam("settings", "metrics", "x", code=2)

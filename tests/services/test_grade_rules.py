@@ -109,8 +109,8 @@ def test_proposals_and_scores_follow(sample_desk: Desk) -> None:
         score = one.evaluation.score
         if score is not None and one.proposed is not None:
             assert one.proposed == ("A" if score >= 60 else "B" if score >= 20 else "C")
-    _model, moves = grading.what_if(sample_desk, weights={}, cuts={"A": "75", "B": "45"})
-    assert {move.customer_id for move in moves} == set(moved)
+    _model, found = grading.what_if(sample_desk, weights={}, cuts={"A": "75", "B": "45"})
+    assert {move.customer_id for move in found.moves()} == set(moved)
 
 
 def test_an_old_decision_keeps_the_version_it_rests_on(sample_desk: Desk) -> None:

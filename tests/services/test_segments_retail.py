@@ -1,4 +1,4 @@
-"""Real purchases: every score, segment and input of the online-retail data, counted apart."""
+"""Real purchases: scores, segments, their inputs and who moves in what-if, counted apart."""
 
 import csv
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kamtui.domain.months import months_before
-from kamtui.services import segments
+from kamtui.services import grading, segments, settings
 from kamtui.services.desk import Desk
 
 from .segment_book import SHARED, SegmentBook
@@ -110,3 +110,45 @@ def test_every_stage_and_the_value_of_a_customer(retail: Desk, orders: Orders) -
     last = [(on, amount) for many in orders.values() for on, amount in many if on > year]
     assert value.facts.orders == sum(amount >= 0 for _, amount in last)
     assert value.facts.amount_minor == sum(amount for _, amount in last)
+
+
+def grade_score(many: list[tuple[date, int]], day: date) -> Fraction | None:
+    """Return product.md's score of orders alone: amount, orders and years have data, 55 points."""
+    known = [(on, amount) for on, amount in many if on <= day]
+    if not any(amount >= 0 for _on, amount in known):
+        return None
+    year = months_before(day, 12)
+    last = [(on, amount) for on, amount in known if on > year]
+    amount = sum(amount for _on, amount in last)
+    first = min(on for on, amount in known if amount >= 0)
+    years = day.year - first.year - ((day.month, day.day) < (first.month, first.day))
+    points = Fraction(
+        30 if amount >= 50_000_000 else 20 if amount >= 10_000_000 else 10 if amount > 0 else 0
+    )
+    points += min(Fraction(15), Fraction(3, 2) * sum(amount >= 0 for _on, amount in last))
+    points += 10 if years >= 3 else 6 if years >= 1 else 3
+    return 100 * points / 55
+
+
+@pytest.mark.parametrize("cuts", [{"B": "40"}, {"A": "70"}, {"A": "56", "B": "55"}])
+@pytest.mark.parametrize("day", [AS_OF, date(2011, 9, 30)])
+def test_who_moves_counted_apart(
+    retail: Desk, orders: Orders, cuts: dict[str, str], day: date
+) -> None:
+    settings.change(retail, key="grade.data", text="55")
+
+    def class_of(score: Fraction | None, first: int, second: int) -> str | None:
+        if score is None:
+            return None
+        return "A" if score >= first else "B" if score >= second else "C"
+
+    expected = {}
+    for name, many in orders.items():
+        score = grade_score(many, day)
+        was = class_of(score, 75, 45)
+        now = class_of(score, int(cuts.get("A", 75)), int(cuts.get("B", 45)))
+        if was != now:
+            expected[name] = (was, now)
+    _kept, found = grading.what_if(retail, weights={}, cuts=cuts, as_of=day)
+    assert {one.customer_no: (one.before, one.after) for one in found.moves()} == expected
+    assert expected or "A" in cuts

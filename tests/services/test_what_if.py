@@ -78,10 +78,12 @@ def sums_agree(found: Outcome, was: dict[str, str | None], now: dict[str, str | 
     assert [-one.money_minor for one in moves] == sorted(-one.money_minor for one in moves)
     assert sum(one.customers for one in found.flows) == len(moves) == len(found)
     assert sum(one.money_minor for one in found.flows) == sum(one.money_minor for one in moves)
-    assert found.money_minor == found.up[1] + found.down[1]
-    assert len(moves) == found.up[0] + found.down[0]
+    kept = sum(one.money_minor for one in found.flows if one.before == one.after)
+    assert found.money_minor == found.up[1] + found.down[1] + kept
+    stays = sum(1 for one in moves if one.stands == one.after)
+    assert len(moves) == found.up[0] + found.down[0] + stays
     for one in found.flows:
-        these = [move for move in moves if (move.before, move.after) == (one.before, one.after)]
+        these = [move for move in moves if (move.stands, move.after) == (one.before, one.after)]
         assert one.customers == len(these)
         assert one.money_minor == sum(move.money_minor for move in these)
     for count in found.classes:
@@ -151,9 +153,11 @@ def test_a_book_without_customers(desk: Desk) -> None:
 
 
 def test_by_name_and_by_day_from_the_verb(sample_desk: Desk) -> None:
-    model, moves = grading.what_if(
+    kept, found = grading.what_if(
         sample_desk, weights={}, cuts={"vip": "65"}, model="rating", as_of=date(2026, 6, 1)
     )
+    model, moves = found.after, found.moves()
+    assert kept == found.before
     before = models.get(sample_desk, name="rating")
     day = date(2026, 6, 1)
     was, now = by_hand(sample_desk, before, day), by_hand(sample_desk, model, day)
@@ -161,3 +165,66 @@ def test_by_name_and_by_day_from_the_verb(sample_desk: Desk) -> None:
     with pytest.raises(KamError) as caught:
         grading.what_if(sample_desk, weights={}, cuts={"vip": "1"}, model="rating")
     assert caught.value.code == "grade.cut_order"
+
+
+def grades_of(desk: Desk) -> dict[str, str | None]:
+    """Return the grades in the book."""
+    with desk.read() as reader:
+        rows = reader.rows("SELECT id, grade FROM customer WHERE deleted_at IS NULL")
+    return {row[0]: row[1] for row in rows}
+
+
+def test_whoever_moves_moves_from_the_grade_it_has(sample_desk: Desk) -> None:
+    grades = grades_of(sample_desk)
+    for cuts in ({"A": "70"}, {"A": "60", "B": "20"}, {"A": "90", "B": "70"}):
+        kept, found = grading.what_if(sample_desk, weights={}, cuts=cuts)
+        was = by_hand(sample_desk, kept, TODAY)
+        now = by_hand(sample_desk, found.after, TODAY)
+        assert {one.customer_id: (one.stands, one.before, one.after) for one in found.moves()} == {
+            one: (grades[one], was[one], now[one]) for one in now if was[one] != now[one]
+        }
+        assert {one.customer_id for one in found.proposed_already} == {
+            one for one in now if was[one] == now[one] is not None and now[one] != grades[one]
+        }
+        assert found.differs is any(one.stands != one.before for one in found.moves())
+        # Both together are everybody a review would propose another grade for afterwards.
+        moving = [one for one in found.moves() if one.after not in (None, one.stands)]
+        assert len(moving) + len(found.proposed_already) == found.proposals_after
+        sums_agree(found, was, now)
+
+
+def test_a_fall_that_would_not_come_is_told_apart(sample_desk: Desk) -> None:
+    """A grade A that the model in force would take away stays where the cut-off comes down."""
+    falls = [
+        one for one in grading.review(sample_desk).proposals
+        if (one.current, one.proposed) == ("A", "B") and one.evaluation.score is not None
+    ]  # fmt: skip
+    assert falls
+    cut = min(int(one.evaluation.score or 0) for one in falls)
+    _kept, found = grading.what_if(sample_desk, weights={}, cuts={"A": str(cut)})
+    stays = {one.customer_id: one for one in found.moves() if one.stands == one.after}
+    assert {one.customer_id for one in falls} <= set(stays)
+    assert all(not one.rises and one.before == "B" for one in stays.values())
+    assert any((one.before, one.after) == ("A", "A") for one in found.flows)
+
+
+def test_neither_a_rating_nor_the_past_has_grades_that_stand(sample_desk: Desk) -> None:
+    _kept, found = grading.what_if(sample_desk, weights={}, cuts={"vip": "65"}, model="rating")
+    assert not found.standing and not found.differs and found.proposed_already == ()
+    assert all(one.stands == one.before for one in found.moves())
+    day = date(2026, 6, 1)
+    _kept, found = grading.what_if(sample_desk, weights={}, cuts={"A": "60"}, as_of=day)
+    assert len(found) and not found.standing and found.proposed_already == ()
+    assert all(one.stands == one.before for one in found.moves())
+
+
+def test_a_grade_no_model_has_is_like_none(sample_desk: Desk) -> None:
+    """A grade D given under another model stands, and everything is better than it."""
+    models.activate(sample_desk, name="four classes")
+    first = grading.review(sample_desk, everybody=True).proposals
+    judged = next(one for one in first if one.proposed == "B")
+    grading.override(sample_desk, customer_id=judged.customer_id, grade="D", reason="x")
+    models.activate(sample_desk, name="default")
+    _kept, found = grading.what_if(sample_desk, weights={}, cuts={"A": "46"})
+    (move,) = [one for one in found.moves() if one.customer_id == judged.customer_id]
+    assert (move.stands, move.after, move.rises) == ("D", "A", True)

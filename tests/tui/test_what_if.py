@@ -95,7 +95,7 @@ async def test_moving_a_from_75_to_70_lists_exactly_who_would_move(
         source = screen.movers.source
         shown = {source.key(at) for at in range(len(source))}
         assert shown and shown == between(sample, 70, 75)
-        _model, moves = grading.what_if(sample, weights={}, cuts={"A": "70"})
+        moves = grading.what_if(sample, weights={}, cuts={"A": "70"})[1].moves()
         assert [one.customer_id for one in moves] == [source.key(at) for at in range(len(source))]
         rows = screen_text(pilot)
         assert any("70 (75)" in row for row in rows)
@@ -297,7 +297,14 @@ async def test_a_day_of_the_past_is_only_looked_at(sample: Desk) -> None:
         screen = await opened(pilot, app)
         await pilot.press("t", *"2027-01-01", "enter")
         await until(pilot, lambda: screen.status.asking and "to come" in screen_text(pilot)[-2])
-        await pilot.press("escape", "t", *"2026-03-01", "enter")
+        await pilot.press("ctrl+u", *"soonish", "enter")
+        await until(pilot, lambda: screen.status.asking and "not a day" in screen_text(pilot)[-2])
+        assert "last quarter" in screen_text(pilot)[-2]
+        await pilot.press("escape", "t", *"last quarter")
+        await until(pilot, lambda: "30 Sep 2026" in screen_text(pilot)[-2])
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.outcome is not None and screen.outcome.as_of.month == 9)
+        await pilot.press("t", "ctrl+u", *"2026-03-01", "enter")
         await until(pilot, lambda: screen.outcome is not None and screen.outcome.as_of.month == 3)
         await until(pilot, lambda: "as of" in screen_text(pilot)[0])
         outcome = screen.outcome

@@ -47,8 +47,10 @@ def _(message: str) -> str:
     return _catalogue(_current).gettext(message) if message else ""
 
 
-def spoken_in(name: Language, message: str) -> str:
-    """Return `message` in a language, whichever is the current one."""
+def spoken_in(name: Language, message: str, context: str = "") -> str:
+    """Return `message` in a language, whichever is the current one; as it reads in a context."""
+    if context:
+        return _catalogue(name).pgettext(context, message)
     return _catalogue(name).gettext(message) if message else ""
 
 

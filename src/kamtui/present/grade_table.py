@@ -7,10 +7,11 @@ from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeReview, ReviewRow
-from kamtui.domain.views.grading import Move, Proposal
+from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language, ngettext
 from kamtui.present.columns import Column, table
 from kamtui.present.grade_changes import change_lines, gained_text, since_words
+from kamtui.present.grade_data import gives_text, is_in_the_way, lacking_lines, offer_text, offers
 from kamtui.present.grade_reasons import reason_text
 from kamtui.present.grade_records import record_words, window_text
 from kamtui.present.grade_way import way_text
@@ -25,7 +26,6 @@ from kamtui.present.grading import (
     total_text,
     why_text,
 )
-from kamtui.present.money import short_amount
 from kamtui.present.rule_words import rule_text
 from kamtui.present.safe_text import safe_text
 
@@ -82,11 +82,21 @@ def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: 
                 needed=judged.minimum_with_data,
             )
         )
-        names = ("、" if language() == "zh" else ", ").join(
-            f"{criterion_label(one.metric, one.months, one.field)} {one.customers}"
-            for one in judged.missing
-        )
-        lines.append(_("Missing: {names}").format(names=names))
+        if not is_in_the_way(judged):
+            names = ("、" if language() == "zh" else ", ").join(
+                f"{criterion_label(one.metric, one.months, one.field)} {one.customers}"
+                for one in judged.missing
+            )
+            lines.append(_("Missing: {names}").format(names=names))
+            return lines
+        lines += lacking_lines(judged, ascii_only=ascii_only)
+        if judged.axis == Axis.GRADE.value:
+            lines += [
+                _("{offer}: `kamtui settings set grade.data {points}`").format(
+                    offer=offer_text(one), points=one.points
+                )
+                for one in offers(judged.suffices)
+            ]
     return lines
 
 
@@ -162,6 +172,17 @@ def explanation_lines(
             lack_text(evaluation),
         )
         lines.append(_("{known}: {lacking}").format(known=known, lacking=lacking))
+        lines += [
+            f"  {criterion_label(one.metric, one.months, one.field)}: {gives_text(one.metric)}"
+            for one in evaluation.parts
+            if not one.has_data
+        ]
+        if model.axis is Axis.GRADE and evaluation.with_data > 0:
+            lines.append(
+                _("{points} would do here: `kamtui settings set grade.data {points}`").format(
+                    points=int(evaluation.with_data)
+                )
+            )
     else:
         lines.append(total_text(evaluation))
         lines.append(missing_text(evaluation))
@@ -195,38 +216,6 @@ def record_lines(found: CriterionRecords, *, ascii_only: bool) -> list[str]:
         drawn = table(rows, columns, ellipsis="~" if ascii_only else "…")
         lines += [f"      {line}".rstrip() for line in drawn[-len(rows) :]]
     return lines
-
-
-def move_lines(moves: Sequence[Move], *, ascii_only: bool) -> list[str]:
-    """Return who would move, the most money first."""
-    rows = [
-        (
-            move.customer_no,
-            move.name,
-            _class(move.before),
-            "->" if ascii_only else "→",
-            _class(move.after),
-            short_amount(move.money_minor),
-        )
-        for move in moves
-    ]
-    columns = [
-        Column(_("No."), max_width=14),
-        Column(_("Customer"), max_width=32),
-        Column(_("Now")),
-        Column(""),
-        Column(_("New")),
-        Column(_("Amount, 12 months"), align="right"),
-    ]
-    total = sum(move.money_minor for move in moves)
-    return [
-        *table(rows, columns, ellipsis="~" if ascii_only else "…"),
-        ngettext(
-            "{count} customer would move, {amount} in 12 months.",
-            "{count} customers would move, {amount} in 12 months.",
-            len(moves),
-        ).format(count=len(moves), amount=short_amount(total)),
-    ]
 
 
 def _row(row: ReviewRow, review: GradeReview, ascii_only: bool) -> tuple[str, ...]:

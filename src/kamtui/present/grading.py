@@ -7,7 +7,7 @@ from fractions import Fraction
 from kamtui.domain.metrics import MINOR_UNITS, MONEY, Lateness, MetricKey
 from kamtui.domain.scoring.evaluate import Evaluation, NextStep, Part
 from kamtui.domain.scoring.rounding import shown
-from kamtui.i18n import _, language, ngettext, pgettext
+from kamtui.i18n import NP_, _, language, ngettext, pgettext, spoken_in
 from kamtui.present.money import full_amount, short_amount
 from kamtui.present.order_standing import (
     not_counted_text,
@@ -20,6 +20,7 @@ from kamtui.present.safe_text import safe_text
 __all__ = [
     "HIDDEN",
     "class_label",
+    "class_words",
     "criterion_label",
     "intent_label",
     "lack_text",
@@ -38,19 +39,27 @@ _HIDDEN = "***"
 HIDDEN = MONEY | {MetricKey.WHOLE_THOUSANDS}
 
 
+_CLASSES = {
+    "vip": NP_("rating", "VIP"),
+    "preferred": NP_("rating", "Preferred"),
+    "standard": NP_("rating", "Standard"),
+    "emerging": NP_("rating", "Emerging"),
+}
+
+
 def class_label(key: str) -> str:
     """Return the word for a grade or rating class: ``A``, ``VIP``, ``Preferred``, ``优质``."""
-    match key:
-        case "vip":
-            return pgettext("rating", "VIP")
-        case "preferred":
-            return pgettext("rating", "Preferred")
-        case "standard":
-            return pgettext("rating", "Standard")
-        case "emerging":
-            return pgettext("rating", "Emerging")
-        case _:
-            return safe_text(key)
+    words = _CLASSES.get(key)
+    return pgettext(*words) if words else safe_text(key)
+
+
+def class_words(key: str) -> tuple[str, ...]:
+    """Return what a class is called in either language: 优质 is what it is in an English window."""
+    words = _CLASSES.get(key)
+    if words is None:
+        return (safe_text(key),)
+    context, message = words
+    return tuple(spoken_in(name, message, context) for name in ("en", "zh"))
 
 
 def criterion_label(metric: MetricKey, months: int | None, field: str = "") -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from kamtui.domain.enums import Axis
+from kamtui.domain.names import fold
 from kamtui.domain.views.scoring_models import ModelEntry
-from kamtui.i18n import NP_, _, language, pgettext
+from kamtui.i18n import LANGUAGES, NP_, _, language, pgettext, spoken_in
 from kamtui.present.columns import Column, table
 from kamtui.present.grading import class_label, number_text
 from kamtui.present.safe_text import safe_text
 
-__all__ = ["axis_label", "classes_text", "model_label", "model_lines"]
+__all__ = ["axis_label", "classes_text", "model_label", "model_lines", "model_named"]
 
 #: The models that ship; their names are what one types, so the list shows both.
 _LABELS = {
@@ -30,6 +31,17 @@ def model_label(name: str) -> str:
     """Return what a model that ships is called in the current language; others as named."""
     words = _LABELS.get(name)
     return pgettext(*words) if words else safe_text(name)
+
+
+def model_named(text: str) -> str:
+    """Return the name of a model that is called so on the screen; else the text itself."""
+    wanted = fold(text)
+    return next(
+        (name for name, (context, message) in _LABELS.items() if wanted in {
+            fold(spoken_in(one, message, context)) for one in LANGUAGES
+        }),
+        text,
+    )  # fmt: skip
 
 
 def classes_text(entry: ModelEntry) -> str:

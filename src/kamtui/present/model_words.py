@@ -1,20 +1,25 @@
 """Scoring models in words: what a criterion gives for what, and why a change is refused."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from kamtui.domain.enums import Axis
 from kamtui.domain.errors import KamError
+from kamtui.domain.names import fold
 from kamtui.domain.scoring.model import Criterion, ScoringModel
 from kamtui.i18n import _
 from kamtui.present.error_words.model_reasons import MODEL_REASONS
 from kamtui.present.errors import sentence
-from kamtui.present.grading import class_label, criterion_label
+from kamtui.present.grading import class_label, class_words, criterion_label
 from kamtui.present.safe_text import safe_text
 
 __all__ = [
+    "class_named",
     "criterion_name",
+    "criterion_named",
     "kind_label",
     "refusal_text",
+    "with_labels",
 ]
 
 
@@ -26,6 +31,43 @@ def kind_label(axis: Axis) -> str:
 def criterion_name(criterion: Criterion) -> str:
     """Return what a line of a model is called."""
     return criterion_label(criterion.metric, criterion.months, criterion.field)
+
+
+def class_named(text: str, model: ScoringModel) -> str:
+    """Return the class a word means: its key or what it is shown as; else the word itself."""
+    return _named(text, {one.key: class_words(one.key) for one in model.classes})
+
+
+def criterion_named(text: str, model: ScoringModel) -> str:
+    """Return the criterion a word means: its key or what it is shown as; else the word itself."""
+    return _named(text, {one.key: (criterion_name(one),) for one in model.criteria})
+
+
+def with_labels(error: KamError, model: ScoringModel) -> KamError:
+    """Return a refusal of numbers a command gave, naming lines as they are shown, too."""
+    if error.code == "model.invalid":
+        path = _where(str(error.params.get("path", "")), model)
+        return KamError(error.code, {**error.params, "path": path}, exit_code=2)
+    if error.code == "model.unknown_class":
+        labels = {one.key: class_label(one.key) for one in model.classes}
+    elif error.code == "model.unknown_criterion":
+        labels = {one.key: criterion_name(one) for one in model.criteria}
+    else:
+        return error
+    known = [key if key == label else f"{key} ({label})" for key, label in labels.items()]
+    return KamError(error.code, {**error.params, "known": known}, error.exit_code)
+
+
+def _named(text: str, labels: Mapping[str, Sequence[str]]) -> str:
+    """Return the key of a word; a key as it is written comes before what folds to it."""
+    if text in labels:
+        return text
+    wanted = fold(text)
+    for names in ([(key, (key,)) for key in labels], labels.items()):
+        found = next((key for key, words in names if wanted in map(fold, words)), None)
+        if found is not None:
+            return found
+    return text
 
 
 def refusal_text(error: KamError, model: ScoringModel) -> str:

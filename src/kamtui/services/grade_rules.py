@@ -64,6 +64,7 @@ def scale(desk: "Desk") -> "Scale":
     Raises:
         KamError: ``model.invalid`` for a model another program broke.
     """
+    from kamtui.domain.scoring.rounding import whole_cut_off
     from kamtui.domain.scoring.scale import Scale
     from kamtui.services.live_scores import model_in
 

@@ -17,7 +17,7 @@ from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.changes import ChangeSet
-from kamtui.domain.views.grading import Missing, Move, Proposal, Review
+from kamtui.domain.views.grading import Missing, Proposal, Review, Suffices
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.services.grade_decisions import standing
@@ -30,6 +30,7 @@ from kamtui.store.queries.grade_facts import grade_facts
 from kamtui.store.reader import Reader
 
 if TYPE_CHECKING:
+    from kamtui.domain.views.what_if import Outcome
     from kamtui.store.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -47,6 +48,9 @@ __all__ = [
     "stored_scores",
     "what_if",
 ]
+
+#: Characters of a number somebody types.
+_LONGEST_NUMBER = 20
 
 
 def model_named(desk: Desk, *, name: str | None = None) -> ScoringModel:
@@ -73,15 +77,15 @@ def review(
         grade_of = _accounts(reader)
     proposals: list[Proposal] = []
     lacking: Counter[str] = Counter()
+    known: Counter[int] = Counter()
     not_enough = 0
-    most = 0
     for facts in many:
         number, name, current = grade_of[facts.customer_id]
         line = scorer.line(facts)
         current = current if chosen.axis is Axis.GRADE else None
         if line.proposed is None:
             not_enough += 1
-            most = max(most, int(scorer.in_points(line.available)))
+            known[int(scorer.in_points(line.available))] += 1
             lacking.update(
                 one.criterion.key for one in scorer.criteria if facts.values[one.at] is None
             )
@@ -103,13 +107,31 @@ def review(
         proposals=tuple(proposals),
         customers=len(many),
         not_enough=not_enough,
-        most_with_data=most,
+        most_with_data=max(known, default=0),
         minimum_with_data=int(chosen.minimum_with_data),
         missing=tuple(
-            Missing(key, criteria[key].metric, criteria[key].months, number, criteria[key].field)
+            Missing(
+                key,
+                criteria[key].metric,
+                criteria[key].months,
+                number,
+                criteria[key].field,
+                criteria[key].maximum,
+            )
             for key, number in lacking.most_common()
         ),
+        suffices=_suffices(known),
     )
+
+
+def _suffices(known: Counter[int]) -> tuple[Suffices, ...]:
+    """Return which needs of data would do for whom; nobody is judged by nothing."""
+    found, customers = [], 0
+    for points in sorted(known, reverse=True):
+        if points > 0:
+            customers += known[points]
+            found.append(Suffices(points, customers))
+    return tuple(found)
 
 
 def explain(
@@ -304,10 +326,11 @@ def what_if(
     cuts: Mapping[str, str],
     model: str | None = None,
     as_of: date | None = None,
-) -> tuple[ScoringModel, tuple[Move, ...]]:
-    """Return the changed model and who would get another class were it in force.
+) -> tuple[ScoringModel, "Outcome"]:
+    """Return a model as it is kept, and what it would do were it in force with other numbers.
 
-    Nothing is saved.
+    It is held against the model in force of its axis, and against the grades there are.  Nothing
+    is saved.
 
     Args:
         desk: The open book.
@@ -317,14 +340,14 @@ def what_if(
         as_of: The date to judge at; None for today.
 
     Raises:
-        KamError: ``model.invalid`` and its like, naming the criterion, class or number.
+        KamError: ``model.unknown``; what `changed_model` raises.
     """
     from kamtui.services.what_if import WhatIf
 
     chosen = model_named(desk, name=model)
     after = changed_model(chosen, weights=weights, cuts=cuts)
     in_force = model_named(desk, name=chosen.axis.value)
-    return after, WhatIf(desk, as_of=as_of).outcome(in_force, after).moves()
+    return chosen, WhatIf(desk, as_of=as_of).outcome(in_force, after)
 
 
 def changed_model(
@@ -333,7 +356,7 @@ def changed_model(
     """Return a model with other maxima or cut-offs; scaling a line keeps its shape.
 
     Raises:
-        KamError: ``model.unknown_criterion``, ``model.unknown_class``, ``value.invalid``,
+        KamError: ``model.unknown_criterion``, ``model.unknown_class``, ``model.points``,
             ``model.invalid``, ``grade.cut_order``.
     """
     from kamtui.domain.scoring.adjust import checked, with_maximum
@@ -343,7 +366,7 @@ def changed_model(
     known = [one.key for one in model.classes]
     unknown = next((key for key in cuts if key not in known), None)
     if unknown is not None:
-        raise KamError("model.unknown_class", {"key": unknown, "known": known})
+        raise KamError("model.unknown_class", {"key": unknown, "known": known}, exit_code=2)
     wanted = {key: _positive(key, text) for key, text in cuts.items()}
     # All at once: two cut-offs may change places with what stood between them.
     classes = tuple(one._replace(cut_off=wanted.get(one.key, one.cut_off)) for one in model.classes)
@@ -352,11 +375,11 @@ def changed_model(
 
 def _positive(key: str, text: str) -> Decimal:
     try:
-        number = Decimal(text)
-    except ArithmeticError as problem:
-        raise KamError("value.invalid", {"field": key, "value": text}) from problem
-    if not number.is_finite() or number < 0:
-        raise KamError("value.invalid", {"field": key, "value": text})
+        number = Decimal(unicodedata.normalize("NFKC", text).strip())
+    except ArithmeticError:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0 or len(text) > _LONGEST_NUMBER:
+        raise KamError("model.points", {"key": key, "value": text[:40]}, exit_code=2)
     return number
 
 

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from kamtui.cli.context import Context
 from kamtui.cli.output import emit, emit_json, emit_lines
-from kamtui.domain.dates import parse_date
+from kamtui.domain.dates import parse_as_of, parse_date
 from kamtui.domain.errors import KamError
 from kamtui.domain.markers import LineProblem
 from kamtui.domain.views.acted import Acted
@@ -138,6 +138,26 @@ def plan_day(context: Context, text: str) -> tuple[date, time | None]:
     if typed.on is None:
         raise date_failure(typed.error or "unknown", text, typed.suggestion)
     return typed.on, typed.at
+
+
+def past_day(context: Context, text: str) -> date:
+    """Return the day of the past an option means, such as ``--as-of "last quarter"``.
+
+    Raises:
+        KamError: ``date.future``, ``date.unknown_past`` and their like, as usage errors.
+    """
+    typed = parse_as_of(
+        text,
+        today=context.today,
+        now=context.clock.now(),
+        order=context.order,
+        calendar=context.calendar,
+    )
+    if typed.on is not None:
+        return typed.on
+    error = typed.error or "unknown"
+    code = "date.unknown_past" if error in ("unknown", "empty") else f"date.{error}"
+    raise KamError(code, {"text": text, "date": text}, exit_code=2)
 
 
 def date_failure(error: str, text: str, suggestion: date | None) -> KamError:

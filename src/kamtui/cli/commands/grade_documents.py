@@ -10,6 +10,7 @@ from kamtui.domain.money import decimal_text
 from kamtui.domain.scoring.distance import NextGrade
 from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
+from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.grade_changes import CriterionChange, GradeChanges
 from kamtui.domain.views.grade_records import (
     ComplaintRecord,
@@ -25,10 +26,11 @@ from kamtui.domain.views.grade_records import (
     SurveyRecord,
     TalkRecord,
 )
-from kamtui.domain.views.grading import Proposal, Review
+from kamtui.domain.views.grading import Move, Proposal, Review
 from kamtui.domain.views.scoring_models import ModelEntry
+from kamtui.domain.views.what_if import Outcome
 
-__all__ = ["model_document", "proposal_document", "review_document"]
+__all__ = ["model_document", "proposal_document", "review_document", "what_if_document"]
 
 
 def model_document(one: ModelEntry) -> dict[str, object]:
@@ -58,7 +60,46 @@ def review_document(found: Review, proposals: Sequence[Proposal]) -> dict[str, o
             "most_with_data": found.most_with_data,
             "needed": found.minimum_with_data,
             "missing": {one.criterion: one.customers for one in found.missing},
+            "setting": "grade.data",
+            "suffices": [
+                {"points": one.points, "customers": one.customers} for one in found.suffices
+            ],
         },
+    }
+
+
+def what_if_document(kept: ScoringModel, outcome: Outcome) -> dict[str, object]:
+    """Return what a model with other numbers would do (``grades what-if --json``).
+
+    Args:
+        kept: The model as it is kept.
+        outcome: What the changed one does; it is held against the model in force.
+    """
+    after, before = outcome.after, outcome.before
+    return {
+        "model": kept.name,
+        "axis": kept.axis.value,
+        "revision": kept.version,
+        "as_of": outcome.as_of.isoformat(),
+        "against": {"model": before.name, "revision": before.version},
+        "weights": {one.key: number(one.maximum) for one in after.criteria},
+        "cuts": {one.key: number(one.cut_off) for one in after.classes},
+        "customers": outcome.customers,
+        "moves": [_move(one, outcome) for one in outcome.moves()],
+        "proposed_already": [_move(one, outcome) for one in outcome.proposed_already],
+    }
+
+
+def _move(one: Move, outcome: Outcome) -> dict[str, object]:
+    return {
+        "customer_no": one.customer_no,
+        "name": one.name,
+        "current": one.stands if outcome.standing else None,
+        "before": one.before,
+        "after": one.after,
+        "score_before": number(one.score_before),
+        "score_after": number(one.score_after),
+        "amount": decimal_text(one.money_minor),
     }
 
 

@@ -9,12 +9,12 @@ from kamtui.cli.commands.grade_documents import (
     model_document,
     proposal_document,
     review_document,
+    what_if_document,
 )
 from kamtui.cli.context import Context
-from kamtui.cli.output import emit, emit_json, emit_lines
+from kamtui.cli.output import emit_json, emit_lines
 from kamtui.domain.errors import KamError
 from kamtui.domain.grade_filter import narrowed
-from kamtui.domain.money import decimal_text
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
 from kamtui.services import (
@@ -54,8 +54,20 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help=_("every customer"))
     parser.add_argument("--model", metavar="NAME", help=_("another model, such as rating"))
     parser.add_argument("--reason", metavar="TEXT", help=_("why a grade is set by hand"))
-    parser.add_argument("--weight", action="append", default=[], metavar="C=N")
-    parser.add_argument("--cut", action="append", default=[], metavar="A=N")
+    parser.add_argument(
+        "--weight",
+        action="append",
+        default=[],
+        metavar="C=N",
+        help=_("what-if: the points a criterion gives at most"),
+    )
+    parser.add_argument(
+        "--cut",
+        action="append",
+        default=[],
+        metavar="A=N",
+        help=_("what-if: the score a class begins at"),
+    )
     parser.add_argument("--as-of", metavar="DATE", help=_("as of a day in the past"))
     parser.add_argument(
         "--records", action="store_true", help=_("explain: the records behind every criterion")
@@ -65,6 +77,10 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
         help=_("only some: up, down, A, owner:NAME, #tag, or a saved filter's name"),
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+    parser.epilog = _(
+        "For example: kamtui grades what-if --cut A=70 --weight payment=20 --as-of 2026-06-30."
+        " What criteria can judge: kamtui settings metrics; the models: kamtui grades models."
+    )
     parser.set_defaults(run=run)
 
 
@@ -72,6 +88,10 @@ def run(context: Context) -> int:
     """Do what the action says."""
     action = context.options.action
     _refuse_others(context, action)
+    if context.options.model is not None:
+        from kamtui.present.model_table import model_named
+
+        context.options.model = model_named(context.options.model)
     if action is None:
         return _review(context)
     return {
@@ -220,47 +240,40 @@ def _models(context: Context) -> int:
 def _use(context: Context) -> int:
     """Judge an axis by a model from now on."""
     from kamtui.present.change_words import change_sentence
+    from kamtui.present.model_table import model_named
     from kamtui.services import models
 
     if not context.options.words:
         raise KamError("usage.grades_use", exit_code=2)
-    changes = models.activate(context.desk, name=" ".join(context.options.words))
+    name = model_named(" ".join(context.options.words))
+    changes = models.activate(context.desk, name=name)
     report(context, changes.group_id, change_sentence(changes))
     return 0
 
 
 def _what_if(context: Context) -> int:
-    options = context.options
+    """Print who would move were other numbers in force; nothing is saved."""
+    from kamtui.present.model_words import class_named, criterion_named, with_labels
+
+    options, desk = context.options, context.desk
     if options.words:
         raise KamError("usage.grades_what_if", exit_code=2)
-    _model, moves = grading.what_if(
-        context.desk,
-        weights=_pairs(options.weight),
-        cuts=_pairs(options.cut),
-        model=options.model,
-        as_of=_past_day(context, options.as_of),
-    )
-    if context.as_json:
-        emit_json(
-            {
-                "moves": [
-                    {
-                        "customer_no": move.customer_no,
-                        "name": move.name,
-                        "before": move.before,
-                        "after": move.after,
-                        "amount": decimal_text(move.money_minor),
-                    }
-                    for move in moves
-                ]
-            }
+    kept = grading.model_named(desk, name=options.model)
+    weights = {criterion_named(one, kept): value for one, value in _pairs(options.weight)}
+    cuts = {class_named(one, kept): value for one, value in _pairs(options.cut)}
+    day = _past_day(context, options.as_of)
+    try:
+        kept, outcome = grading.what_if(
+            desk, weights=weights, cuts=cuts, model=options.model, as_of=day
         )
-    elif moves:
-        from kamtui.present.grade_table import move_lines
+    except KamError as error:
+        raise with_labels(error, kept) from error
+    if context.as_json:
+        emit_json(what_if_document(kept, outcome))
+        return 0
+    from kamtui.present.what_if_table import what_if_lines
 
-        emit_lines(move_lines(moves, ascii_only=options.ascii))
-    else:
-        emit(_("Nobody would move."))
+    emit_lines(what_if_lines(kept, outcome, ascii_only=options.ascii))
     return 0
 
 
@@ -268,21 +281,22 @@ def _past_day(context: Context, text: str | None) -> date | None:
     """Read a day of the past, None for today."""
     if text is None:
         return None
-    from kamtui.domain.dates import DateOrder, parse_date
+    from kamtui.cli.commands.actions import past_day
 
-    today = context.today
-    typed = parse_date(text, today=today, order=DateOrder.MDY, past=True)
-    if typed.on is None or typed.on > today:
-        code = "date.future" if typed.error == "future" else "date.unknown"
-        raise KamError(code, {"text": text, "date": text}, exit_code=2)
-    return typed.on
+    return past_day(context, text)
 
 
-def _pairs(words: Sequence[str]) -> dict[str, str]:
-    pairs = {}
+def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Read ``A=70``, full-width too.
+
+    Raises:
+        KamError: ``usage.grades_number``.
+    """
+    pairs = []
     for word in words:
-        name, equals, value = word.partition("=")
-        if not equals:
-            raise KamError("usage.assignment", {"text": word}, exit_code=2)
-        pairs[name.strip()] = value.strip()
+        # The last sign: a criterion's own field may have one in its name.
+        name, equals, value = word.replace("\uff1d", "=").rpartition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise KamError("usage.grades_number", {"text": word}, exit_code=2)
+        pairs.append((name.strip(), value.strip()))
     return pairs

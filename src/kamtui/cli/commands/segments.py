@@ -35,6 +35,10 @@ def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clv", action="store_true", help=_("lifetime value with its inputs"))
     parser.add_argument("--as-of", metavar="DATE", help=_("at a past day"))
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+    parser.epilog = _(
+        "For example: kamtui segments --by rfm --members all. What rules can ask: kamtui segments"
+        " --facts. One's own dimension is a setting, segments.own.NAME: kamtui settings edit."
+    )
     parser.set_defaults(run=run)
 
 
@@ -47,9 +51,9 @@ def run(context: Context) -> int:
         return _facts(context)
     as_of = None
     if options.as_of is not None:
-        from kamtui.cli.commands.report import day_of
+        from kamtui.cli.commands.actions import past_day
 
-        as_of = day_of(context, options.as_of)
+        as_of = past_day(context, options.as_of)
     if options.portrait is not None:
         if options.members is not None or options.moved is not None:
             raise KamError("usage.segments", exit_code=2)

@@ -14,17 +14,23 @@ from kamtui.i18n import _
 from kamtui.services import settings
 from kamtui.services.settings import Applied, SettingView
 
-_ACTIONS = ("list", "get", "set", "edit", "export", "import")
+_ACTIONS = ("list", "get", "set", "edit", "export", "import", "metrics")
 
 
 def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
     parser.add_argument(
         "action", choices=_ACTIONS, nargs="?", default="list",
-        help=_("list, get KEY, set KEY VALUE, edit [model NAME], export [FILE], import FILE|-"),
+        help=_("list, get KEY, set KEY VALUE, edit [model NAME], export [FILE], import FILE|-,"
+               " metrics"),
     )  # fmt: skip
     parser.add_argument("words", nargs="*", metavar="WORD")
     parser.add_argument("--json", action="store_true", help=_("one JSON document"))
+    parser.epilog = _(
+        "For example: kamtui settings set grade.data 55; kamtui settings edit model default."
+        " What a model's criteria can judge: kamtui settings metrics; what rules of segments can"
+        " ask: kamtui segments --facts."
+    )
     parser.set_defaults(run=run)
 
 
@@ -33,7 +39,7 @@ def run(context: Context) -> int:
     action = context.options.action
     words = context.options.words
     counts = {"list": (0, 0), "get": (1, 1), "set": (1, 99), "edit": (0, 99), "export": (0, 1),
-              "import": (1, 1)}  # fmt: skip
+              "import": (1, 1), "metrics": (0, 0)}  # fmt: skip
     least, most = counts[action]
     fits = least <= len(words) <= most
     if action == "edit" and words:
@@ -42,7 +48,7 @@ def run(context: Context) -> int:
         raise KamError("usage.settings", {"text": " ".join(["settings", action, *words])}, 2)
     actions: Mapping[str, Callable[[Context], int]] = {
         "list": _list, "get": _get, "set": _set, "edit": _edit, "export": _export,
-        "import": _import,
+        "import": _import, "metrics": _metrics,
     }  # fmt: skip
     return actions[action](context)
 
@@ -56,6 +62,24 @@ def _list(context: Context) -> int:
     else:
         rows = [(each.key, each.value, each.default, each.home) for each in found]
         emit_lines(settings_lines(rows, ascii_only=context.options.ascii))
+    return 0
+
+
+def _metrics(context: Context) -> int:
+    """Print what the criteria of a model can judge."""
+    from kamtui.domain.metrics import MetricKey
+    from kamtui.present.grade_data import gives_text
+    from kamtui.present.grading import criterion_label
+
+    found = [(one.value, criterion_label(one, None), gives_text(one)) for one in MetricKey]
+    if context.as_json:
+        emit_json([{"metric": key, "name": name, "data": data} for key, name, data in found])
+        return 0
+    from kamtui.present.columns import Column, table
+
+    columns = [Column(_("Metric")), Column(_("Name")), Column(_("What gives it"))]
+    ellipsis = "~" if context.options.ascii else "…"
+    emit_lines(table(found, columns, ellipsis=ellipsis))
     return 0
 
 

@@ -57,7 +57,7 @@ def with_maximum(
     """
     known = {one.key: one for one in model.criteria}
     if key not in known:
-        raise KamError("model.unknown_criterion", {"key": key, "known": sorted(known)})
+        raise KamError("model.unknown_criterion", {"key": key, "known": list(known)}, exit_code=2)
     changed = scaled(known[key], points, base)
     if changed.maximum != points:  # a rule whose best case earns nothing has no proportions
         refuse(f"criteria[{list(known).index(key) + 1}]", Reason.NO_POINTS)
@@ -73,7 +73,7 @@ def with_cut_off(model: ScoringModel, key: str, cut_off: Decimal) -> ScoringMode
     """
     known = [one.key for one in model.classes]
     if key not in known:
-        raise KamError("model.unknown_class", {"key": key, "known": known})
+        raise KamError("model.unknown_class", {"key": key, "known": known}, exit_code=2)
     classes = tuple(ScoreClass(key, cut_off) if one.key == key else one for one in model.classes)
     return checked(model._replace(classes=classes))
 

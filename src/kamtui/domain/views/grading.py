@@ -45,6 +45,7 @@ class Missing:
         months: Its window, None for the whole history.
         customers: How many lack it.
         field: The customer's own field it judges, else empty.
+        points: What the criterion gives at most.
     """
 
     criterion: str
@@ -52,6 +53,20 @@ class Missing:
     months: int | None
     customers: int
     field: str = ""
+    points: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Suffices:
+    """A lower need of data (the setting ``grade.data``) and whom it would let be judged.
+
+    Attributes:
+        points: The points that would need data.
+        customers: How many of those could be judged who cannot be now.
+    """
+
+    points: int
+    customers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ class Review:
         most_with_data: The most points with data any of those has.
         minimum_with_data: The points with data a proposal needs.
         missing: What those lack, the most frequent first.
+        suffices: Lower needs of data, the highest first, each with more customers.
     """
 
     model: str
@@ -79,6 +95,7 @@ class Review:
     most_with_data: int
     minimum_with_data: int
     missing: tuple[Missing, ...]
+    suffices: tuple[Suffices, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +106,14 @@ class Move:
         customer_id: Who.
         customer_no: Its number.
         name: Its name.
-        before: The class by the model there is, None with too little data.
+        before: The class by the model in force, None with too little data.
         after: The class by the changed one.
         money_minor: Orders of the last twelve months in the book's currency.
         score_before: As lists show it.
         score_after: Likewise, by the changed model.
-        rises: Whether that is a better class.
+        rises: Whether that is a better class than what stands.
+        stands: What it moves from: the grade it has, where grades stand (`Outcome.standing`);
+            else the class by the model in force.
     """
 
     customer_id: str
@@ -106,3 +125,4 @@ class Move:
     score_before: Decimal | None = None
     score_after: Decimal | None = None
     rises: bool = False
+    stands: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from kamtui.domain.enums import Axis
 from kamtui.domain.scoring.columns import Judged
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.views.grading import Move
@@ -35,8 +36,8 @@ class Flow(NamedTuple):
     """Customers that go from one class to another.
 
     Attributes:
-        before: From; None is too little data.
-        after: To.
+        before: From what stands (`Outcome.standing`); None is no grade, or too little data.
+        after: To; the same where a change only the model in force proposes would not come.
         customers: How many.
         money_minor: Their orders of twelve months.
         rises: Whether that is a better class.
@@ -70,7 +71,13 @@ class ClassCount(NamedTuple):
 class Outcome:
     """Two models over the same customers at one day.
 
+    Whoever the two models put into different classes moves.  What it moves from is what stands:
+    the grade it has.  A rating class is nowhere kept, and what stood on a day of the past was
+    decided on what was known then, so there the class by the first model stands for it.
+
     Attributes:
+        standing: Whether the grades customers have are what stands.
+        differs: Whether a mover's grade is another than the class by the first model.
         as_of: The day.
         replayed: Whether that is a day of the past.
         before: The model compared with.
@@ -93,17 +100,28 @@ class Outcome:
         replayed: bool,
     ) -> None:
         """Compare; the accounts come with the most money first."""
-        self._accounts, self._was, self._now = accounts, was, now
         self.as_of, self.replayed = as_of, replayed
         self.before: ScoringModel = was.scorer.model
         self.after: ScoringModel = now.scorer.model
         self.customers = len(accounts)
+        self.standing = self.after.axis is Axis.GRADE and not replayed
         ranks = Ranks(self.before, self.after)
-        pairs = list(zip(was.classes, now.classes, strict=True))
+        pairs = zip(was.classes, now.classes, strict=True)
         moved = [at for at, (old, new) in enumerate(pairs) if old != new]
+        self._accounts, self._was, self._now = accounts, was, now
         self._moved = moved
         self._ranks = ranks
-        self.flows = _flows(accounts, pairs, moved, ranks)
+        stands = [self._stands(at) for at in moved]
+        self.differs = any(was.classes[at] != now for at, now in zip(moved, stands, strict=True))
+        ways = list(zip(stands, (now.classes[at] for at in moved), strict=True))
+        self._already = [
+            at
+            for at, (account, old, new) in enumerate(
+                zip(accounts, was.classes, now.classes, strict=True)
+            )
+            if old == new and new is not None and new != account.grade
+        ] if self.standing else []  # fmt: skip
+        self.flows = _flows(accounts, moved, ways, ranks)
         self.classes = _counts(accounts, was.classes, now.classes, ranks)
         self.proposals_before = _proposals(accounts, was.classes)
         self.proposals_after = _proposals(accounts, now.classes)
@@ -126,7 +144,15 @@ class Outcome:
     @property
     def down(self) -> tuple[int, int]:
         """How many fall, and their money."""
-        return _sum(one for one in self.flows if not one.rises)
+        return _sum(one for one in self.flows if not one.rises and one.before != one.after)
+
+    @property
+    def proposed_already(self) -> tuple[Move, ...]:
+        """Whom both models would give the same other grade: no mover, a proposal as it is."""
+        return tuple(self.customer(at) for at in self._already)
+
+    def _stands(self, place: int) -> str | None:
+        return self._accounts[place].grade if self.standing else self._was.classes[place]
 
     def move(self, at: int) -> Move:
         """Return one mover, the most money first."""
@@ -139,6 +165,7 @@ class Outcome:
         """
         account, old, new = self._accounts[place], self._was, self._now
         before, after = old.classes[place], new.classes[place]
+        stands = self._stands(place)
         return Move(
             account.customer_id,
             account.customer_no,
@@ -148,7 +175,8 @@ class Outcome:
             account.money_minor,
             old.scorer.shown_score(old.earned[place], old.available[place]),
             new.scorer.shown_score(new.earned[place], new.available[place]),
-            self._ranks.rises(before, after),
+            self._ranks.rises(stands, after),
+            stands,
         )
 
     def places(self) -> Sequence[int]:
@@ -187,8 +215,8 @@ class Ranks:
     def rises(self, before: str | None, after: str | None) -> bool:
         """Tell whether a class is better than another; any is better than none."""
         last = len(self.keys)
-        new = last if after is None else self._rank[after]
-        return new < (last if before is None else self._rank[before])
+        # A grade of a model that is not in force any more is none of either: like no grade.
+        return self._rank.get(after or "", last) < self._rank.get(before or "", last)
 
 
 def _sum(flows: Iterable[Flow]) -> tuple[int, int]:
@@ -198,13 +226,13 @@ def _sum(flows: Iterable[Flow]) -> tuple[int, int]:
 
 def _flows(
     accounts: Sequence[Account],
-    pairs: Sequence[tuple[str | None, str | None]],
     moved: Sequence[int],
+    ways: Sequence[tuple[str | None, str | None]],
     ranks: Ranks,
 ) -> tuple[Flow, ...]:
     found: dict[tuple[str | None, str | None], list[int]] = {}
-    for at in moved:
-        one = found.setdefault(pairs[at], [0, 0])
+    for at, way in zip(moved, ways, strict=True):
+        one = found.setdefault(way, [0, 0])
         one[0] += 1
         one[1] += accounts[at].money_minor
     flows = [

@@ -7,6 +7,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{text}” is not understood as a date. For example: 2w, next fri, 12-15."),
         N_("This is not understood as a date. For example: 2w, next fri, 12-15."),
     ),
+    "date.unknown_past": (
+        N_("“{text}” is no day of the past. For example: 2026-06-30, 6月30日, last quarter."),
+        N_("This is no day of the past. For example: 2026-06-30, 6月30日, last quarter."),
+    ),
     "date.empty": N_("A date is needed here. For example: 2w, next fri, 12-15."),
     "date.invalid": (
         N_("There is no such day or hour: “{text}”. Check day and month."),

@@ -136,6 +136,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The model has no criterion “{key}”. There are: {known}."),
         N_("The model has no such criterion."),
     ),
+    "model.points": (
+        N_("“{value}” is no number of points for {key}. A number from 0 up: {key}=70."),
+        N_("This is no number of points. A number from 0 up: A=70."),
+    ),
     "grade.reason_missing": N_("An override needs a reason. Give it with --reason."),
     "usage.unknown_command": N_("There is no command “{command}”. See `kamtui --help`."),
     "usage.missing_argument": N_("{argument} is missing. See `kamtui {command} --help`."),
@@ -169,6 +173,9 @@ WORDS: dict[str, str | tuple[str, ...]] = {
             "export [FILE], import FILE."
         ),
         N_("There are: settings list, get KEY, set KEY VALUE, edit, export [FILE], import FILE."),
+    ),
+    "usage.grades_number": N_(
+        "“{text}” is not NAME=NUMBER. For example: --cut A=70, --weight amount=40."
     ),
     "usage.assignment": N_("“{text}” is not FIELD=VALUE, for example grade=A."),
     "cadence.invalid": N_("“{text}” is not a cadence. For example: 1m visit, 3m call, 6m email."),

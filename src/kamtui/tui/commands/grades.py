@@ -91,6 +91,14 @@ COMMANDS: tuple[Command, ...] = (
         digit="9",
     ),
     Command(
+        "grades.data",
+        ("n",),
+        N_("Data needed"),
+        N_("Lower the points of data a grade needs, so that more customers can be judged"),
+        "grades",
+        asks="line",
+    ),
+    Command(
         "grades.what_if",
         ("w",),
         N_("What-if"),

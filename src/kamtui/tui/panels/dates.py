@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from kamtui.domain.dates import DateOrder, TypedDate, parse_date
+from kamtui.domain.dates import DateOrder, TypedDate, parse_as_of, parse_date
 from kamtui.domain.errors import KamError
 from kamtui.domain.workdays import WeekendCalendar, WorkCalendar
 from kamtui.i18n import _, language
@@ -12,11 +12,13 @@ from kamtui.present.workday_words import day_off, made_up, unknown_year
 from kamtui.tui.widgets.prompt import Part
 
 __all__ = [
+    "as_of_parts",
     "calendar",
     "date_error",
     "day_text",
     "echo_parts",
     "order",
+    "read_as_of",
     "read_happened",
     "read_plan",
     "told_day",
@@ -55,11 +57,24 @@ def read_happened(text: str, today: date, now: datetime | None = None) -> TypedD
     return parse_date(text, today=today, now=now, order=order(), past=True, calendar=calendar())
 
 
+def read_as_of(text: str, today: date, now: datetime | None = None) -> TypedDate:
+    """Return how a day to look back at is understood: 上季度 is its last day."""
+    return parse_as_of(text, today=today, now=now, order=order(), calendar=calendar())
+
+
 def day_text(day: date, today: date) -> str:
     """Return a day as it could be typed, for a field that starts with it: ``12-21``."""
     if 0 <= (day - today).days < _YEAR_NEEDED:
         return month_day(day)
     return day.isoformat()
+
+
+def as_of_parts(typed: TypedDate, today: date) -> tuple[Part, ...]:
+    """Return the live echo of a day to look back at, or what could be typed instead."""
+    if typed.on is None and typed.error in ("empty", "unknown", None):
+        words = _("2026-06-30  30 June  last quarter")
+        return ((_("not a day yet"), "muted", False), ("   " + words, "muted", False))
+    return echo_parts(typed, today)
 
 
 def echo_parts(typed: TypedDate, today: date, *, empty: str = "") -> tuple[Part, ...]:

@@ -16,6 +16,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import _, ngettext
 from kamtui.present.dates import weekday_date
+from kamtui.present.grade_data import is_in_the_way
 from kamtui.present.grading import class_label
 from kamtui.present.safe_text import safe_text
 from kamtui.present.spoken import clauses
@@ -57,7 +58,13 @@ _DECISIONS = frozenset({"accept", "override"})
 _JUDGES_NOBODY = _DECISIONS | {"filter", "filter-delete"}
 #: What needs no row.
 _OF_ALL = frozenset(
-    {"grades.filter", "grades.save_filter", "grades.forget_filter", "grades.what_if"}
+    {
+        "grades.filter",
+        "grades.save_filter",
+        "grades.forget_filter",
+        "grades.what_if",
+        "grades.data",
+    }
 )
 #: What every list can do to the row under the cursor.
 _ON_A_ROW = ("list.open", "list.mark", "list.mark_group", "list.repeat", "list.delete")
@@ -176,7 +183,8 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         room = max(0, height - 4 - (2 if self.is_tall else 0) - 5)
         explanation = self.query_one(Explanation)
         explanation.styles.height = min(wanted, room)
-        explanation.display = room >= 3 and not self.kam.reader
+        nothing = self._rows is not None and not self._rows.rows  # then the words need the room
+        explanation.display = room >= 3 and not self.kam.reader and not nothing
 
     # -- values ------------------------------------------------------------------------------
 
@@ -264,13 +272,14 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
             skipped=self._steps.skipped,
             masked=self.kam.masked,
             narrowed=self._wanted is not None,
+            key=self.letter("grades.data"),
         )
         self.kam.tab_counts["grades"] = sum(row.is_open for row in review.rows)
         if not self._rows.rows and self._wanted is not None:
             title = _("No grade to review fits the filter")
             self.line_list.show(empty_rows(title, (("Esc", _("all rows")),)))
         elif not self._rows.rows:
-            self.line_list.show(WordRows(no_review(review)))
+            self.line_list.show(WordRows(no_review(review, self.letter("grades.data"))))
         else:
             self.line_list.show(self._rows, follow=True)
         self._explain()
@@ -421,6 +430,8 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
             place=self.line_list.ordinal + 1, total=len(rows.rows)
         )
         parts: list[Part] = [(words, "muted", False), ("   " + place, "muted", False)]
+        if not left and is_in_the_way(rows.review.judged):
+            parts += self.key_hint("grades.data", _("lowers the data needed"))
         if self._wanted is not None:
             parts += [
                 ("   " + _("filter:") + " ", "muted", False),
@@ -548,6 +559,11 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         acts = (one.scope == "grades" and not of_all) or one.id in _ON_A_ROW
         if acts and self._find is None and self.row is None:
             return _("There is no grade to review")
+        if one.id == "grades.data":
+            if self._review is None:
+                return _("Working out the scores…")
+            if not self._review.judged.not_enough:
+                return _("Every customer has enough data for a grade")
         return super().why_not(one)
 
     def _words_of(self, row: ReviewRow, grade: str) -> tuple[Part, ...]:
@@ -565,6 +581,13 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         if rows is not None and marks:
             return [one for one in rows.rows if one.customer_id in marks]
         return [row] if row is not None else []
+
+    async def do_grades_data(self) -> None:
+        """Lower the points that need data before a grade is proposed."""
+        from kamtui.tui.screens.data_needed import ask_needed
+
+        if self._review is not None:
+            await ask_needed(self, self._review.judged)
 
     async def do_grades_what_if(self) -> None:
         """See who would move by another weight or cut-off."""

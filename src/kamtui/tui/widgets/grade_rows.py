@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from kamtui.domain.enums import Decision
 from kamtui.i18n import _, language, ngettext, pgettext
 from kamtui.present.dates import weekday_date
+from kamtui.present.grade_data import is_in_the_way, lacking, offer_text, offers
 from kamtui.present.grade_reasons import decision_text, reason_text
 from kamtui.present.grading import criterion_label
 from kamtui.present.safe_text import safe_text
@@ -33,6 +36,8 @@ __all__ = [
     "still_judging",
 ]
 
+#: Cells of a criterion's name among those without data.
+_LACKING = 20
 #: Least cells of a name and of a reason.
 _NAME, _WHY = 12, 10
 
@@ -113,6 +118,7 @@ class GradeRows:
         skipped: frozenset[str] = frozenset(),
         masked: bool = False,
         narrowed: bool = False,
+        key: str = "",
     ) -> None:
         """Lay the rows out.
 
@@ -123,6 +129,7 @@ class GradeRows:
             skipped: Customers left for another day.
             masked: Hide amounts: somebody is looking.
             narrowed: A filter leaves some out, so that nothing is said of the end or of others.
+            key: Of the command that lowers the need of data.
         """
         self.review = review
         self._deciding = dict(deciding or {})
@@ -141,7 +148,7 @@ class GradeRows:
             one for one in self.open_keys() if one not in self._skipped
         )
         end = self._end() if self.is_done and self.reviewed else []
-        self._foot = [] if narrowed else [*end, *_foot(review)]
+        self._foot = [] if narrowed else [*end, *_foot(review, key)]
         first = len(self.rows)
         self.heads: Sequence[int] = range(first, first + len(self._foot))
 
@@ -307,8 +314,13 @@ def change_parts(
     return (old, role), (brush.glyph("down"), "late_plain")
 
 
-def _foot(review: GradeReview) -> list[tuple[Part, ...]]:
-    """Return what is said about those who cannot be judged."""
+def _foot(review: GradeReview, key: str) -> list[tuple[Part, ...]]:
+    """Return what is said about those who cannot be judged, and what would let them be.
+
+    Args:
+        review: With what they lack.
+        key: Of the command that lowers the need of data, as bound.
+    """
     judged = review.judged
     if not judged.not_enough:
         return []
@@ -317,11 +329,33 @@ def _foot(review: GradeReview) -> list[tuple[Part, ...]]:
         "{count} customer has less than {least} of {maximum} points of data",
         "{count} customers have less than {least} of {maximum} points of data",
         count,
-    ).format(count=count, least=judged.minimum_with_data, maximum=int(review.maximum))
+    ).format(count=f"{count:,}", least=judged.minimum_with_data, maximum=int(review.maximum))
     lines: list[tuple[Part, ...]] = [(), ((words, "muted", False),)]
-    lacking = _lacking(review)
-    if lacking:
-        lines.append(((_("mostly missing: {names}").format(names=lacking), "muted", False),))
+    if not is_in_the_way(judged):
+        named = _lacking(review)
+        if named:
+            lines.append(((_("mostly missing: {names}").format(names=named), "muted", False),))
+        return lines
+    chosen = offers(judged.suffices, most=1)
+    if chosen and key:
+        less = _("lower it to {offer}").format(offer=offer_text(chosen[0]))
+        lines.append(((key, "accent", False), (" " + less, "text", False)))
+    many = lacking(judged)
+    names = [cell_len(safe_text(one.name)) for one in many]
+    least = min(_LACKING, max(names, default=0))
+    for one in many:
+        name = safe_text(one.name)
+        start = name + " " * max(0, least - cell_len(name))
+        lines.append((
+            (start, "text", False),
+            (f"{one.points:>4}", "muted", False),
+            (f"{one.customers:>8}", "muted", False),
+            ("  " + one.gives, "muted", False),
+        ))  # fmt: skip
+    if many:
+        kinds = ", ".join(dict.fromkeys(one.kind for one in many))
+        lines.append(((_("kamtui import FILE --as: {kinds}").format(kinds=kinds),
+                       "muted", False),))  # fmt: skip
     return lines
 
 
@@ -354,8 +388,13 @@ def still_judging(known: int | None) -> list[tuple[Part, ...]]:
     return lines
 
 
-def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
-    """Return what a review without rows says: that all is well, and what would change that."""
+def no_review(review: GradeReview, key: str = "") -> list[tuple[Part, ...]]:
+    """Return what a review without rows says: that all is well, and what would change that.
+
+    Args:
+        review: Without rows.
+        key: Of the command that lowers the need of data.
+    """
     count = review.judged.customers
     if not count:
         return [
@@ -365,15 +404,18 @@ def no_review(review: GradeReview) -> list[tuple[Part, ...]]:
             (("F3", "accent", False), (" " + _("Customers") + "   ", "muted", False),
              ("a", "accent", False), (" " + _("adds the first one"), "muted", False)),
         ]  # fmt: skip
+    fitting = ((_fitting(count, review.judged.not_enough), "muted", False),)
+    if review.judged.not_enough == count:  # what to do about it needs the room
+        return [(), ((_("No grade to review"), "text", True),), fitting, *_foot(review, key)]
     return [
         (),
         ((_("No grade to review"), "text", True),),
-        ((_fitting(count, review.judged.not_enough), "muted", False),),
+        fitting,
         (),
         ((next_review(review), "muted", False),),
         ((_("An order, a payment, a survey or contacts bring a customer here,"), "muted", False),),
         ((_("and so does the time that passes without them."), "muted", False),),
-        *_foot(review),
+        *_foot(review, key),
     ]  # fmt: skip
 
 

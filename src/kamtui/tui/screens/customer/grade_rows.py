@@ -15,6 +15,7 @@ from kamtui.domain.views.grade_review import GradeDecision
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language
 from kamtui.present.dates import short_date
+from kamtui.present.grade_data import gives_text
 from kamtui.present.grade_reasons import decision_text
 from kamtui.present.grade_records import RecordWords, record_words, window_text
 from kamtui.present.grade_way import way_text
@@ -146,7 +147,21 @@ def _ending(proposal: Proposal, needed: int, masked: bool) -> list[tuple[str, st
     if evaluation.shown_score is None:
         known, lacking = needed_text(evaluation, needed), lack_text(evaluation)
         total = _("{known}: {lacking}").format(known=known, lacking=lacking)
-        return [(total, "text"), (left_out_text(evaluation), "muted")]
+        less = _("“Data needed” in Grades lowers the {needed} points").format(needed=needed)
+        return [
+            (total, "text"),
+            (left_out_text(evaluation), "muted"),
+            *(
+                (
+                    f"{criterion_label(one.metric, one.months, one.field)}"
+                    f" ({number_text(one.maximum)}): {gives_text(one.metric)}",
+                    "muted",
+                )
+                for one in evaluation.parts
+                if not one.has_data
+            ),
+            (less if evaluation.with_data > 0 else "", "muted"),
+        ]
     return [
         (total_text(evaluation), "text"),
         (missing_text(evaluation), "muted"),

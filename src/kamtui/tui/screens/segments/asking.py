@@ -1,47 +1,24 @@
-"""What the screens of segments ask in the status row: a past day, a dimension, are you sure."""
+"""What the screens of segments ask in the status row: a dimension, are you sure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kamtui.i18n import _
 from kamtui.present.safe_text import safe_text
 from kamtui.present.segment_words import dimension_label
-from kamtui.tui.panels.dates import checker, echo_parts, read_happened
-from kamtui.tui.widgets.prompt import ChoicePrompt, Option, Part, TextPrompt
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option
 
 if TYPE_CHECKING:
     from kamtui.tui.screens.base import KamScreen
 
-__all__ = ["ask_day", "ask_dimension", "ask_sure"]
+__all__ = ["ask_dimension", "ask_sure"]
 
 #: More dimensions than digits: the others are reached by Tab.
 _DIGITS = 9
 #: Cells of a name in a question.
 _CLIPPED = 24
-
-
-async def ask_day(screen: KamScreen, day: date | None) -> tuple[bool, date | None]:
-    """Ask for a past day, nothing typed for today; False where the question was left."""
-    today, now = screen.book.today(), screen.book.now()
-    accepted = checker(lambda typed: read_happened(typed, today, now), today)
-
-    def check(text: str) -> tuple[Part, ...] | None:
-        return accepted(text) if text.strip() else None
-
-    def remark(text: str) -> tuple[Part, ...]:
-        if not text.strip():
-            return ((_("nothing typed: today"), "muted", False),)
-        return echo_parts(read_happened(text, today, now), today)
-
-    start = day.isoformat() if day is not None else ""
-    text = await screen.ask(TextPrompt(_("As of"), start, remark=remark, check=check))
-    if text is None:
-        return False, day
-    wanted = read_happened(text, today, now).on if text.strip() else None
-    return True, None if wanted is None or wanted >= today else wanted
 
 
 async def ask_dimension(screen: KamScreen, names: Sequence[str]) -> str | None:

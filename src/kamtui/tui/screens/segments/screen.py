@@ -20,8 +20,9 @@ from kamtui.tui.screens.base import WIDE
 from kamtui.tui.screens.book_screen import BookScreen
 from kamtui.tui.screens.customer.head import TabStrip
 from kamtui.tui.screens.following import LEAST_PANE, LIST_CELLS, MOST_PANE, TALL
+from kamtui.tui.screens.past_day import ask_day
 from kamtui.tui.screens.segments.about import AboutPane, AboutRows, rows_wanted
-from kamtui.tui.screens.segments.asking import ask_day, ask_dimension, ask_sure
+from kamtui.tui.screens.segments.asking import ask_dimension, ask_sure
 from kamtui.tui.screens.segments.judged import FEW, SETTLE, Judged, judge, think
 from kamtui.tui.screens.segments.rows import SegmentRows, put_segment_titles
 from kamtui.tui.widgets.customer_list_empty import WordRows

@@ -48,6 +48,8 @@ class MoverRows:
         widest = max((cell_len(safe_text(one)) for one in labels), default=1)
         #: Cells of a class: a badge for a letter, else its word.
         self._cells = 3 if widest <= 1 else min(9, widest)
+        #: Cells of the class by the model in force, in brackets.
+        self._model_cells = 2 + (1 if self._cells == 3 else self._cells)
         #: Cells of both scores and the arrow.
         self._score_cells = 9 if outcome.after.top_score <= 100 else 13
 
@@ -79,12 +81,18 @@ class MoverRows:
             end -= self._score_cells + 1
         new = end - self._cells
         old = new - 3 - (1 if self._cells == 3 else self._cells)
-        if move.before != move.after:
-            arrow, role = ("up", "accent") if move.rises else ("down", "late_plain")
-            self._put_class(line, old, move.before, brush, filled=False)
-            line.put(new - 2, brush.glyph(arrow), role)
+        left = old
+        moves = move.before != move.after
+        if moves or move.stands != move.after:
+            self._put_class(line, old, move.stands, brush, filled=False)
+            line.put(new - 2, *_way(move.stands, move.after, move.rises, brush))
+        if self.outcome.differs and width >= _SCORES_FROM:
+            left -= self._model_cells + 1
+            if moves and move.stands != move.before:
+                words = f"({_word(move.before)})"
+                line.put(left, words, "muted", limit=self._model_cells, ellipsis=brush.ellipsis)
         self._put_class(line, new, move.after, brush, filled=True)
-        put_name(line, 2, max(_LEAST_NAME, old - 3), move.name, brush, bold=state.cursor)
+        put_name(line, 2, max(_LEAST_NAME, left - 3), move.name, brush, bold=state.cursor)
         return line
 
     def _put_class(
@@ -129,15 +137,16 @@ class Totals(LineWidget):
             wait.put(2, _("Working out the scores…"), "muted")
             return [top, wait]
         count = len(outcome)
-        remark = self._sum(outcome)
+        remark = self._sum(outcome, width - 12 - cell_len(_("Who moves")) - len(f"{count:,}"))
         top = head(
             Line(width), _("Who moves"), self.brush, end=width - 1, count=f"{count:,}",
             remark=remark,
         )  # fmt: skip
         if not count:
             line = Line(width)
-            line.put(2, self._nobody(outcome), "muted", limit=width - 3,
-                     ellipsis=self.brush.ellipsis)  # fmt: skip
+            x = line.put(2, self._nobody(outcome), "muted", limit=width - 3,
+                         ellipsis=self.brush.ellipsis)  # fmt: skip
+            self._put_already(line, outcome, x)
             return [top, line]
         if height <= 2:
             return [top, self._in_a_row(outcome, width)]
@@ -145,23 +154,38 @@ class Totals(LineWidget):
         lines = [self._way(outcome, one, width) for one in shown]
         if len(shown) < len(outcome.flows):
             lines[-1].put_right(width - 1, f"+{len(outcome.flows) - len(shown)}", "muted")
+        self._put_already(lines[0], outcome, width // 2)
         return [top, *lines]
 
-    def _sum(self, outcome: Outcome) -> str:
-        """Return the money of all who move, and which model it is against."""
-        parts = []
+    def _sum(self, outcome: Outcome, cells: int) -> str:
+        """Return the money of all who move, and what it is against, as far as there is room."""
+        parts: list[str] = []
         if len(outcome):
             parts.append(_HIDDEN if self._masked else short_amount(outcome.money_minor))
         if outcome.left_out:
             parts.append(_("without {currencies}").format(currencies=", ".join(outcome.left_out)))
         if self._against:
             parts.append(_("against {model}").format(model=self._against))
-        return ("，" if language() == "zh" else ", ").join(parts)
+        if outcome.differs:
+            parts.append(_("in brackets by the model in force"))
+        comma = "，" if language() == "zh" else ", "
+        while len(parts) > 1 and cell_len(safe_text(comma.join(parts))) > cells:
+            parts.pop()
+        return comma.join(parts)
 
     def _nobody(self, outcome: Outcome) -> str:
         if not outcome.customers:
             return _("There are no customers yet: nobody can move")
         return _("Nobody would move. Everybody, the most money first:")
+
+    def _put_already(self, line: Line, outcome: Outcome, after: int) -> None:
+        """Say at the end how many proposals there are whether the change comes or not."""
+        count = len(outcome.proposed_already)
+        words = ngettext("{count} proposed already", "{count} proposed already", count).format(
+            count=f"{count:,}"
+        )
+        if count and after + 3 + cell_len(words) < line.width:
+            line.put_right(line.width - 1, words, "muted")
 
     def _in_a_row(self, outcome: Outcome, width: int) -> Line:
         line, x, ranks = Line(width), 2, _ranks(outcome)
@@ -173,6 +197,7 @@ class Totals(LineWidget):
                          ellipsis=self.brush.ellipsis)  # fmt: skip
                 break
             x = self._put_way(line, x, one, ranks) + 3
+        self._put_already(line, outcome, x)
         return line
 
     def _way(self, outcome: Outcome, one: Flow, width: int) -> Line:
@@ -191,9 +216,8 @@ class Totals(LineWidget):
         return _HIDDEN if self._masked else short_amount(one.money_minor)
 
     def _put_way(self, line: Line, x: int, one: Flow, ranks: dict[str | None, int]) -> int:
-        glyph, role = ("up", "accent") if one.rises else ("down", "late_plain")
         x = line.put(x, _word(one.before), _role(one.before, ranks), bold=True)
-        x = line.put(x + 1, self.brush.glyph(glyph), role)
+        x = line.put(x + 1, *_way(one.before, one.after, one.rises, self.brush))
         x = line.put(x + 1, _word(one.after), _role(one.after, ranks), bold=True)
         x = line.put(x + 1, f"{one.customers:,}", "text", bold=True)
         return line.put(x + 1, self._money(one), "muted")
@@ -223,6 +247,13 @@ def _role(key: str | None, ranks: dict[str | None, int]) -> str:
     if len(safe_text(key)) == 1:
         return f"grade:{safe_text(key)}"
     return class_role(ranks.get(key, 9))
+
+
+def _way(before: str | None, after: str | None, rises: bool, brush: Brush) -> tuple[str, str]:
+    """Return the sign between two classes and its role."""
+    if before == after:
+        return "=", "muted"
+    return (brush.glyph("up"), "accent") if rises else (brush.glyph("down"), "late_plain")
 
 
 def _score(score: Decimal | None) -> str:

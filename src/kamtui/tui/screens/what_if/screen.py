@@ -22,6 +22,7 @@ from kamtui.present.rule_words import points_text
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.base import WIDE, KamScreen
 from kamtui.tui.screens.book_screen import BookScreen
+from kamtui.tui.screens.past_day import ask_day
 from kamtui.tui.screens.what_if.draft import DATA, Draft, Place, place_of
 from kamtui.tui.screens.what_if.keeper import DraftKeeper
 from kamtui.tui.screens.what_if.movers import MoverRows, Totals
@@ -665,25 +666,10 @@ class WhatIfScreen(BookScreen):
 
     async def do_what_if_day(self) -> None:
         """Choose the day everybody is judged at; nothing typed is today."""
-        from kamtui.tui.panels.dates import checker, echo_parts, read_happened
-
-        today, now = self.book.today(), self.book.now()
-        accepted = checker(lambda typed: read_happened(typed, today, now), today)
-
-        def check(text: str) -> tuple[Part, ...] | None:
-            return accepted(text) if text.strip() else None
-
-        def remark(text: str) -> tuple[Part, ...]:
-            if not text.strip():
-                return ((_("nothing typed: today"), "muted", False),)
-            return echo_parts(read_happened(text, today, now), today)
-
-        start = self._day.isoformat() if self._day is not None else ""
-        text = await self.ask(TextPrompt(_("As of"), start, remark=remark, check=check))
-        if text is None:
+        answered, day = await ask_day(self, self._day)
+        if not answered:
             return
-        day = read_happened(text, today, now).on if text.strip() else None
-        self._day = None if day is None or day >= today else day
+        self._day = day
         self._outcome = None
         self.show_rows()
         self.show_header()
