@@ -14,7 +14,6 @@ from kamtui.domain.errors import KamError
 
 if TYPE_CHECKING:
     from kamtui.domain.scoring.model import ScoringModel
-    from kamtui.domain.scoring.rounding import whole_cut_off
     from kamtui.domain.scoring.scale import Scale
     from kamtui.services.desk import Desk
     from kamtui.store.reader import Reader
