@@ -14,7 +14,6 @@ from kamtui.domain.errors import KamError
 
 if TYPE_CHECKING:
     from kamtui.domain.scoring.model import ScoringModel
-    from kamtui.domain.scoring.rounding import whole_cut_off
     from kamtui.domain.scoring.scale import Scale
     from kamtui.services.desk import Desk
     from kamtui.store.reader import Reader
@@ -64,13 +63,15 @@ def scale(desk: "Desk") -> "Scale":
     Raises:
         KamError: ``model.invalid`` for a model another program broke.
     """
+    from kamtui.domain.scoring.rounding import whole_cut_off
     from kamtui.domain.scoring.scale import Scale
     from kamtui.services.live_scores import model_in
 
     with desk.read() as reader:
         model = model_in(reader, None)
     classes = tuple((one.key, whole_cut_off(one.cut_off)) for one in model.classes)
-    said = tuple(str(_plain(one.cut_off)) for one in model.classes)
+    whole = all(one.cut_off == int(one.cut_off) for one in model.classes)
+    said = () if whole else tuple(str(_plain(one.cut_off)) for one in model.classes)
     return Scale(classes, max(1, int(model.top_score)), said)
 
 
