@@ -74,7 +74,7 @@ def test_orders_in_another_currency_are_orders_and_in_no_sum(kam: Kam, tmp_path:
     assert (found["count"], found["amount"]) == (3, "12.00")
     parts = kam("grades", "--all", "--json").json()["proposals"][0]["parts"]
     values = {part["criterion"]: part["value"] for part in parts}
-    assert (values["orders"], values["amount"]) == (3, 12)
+    assert (values["orders"], values["amount"]) == (3, "12.00")
 
 
 def test_bytes_that_are_no_text_are_named_not_a_fault(kam: Kam) -> None:

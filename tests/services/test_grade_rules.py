@@ -8,7 +8,7 @@ from tests.conftest import TODAY
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.scoring.defaults import default_grade_model
-from kamtui.domain.scoring.scale import DEFAULT_SCALE
+from kamtui.domain.scoring.scale import DEFAULT_SCALE, Scale
 from kamtui.services import grade_rules, grading, history, sample, scores, settings
 from kamtui.services.desk import Desk
 
@@ -42,6 +42,8 @@ def versions(desk: Desk) -> list[tuple[int, bool, bool]]:
 
 def test_the_default_scale_is_the_default_models(desk: Desk) -> None:
     assert grade_rules.scale(desk) == DEFAULT_SCALE
+    halves = Scale((("A", 75), ("B", 45), ("C", 0)), said=("74.5", "45", "0"))
+    assert halves.legend == "B45 A74.5" and DEFAULT_SCALE.legend == "B45 A75"
     assert grade_rules.values_of(default_grade_model()) == {
         "grade.A": 75, "grade.B": 45, "grade.data": 60,
     }  # fmt: skip

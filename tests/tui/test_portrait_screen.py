@@ -109,7 +109,7 @@ async def test_no_orders_and_another_currency_are_said(desk: Desk) -> None:
             if place == 0:
                 await pilot.press("j")
         assert "not known, for lack of" in texts["Dollars"]
-        assert "Amounts in USD are left out." in texts["Dollars"]
+        assert "1 order in USD is not counted: the book's currency is CNY." in texts["Dollars"]
         other = next(text for one, text in texts.items() if one != "Dollars")
         assert "not known, for lack of orders" in other and "No data" in other
 

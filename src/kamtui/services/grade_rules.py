@@ -70,7 +70,8 @@ def scale(desk: "Desk") -> "Scale":
     with desk.read() as reader:
         model = model_in(reader, None)
     classes = tuple((one.key, whole_cut_off(one.cut_off)) for one in model.classes)
-    said = tuple(str(_plain(one.cut_off)) for one in model.classes)
+    whole = all(one.cut_off == int(one.cut_off) for one in model.classes)
+    said = () if whole else tuple(str(_plain(one.cut_off)) for one in model.classes)
     return Scale(classes, max(1, int(model.top_score)), said)
 
 
