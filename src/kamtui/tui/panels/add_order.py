@@ -107,6 +107,9 @@ class AddOrder(OneLine):
         final = await self.owner.operations.fetch(
             lambda: orders.completed(desk, customer_id=customer_id, values=values)
         )
+        ended = await self.owner.operations.fetch(
+            lambda: orders.credit_ended(desk, customer_id=customer_id, values=final)
+        )
         changes = await self.owner.operations.perform(
             lambda: orders.add(desk, customer_id=customer_id, values=final)
         )
@@ -115,9 +118,6 @@ class AddOrder(OneLine):
         if final.due_on is not None and values.due_on is None:
             day = short_date(final.due_on, self._today)
             told.append(("  " + _("due {day} by its credit").format(day=day), "muted", False))
-        ended = await self.owner.operations.fetch(
-            lambda: orders.credit_ended(desk, customer_id=customer_id, values=final)
-        )
         if ended is not None:
             told.append(("  " + credit_ended_words(ended), "muted", False))
         self.tell(_("Added:"), changes, *told)
