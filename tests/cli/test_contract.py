@@ -165,7 +165,8 @@ def test_grades(huadong: Kam) -> None:
         assert_shape(part, PART)
     assert huadong("grades", "--json").json()["proposals"] == []
     assert_shape(huadong("grades", "explain", "hdj", "--json").json(), PROPOSAL)
-    assert huadong("grades", "what-if", "--cut", "A=70", "--json").json() == {"moves": []}
+    tried = huadong("grades", "what-if", "--cut", "A=70", "--json").json()
+    assert {"model", "revision", "as_of", "moves"} <= set(tried) and tried["moves"] == []
 
 
 def test_date(kam: Kam) -> None:

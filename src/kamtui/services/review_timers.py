@@ -67,7 +67,7 @@ class Due(NamedTuple):
     @classmethod
     def after(cls, since: date, asked: Asked) -> "Due":
         """Return when a review is due that was last on a day."""
-        on = add_months(since, asked.months)
+        on = _after(since, asked.months)
         return cls(since, asked.months, on if asked.until is None else max(on, asked.until))
 
 
@@ -117,9 +117,17 @@ def decided_before(desk: Desk, months: int, day: date) -> str:
     now = desk.clock.now()
     last = months_before(day, months)
     # Three months after 30 November are over on 28 February.
-    while add_months(last + timedelta(days=1), months) <= day:
+    while last < date.max and _after(last + timedelta(days=1), months) <= day < date.max:
         last += timedelta(days=1)
     return instant_text(datetime.combine(last, time.max, tzinfo=now.tzinfo))
+
+
+def _after(day: date, months: int) -> date:
+    """Return the day so many months later, the last day there is where the calendar ends."""
+    try:
+        return add_months(day, months)
+    except OverflowError:
+        return date.max
 
 
 def model_reviewed(desk: Desk) -> "ChangeSet":
