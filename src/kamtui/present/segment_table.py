@@ -109,9 +109,9 @@ def basis_lines(view: SegmentsView) -> list[str]:
     if view.membership.past:
         lines.append(
             _(
-                "As the book stood that day: customers that were entered, ordered, spoke or were"
-                " graded by then and were not archived; fields by the log of changes, grades by"
-                " their history."
+                "As the book stood that day: customers known by then (entered, or with an order, a"
+                " contact, a survey, a complaint or a grade) and not archived; fields by the log of"
+                " changes, grades by their history."
             )
         )
     if view.lacking:
