@@ -149,7 +149,8 @@ def test_lifetime_value(book: Kam) -> None:
     assert value["value"] == "300600.00"  # 250,500 x 2 x 30 % x 2
     assert value["margin_assumed"] and value["retention_assumed"]
     out = book("segments", "--clv").out
-    assert "30%*" in out and "* assumed" in out
+    assert "30%*" in out and "* where there are none: 30%, the setting segments.clv_margin" in out
+    assert "Retention 50%: assumed (segments.clv_retention)" in out
 
 
 def test_tables_say_rule_money_and_what_is_lacking(book: Kam) -> None:

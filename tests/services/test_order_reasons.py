@@ -10,7 +10,8 @@ from kamtui.i18n import set_language
 from kamtui.present.grade_reasons import driving_text
 from kamtui.present.grading import lack_text, left_out_text, why_text
 from kamtui.present.order_standing import orders_sentence, portrait_orders
-from kamtui.present.segment_table import clv_lines, portrait_lines
+from kamtui.present.segment_table import portrait_lines
+from kamtui.present.segment_value import clv_lines
 from kamtui.services import grade_review, grading, records, segment_portrait, settings
 from kamtui.services.desk import Desk
 from kamtui.services.records import CustomerDraft

@@ -202,7 +202,7 @@ def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
 def test_a_bracket_is_refused_with_its_place(rule: str, place: int) -> None:
     with pytest.raises(KamError) as caught:
         parse_rule(rule, path="segments.value[1]")
-    assert caught.value.params["reason"] == "bracket"
+    assert caught.value.params["reason"] == "brackets"
     assert caught.value.params["path"] == f"segments.value[1]:{place}"
     assert parse_rule('region = "上海(浦东)"', path="x")
 

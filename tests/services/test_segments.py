@@ -178,10 +178,13 @@ def test_fields_of_ones_own_and_tags(book: SegmentBook) -> None:
     segments.set_rules(
         book.desk,
         by="打法",
-        lines=["亲自: tag = 重點 and custom.渠道 = 直销 and custom.score >= 7", "其他: otherwise"],
+        lines=[
+            "亲自: tag = 重點 and custom.渠道 = 直销 and custom.score >= 7",
+            "其他客户: otherwise",
+        ],
     )
     places = book.places("打法")
-    assert places == {"a": "亲自", "b": "其他", "c1": "其他"}
+    assert places == {"a": "亲自", "b": "其他客户", "c1": "其他客户"}
     assert segments.names(book.desk) == (*BUILT_IN, "打法")
     assert not segments.judge(book.desk, by="打法").was
 

@@ -7,7 +7,7 @@ from kamtui.domain.views.segments import ClvView, SegmentRow, SegmentsView
 from kamtui.i18n import _, ngettext, pgettext
 from kamtui.present.dates import long_date
 from kamtui.present.money import full_amount
-from kamtui.present.segment_table import clv_lines, decimal_text, percent_text
+from kamtui.present.segment_value import brief_lines, clv_lines
 from kamtui.present.segment_words import (
     HIDDEN,
     lacking_labels,
@@ -50,7 +50,7 @@ def about_segment(
         Section(pgettext("segments", "Moved"), (moved_words(view, row),)),
     ]
     if view.thresholds is not None and view.thresholds.customers:
-        lines = threshold_lines(view.thresholds, masked=masked)
+        lines = threshold_lines(view.thresholds, by_day=view.by_day, masked=masked)
         if view.rfm_months is not None:
             months = ngettext(
                 "Orders of the last {count} month.",
@@ -123,33 +123,5 @@ def _together(found: ClvView, masked: bool) -> tuple[str, ...]:
 
 def _brief_value(found: ClvView, masked: bool) -> tuple[str, ...]:
     """Return the same in few rows: the value, and the product it is."""
-    one = found.clv
-    if (
-        one.value_minor is None
-        or one.average_minor is None
-        or one.orders_per_year is None
-        or one.margin is None
-        or one.years is None
-        or one.retention is None
-    ):
-        return _value(found, masked)
-    head = clv_lines(found, masked=masked)[0]
-    average = HIDDEN if masked else full_amount(round(one.average_minor))
-    margin = _("{percent} margin (assumed)") if one.margin_assumed else _("{percent} margin")
-    retention = (
-        _("retention {percent}, assumed") if one.retention_assumed else _("retention {percent}")
-    ).format(percent=percent_text(one.retention))
-    years = _("{years} years ({retention})").format(
-        years=decimal_text(one.years), retention=retention
-    )
-    if one.capped:
-        years = _("{years} years, the most ({retention})").format(
-            years=decimal_text(one.years), retention=retention
-        )
-    factors = (
-        _("average order {amount}").format(amount=average),
-        _("{count} orders a year").format(count=decimal_text(one.orders_per_year)),
-        margin.format(percent=percent_text(one.margin)),
-        years,
-    )
-    return (head, *_together(found, masked), "= " + " x ".join(factors))
+    head, product = brief_lines(found, masked=masked)
+    return (head, *_together(found, masked), product)

@@ -1,13 +1,8 @@
 """Segments, their members, lifetime values and portraits as lines of text."""
 
-from collections.abc import Mapping
-from fractions import Fraction
-
 from kamtui.domain.metrics import Window
-from kamtui.domain.segments.clv import Lacking
 from kamtui.domain.segments.measures import CUSTOM, MEASURES, Need
 from kamtui.domain.views.segments import (
-    ClvView,
     MembersView,
     Portrait,
     PortraitView,
@@ -18,13 +13,14 @@ from kamtui.i18n import _, ngettext, pgettext
 from kamtui.present.columns import Column, table
 from kamtui.present.dates import long_date
 from kamtui.present.money import full_amount
-from kamtui.present.order_standing import orders_sentence, portrait_orders
+from kamtui.present.order_standing import portrait_orders
+from kamtui.present.segment_value import clv_lines, left_out_line
 from kamtui.present.segment_words import (
-    HIDDEN,
     dimension_label,
     evidence_text,
     lacking_labels,
     measure_label,
+    placed_words,
     portrait_label,
     rule_of_row,
     rule_words,
@@ -35,14 +31,10 @@ from kamtui.present.segment_words import (
 from kamtui.present.words import join_words
 
 __all__ = [
-    "clv_lines",
-    "decimal_text",
     "fact_lines",
     "member_lines",
     "overview_lines",
-    "percent_text",
     "portrait_lines",
-    "value_lines",
 ]
 
 
@@ -106,7 +98,7 @@ def basis_lines(view: SegmentsView) -> list[str]:
                     count,
                 ).format(count=count)
             )
-        lines += [f"  {line}" for line in threshold_lines(view.thresholds)]
+        lines += [f"  {line}" for line in threshold_lines(view.thresholds, by_day=view.by_day)]
         if view.rfm_months is not None:
             lines.append(
                 ngettext(
@@ -118,16 +110,16 @@ def basis_lines(view: SegmentsView) -> list[str]:
     if view.membership.past:
         lines.append(
             _(
-                "As the book stood that day: customers that were entered, ordered, spoke or were"
-                " graded by then and were not archived; fields by the log of changes, grades by"
-                " their history."
+                "As the book stood that day: customers known by then (entered, or with an order, a"
+                " contact, a survey, a complaint or a grade) and not archived; fields by the log of"
+                " changes, grades by their history."
             )
         )
     if view.lacking:
         names = [f"{name} {count}" for name, count in lacking_labels(view.lacking).items()]
         lines.append(_("Not recorded: {names}").format(names=join_words(names)))
     if view.left_out:
-        lines.append(_left_out(view.left_out))
+        lines.append(left_out_line(view.left_out))
     return lines
 
 
@@ -148,7 +140,7 @@ def member_lines(view: SegmentsView, members: MembersView, *, ascii_only: bool) 
             Column(pgettext("measure", "F"), align="right"),
             Column(pgettext("measure", "M"), align="right"),
             Column(pgettext("segments", "Days"), align="right"),
-            Column(_("Orders"), align="right"),
+            Column(_("Order days") if view.by_day else _("Orders"), align="right"),
             Column(_("Amount"), align="right"),
         ]
     rows = []
@@ -198,123 +190,6 @@ def fact_lines() -> list[str]:
     ]  # fmt: skip
 
 
-def value_lines(
-    view: SegmentsView, values: Mapping[str, ClvView], *, ascii_only: bool
-) -> list[str]:
-    """Return the lifetime value of a customer of each segment with its inputs, as a table."""
-    columns = [
-        Column(_("Segment"), max_width=28),
-        Column(_("Buyers"), align="right"),
-        Column(_("Average order"), align="right"),
-        Column(_("Orders a year"), align="right"),
-        Column(_("Margin"), align="right"),
-        Column(_("Retention"), align="right"),
-        Column(pgettext("segments", "Years"), align="right"),
-        Column(_("Lifetime value"), align="right"),
-        Column(_("All together"), align="right"),
-    ]
-    rows = []
-    assumed = False
-    for key, found in values.items():
-        one = found.clv
-        assumed = assumed or one.margin_assumed
-        margin = percent_text(one.margin) + ("*" if one.margin_assumed else "")
-        retention = percent_text(one.retention) + ("*" if one.retention_assumed else "")
-        rows.append(
-            (
-                segment_label(view.by, key),
-                found.customers,
-                _money(one.average_minor),
-                decimal_text(one.orders_per_year),
-                margin,
-                retention,
-                decimal_text(one.years),
-                _money(one.value_minor),
-                _money(found.total_minor),
-            )
-        )
-    lines = [
-        _("Lifetime value = average order x orders a year x margin x expected years"),
-        *table(rows, columns, ellipsis="~" if ascii_only else "…"),
-    ]
-    if assumed or any(one.clv.retention_assumed for one in values.values()):
-        lines.append(_("* assumed: see the settings segments.clv_margin, segments.clv_retention"))
-    return lines
-
-
-def clv_lines(found: ClvView, *, masked: bool = False) -> list[str]:
-    """Return a lifetime value with each of its inputs, one line an input."""
-    one, facts = found.clv, found.clv.facts
-    hidden = HIDDEN if masked else None
-    lines = []
-    if one.value_minor is None:
-        lines.append(
-            _("Lifetime value: not known, for lack of {what}").format(
-                what=join_words([_lacking(each) for each in one.lacking])
-            )
-        )
-    else:
-        lines.append(
-            _("Lifetime value: {amount} {currency}").format(
-                amount=hidden or full_amount(one.value_minor), currency=found.currency
-            )
-        )
-    if one.average_minor is not None:
-        lines.append(
-            "  "
-            + ngettext(
-                "average order {amount}: {count} order in {months} months",
-                "average order {amount}: {count} orders in {months} months",
-                facts.orders,
-            ).format(
-                amount=hidden or _money(one.average_minor),
-                count=facts.orders,
-                months=facts.months,
-            )
-        )
-    if one.orders_per_year is not None:
-        lines.append(
-            "  " + _("orders a year {count}").format(count=decimal_text(one.orders_per_year))
-        )
-    if one.margin is not None:
-        lines.append(
-            "  "
-            + _("gross margin {percent}: assumed, no order has a cost").format(
-                percent=percent_text(one.margin)
-            )
-            if one.margin_assumed
-            else "  "
-            + ngettext(
-                "gross margin {percent}: {count} order with its cost",
-                "gross margin {percent}: {count} orders with their cost",
-                facts.costed_orders,
-            ).format(percent=percent_text(one.margin), count=facts.costed_orders)
-        )
-    if one.retention is not None and one.years is not None:
-        lines.append(
-            "  " + _("retention {percent}: assumed").format(percent=percent_text(one.retention))
-            if one.retention_assumed
-            else "  "
-            + _("retention {percent}: {again} of last year's {before} buyers again").format(
-                percent=percent_text(one.retention),
-                again=facts.bought_again,
-                before=facts.buyers_before,
-            )
-        )
-        years = decimal_text(one.years)
-        lines.append(
-            "  " + _("expected years {years}, the most that is counted").format(years=years)
-            if one.capped
-            else "  " + _("expected years {years} = 1 / (1 - retention)").format(years=years)
-        )
-    why = orders_sentence(found.orders, found.clv.facts.months if not facts.orders else None)
-    if why:
-        lines.append(f"  {why}")
-    elif found.left_out:
-        lines.append(f"  {_left_out(found.left_out)}")
-    return lines
-
-
 def portrait_lines(found: PortraitView, *, ascii_only: bool) -> list[str]:
     """Return where a customer is, every trait of every portrait, and its lifetime value."""
     lines = [f"{found.customer_no}  {found.name}  {long_date(found.as_of)}", ""]
@@ -322,7 +197,7 @@ def portrait_lines(found: PortraitView, *, ascii_only: bool) -> list[str]:
         (
             dimension_label(one.by),
             segment_label(one.by, one.key),
-            join_words([evidence_text(each) for each in one.evidence]),
+            placed_words(one),
         )
         for one in found.placed
     ]
@@ -367,33 +242,3 @@ def _met(trait: Trait) -> str:
     if trait.met is None:
         return pgettext("trait", "no data")
     return pgettext("trait", "met") if trait.met else pgettext("trait", "not met")
-
-
-def _lacking(one: Lacking) -> str:
-    return {
-        Lacking.ORDERS: pgettext("lifetime value", "orders"),
-        Lacking.AMOUNT: pgettext("lifetime value", "amounts in the book's currency"),
-        Lacking.MARGIN: pgettext("lifetime value", "a gross margin"),
-        Lacking.RETENTION: pgettext("lifetime value", "buyers of the year before"),
-    }[one]
-
-
-def _left_out(currencies: tuple[str, ...]) -> str:
-    return _("Amounts in {currencies} are left out.").format(currencies=join_words(currencies))
-
-
-def _money(minor: int | Fraction | None) -> str:
-    return "-" if minor is None else full_amount(round(minor))
-
-
-def percent_text(share: Fraction | None) -> str:
-    """Return a share in percent with at most one decimal."""
-    return "-" if share is None else f"{decimal_text(share * 100)}%"
-
-
-def decimal_text(number: Fraction | None) -> str:
-    """Return a number with at most one decimal."""
-    if number is None:
-        return "-"
-    tenths = round(number * 10)
-    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths / 10:.1f}"

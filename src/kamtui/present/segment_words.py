@@ -22,11 +22,13 @@ from kamtui.domain.segments.model import (
     Span,
 )
 from kamtui.domain.segments.rfm import Thresholds
-from kamtui.domain.views.segments import Evidence
+from kamtui.domain.views.segments import Evidence, Placed
 from kamtui.i18n import NP_, _, language, ngettext, pgettext
+from kamtui.present.dates import ago
 from kamtui.present.labels import label
 from kamtui.present.money import full_amount
 from kamtui.present.safe_text import safe_text
+from kamtui.present.words import join_words
 
 __all__ = [
     "HIDDEN",
@@ -35,6 +37,7 @@ __all__ = [
     "evidence_text",
     "lacking_labels",
     "measure_label",
+    "placed_words",
     "portrait_label",
     "rule_of_row",
     "rule_words",
@@ -297,8 +300,38 @@ def share_text(share: Fraction | None) -> str:
     return f"{int(percent + Fraction(1, 2)) if percent >= 0 else -int(Fraction(1, 2) - percent)}%"
 
 
-def threshold_lines(thresholds: Thresholds, *, masked: bool = False) -> list[str]:
-    """Return where the scores of RFM change, one line a value."""
+def placed_words(one: Placed, *, masked: bool = False) -> str:
+    """Return why a customer is where it is: its scores with their values, else the facts."""
+    score = one.score
+    if score is None:
+        return join_words([evidence_text(each, masked=masked) for each in one.evidence])
+    if one.by_day:
+        count = ngettext("{count} order day", "{count} order days", score.frequency)
+    else:
+        count = ngettext("{count} order", "{count} orders", score.frequency)
+    last = ago(score.recency_days)
+    if score.recency_days > 0:
+        last = pgettext("rfm", "{days} ago").format(days=last)
+    return _("R {r} ({last})  F {f} ({orders})  M {m} ({amount})").format(
+        r=score.r,
+        f=score.f,
+        m=score.m,
+        last=last,
+        orders=count.format(count=score.frequency),
+        amount=HIDDEN if masked else full_amount(score.amount_minor),
+    )
+
+
+def threshold_lines(
+    thresholds: Thresholds, *, by_day: bool = False, masked: bool = False
+) -> list[str]:
+    """Return where the scores of RFM change, one line a value.
+
+    Args:
+        thresholds: The quantiles.
+        by_day: F counts days with an order.
+        masked: Hide amounts.
+    """
     if not thresholds.customers:
         return []
 
@@ -311,7 +344,11 @@ def threshold_lines(thresholds: Thresholds, *, masked: bool = False) -> list[str
         pgettext("rfm", "R, days since the last order: {limits} (fewer is better)").format(
             limits=joined(thresholds.recency)
         ),
-        pgettext("rfm", "F, orders: {limits}").format(limits=joined(thresholds.frequency)),
+        (
+            pgettext("rfm", "F, days with an order: {limits}")
+            if by_day
+            else pgettext("rfm", "F, orders: {limits}")
+        ).format(limits=joined(thresholds.frequency)),
         pgettext("rfm", "M, amount: {limits}").format(
             limits=joined(thresholds.amount, amounts=True)
         ),

@@ -54,6 +54,7 @@ class _Measured:
             raise KamError("customer.unknown", {"customer": customer_id})
         self.values: Values = tuple(column[0] for column in many.columns)
         self._reader = reader
+        self._by_day = known.by_day
         scores = self._basis.scores
         self.score: RfmScore | None = None if scores is None else scores.get(customer_id)
 
@@ -78,6 +79,7 @@ class _Measured:
             evidence=self.evidence(dimension.needs),
             lacking=decided.lacking,
             score=self.score if scored else None,
+            by_day=scored and self._by_day,
         )
 
 

@@ -169,7 +169,7 @@ def dimension_in(lines: Mapping[str, Sequence[str]], name: str) -> "Dimension":
     if wanted is None:
         raise KamError("segments.unknown", {"name": name, "known": list(known)}, exit_code=2)
     key = f"{_PREFIX}{wanted}" if wanted in BUILT_IN else OWN + wanted
-    return parse_dimension(wanted, lines[key], path=key)
+    return parse_dimension(wanted, lines[key], path=key, kept=True)
 
 
 def portraits_in(lines: Mapping[str, Sequence[str]]) -> "dict[str, tuple[Rule, ...]]":
@@ -178,7 +178,7 @@ def portraits_in(lines: Mapping[str, Sequence[str]]) -> "dict[str, tuple[Rule, .
 
     return {
         name: tuple(
-            parse_rule(each, path=f"{PORTRAIT}{name}[{at}]")
+            parse_rule(each, path=f"{PORTRAIT}{name}[{at}]", kept=True)
             for at, each in enumerate(lines[PORTRAIT + name], start=1)
         )
         for name in PORTRAITS

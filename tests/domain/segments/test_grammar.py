@@ -110,6 +110,10 @@ def test_and_binds_tighter_than_or() -> None:
         (">= 1", "unexpected"),
         ('"a" = 1', "unexpected"),
         ("region = a = b", "unexpected"),
+        ("(amount.12 >= 1", "brackets"),
+        ("（amount.12 >= 1 and r = 1) or f = 1", "brackets"),
+        ("amount.12 >= 1)", "brackets"),
+        ("region = 华东）", "brackets"),
         ("region = a\x1b[31m", "not_text"),
         ("region = \u202eabc", "not_text"),
         ("region = " + "x" * 1000, "too_long"),
@@ -140,6 +144,14 @@ def test_every_reason_has_words() -> None:
         (["a: otherwise", "b: r = 1"], "d[2]", "after_otherwise"),
         (["No_Data: r = 1"], "d[1]", "reserved"),
         (["ALL: r = 1"], "d[1]", "reserved"),
+        (["Archived: r = 1"], "d[1]", "reserved"),
+        (["Otherwise: r = 1"], "d[1]", "keyword"),
+        (["ｅｌｓｅ： r = 1"], "d[1]", "keyword"),
+        (["其他: otherwise"], "d[1]", "keyword"),
+        (["其餘： r = 1"], "d[1]", "keyword"),
+        (["or: r = 1"], "d[1]", "keyword"),
+        (["Each: r = 1"], "d[1]", "keyword"),
+        (["Ｇold： r = 1", "gOLD: r = 2"], "d[2]", "duplicate"),
         (["x" * 41 + ": r = 1"], "d[1]", "too_long"),
         ([f"a{at}: r = 1" for at in range(31)], "d", "too_many"),
         (["each region", "a: r = 1"], "d[2]", "unexpected"),
@@ -156,6 +168,20 @@ def test_dimensions_refused(lines: list[object], path: str, reason: str) -> None
         parse_dimension("d", lines, path="d")
     assert caught.value.params["path"] == path
     assert caught.value.params["reason"] == reason
+
+
+def test_what_was_kept_before_is_still_read() -> None:
+    lines = ["otherwise: region = 华东)", "archived: r = 1", "其他: otherwise"]
+    dimension = parse_dimension("d", lines, path="d", kept=True)
+    assert [one.key for one in dimension.segments] == ["otherwise", "archived", "其他"]
+    assert rule_text(dimension.segments[0].rule) == 'region = "华东)"'
+    with pytest.raises(KamError, match=r"segments\.invalid"):
+        parse_dimension("d", ["no_data: r = 1"], path="d", kept=True)
+
+
+def test_brackets_that_belong_to_a_value() -> None:
+    rule = parse_rule("region = 华东（北）, Leeds (North UK)", path="x")
+    assert rule_text(rule) == "region = 华东（北）, Leeds (North UK)"
 
 
 def test_otherwise_is_met_by_everybody() -> None:

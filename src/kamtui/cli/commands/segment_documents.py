@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from kamtui.cli.order_documents import orders_document
 from kamtui.domain.money import decimal_text
+from kamtui.domain.segments.clv import Clv
 from kamtui.domain.segments.grammar import need_text, rule_text
 from kamtui.domain.segments.measures import Value
 from kamtui.domain.segments.model import NO_DATA, NO_RULE, Condition, Dimension, Op
@@ -52,7 +53,11 @@ def overview_document(
         "left_out": list(view.left_out),
         "lacking": [{"fact": need_text(need), "customers": count} for need, count in view.lacking],
         "dimensions": list(view.dimensions),
-        **({"thresholds": _thresholds(view.thresholds)} if view.thresholds is not None else {}),
+        **(
+            {"thresholds": _thresholds(view.thresholds), "frequency_counts": _counted(view)}
+            if view.thresholds is not None
+            else {}
+        ),
     }
 
 
@@ -123,6 +128,10 @@ def _member(row: MemberRow, scored: bool) -> dict[str, object]:
     }
 
 
+def _counted(view: SegmentsView) -> str:
+    return "days" if view.by_day else "orders"
+
+
 def _thresholds(limits: Thresholds) -> dict[str, object]:
     return {
         "recency_days": [_number(one) for one in limits.recency],
@@ -152,9 +161,27 @@ def _clv(found: ClvView) -> dict[str, object]:
         "expected_years": _number(one.years),
         "capped": one.capped,
         "lacking": list(one.lacking),
+        "inputs": _inputs(one),
         "left_out": list(found.left_out),
         "currency": found.currency,
     }
+
+
+def _inputs(one: Clv) -> dict[str, object]:
+    """Where each factor comes from: the book's ``records``, a ``setting``; null is not known."""
+    return {
+        "average_order": None if one.average_minor is None else "records",
+        "orders_per_year": None if one.orders_per_year is None else "records",
+        "margin": _source(one.margin, assumed=one.margin_assumed),
+        "retention": _source(one.retention, assumed=one.retention_assumed),
+        "expected_years": _source(one.retention, assumed=one.retention_assumed),
+    }
+
+
+def _source(value: Fraction | None, *, assumed: bool) -> str | None:
+    if value is None:
+        return None
+    return "setting" if assumed else "records"
 
 
 def _evidence(one: Evidence) -> dict[str, object]:

@@ -105,7 +105,8 @@ def _print(
     members: MembersView | None,
     values: dict[str, ClvView],
 ) -> None:
-    from kamtui.present.segment_table import member_lines, overview_lines, value_lines
+    from kamtui.present.segment_table import member_lines, overview_lines
+    from kamtui.present.segment_value import value_lines
 
     ascii_only = context.options.ascii
     lines = overview_lines(view, ascii_only=ascii_only)

@@ -16,9 +16,11 @@ from kamtui.domain.money import AmountError, parse_amount
 from kamtui.domain.names import fold
 from kamtui.domain.segments.measures import CUSTOM, MEASURES, Kind, Measure, Need, measure_of
 from kamtui.domain.segments.model import (
+    ARCHIVED,
     EVERYBODY,
     NO_DATA,
     NO_RULE,
+    NOT_THERE,
     OTHERWISE,
     Condition,
     Dimension,
@@ -48,6 +50,11 @@ _WIDE = str.maketrans({
     "、": ",", "“": '"', "”": '"', "：": ":",
 })  # fmt: skip
 _JOINTS = {"and": "and", "且": "and", "并且": "and", "or": "or", "或": "or", "或者": "or"}
+#: Words of the rules themselves, which nothing can be named.
+_KEYWORDS = frozenset(fold(word) for word in (*_ELSE, *_JOINTS, "each"))
+#: Names that mean something since rules were first kept.
+_SINCE = (NOT_THERE, ARCHIVED)
+_OPENING, _CLOSING = "(（", ")）"
 _PLAIN = re.compile(r'[^\s,<>=!~":;；≥≤≠＞＜＝～，、“”：]+')
 _SPAN = re.compile(r"(?P<low>[^.]+(?:\.\d+)?)\.\.(?P<high>.+)")
 
@@ -61,6 +68,8 @@ class Reason(StrEnum):
     NOT_TEXT = "not_text"
     NO_NAME = "no_name"
     RESERVED = "reserved"
+    KEYWORD = "keyword"
+    BRACKETS = "brackets"
     DUPLICATE = "duplicate"
     AFTER_OTHERWISE = "after_otherwise"
     UNKNOWN_MEASURE = "unknown_measure"
@@ -74,7 +83,6 @@ class Reason(StrEnum):
     UNKNOWN_VALUE = "unknown_value"
     UNEXPECTED = "unexpected"
     NOT_A_FIELD = "not_a_field"
-    BRACKET = "bracket"
 
 
 def refuse(path: str, reason: Reason, value: object = "", known: Sequence[str] = ()) -> NoReturn:
@@ -103,8 +111,16 @@ def split_lines(text: str) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def parse_dimension(name: str, lines: Sequence[object], *, path: str) -> Dimension:
+def parse_dimension(
+    name: str, lines: Sequence[object], *, path: str, kept: bool = False
+) -> Dimension:
     """Read the rules of a dimension, one line a segment.
+
+    Args:
+        name: Of the dimension.
+        lines: As typed.
+        path: Where they stand, for what is refused.
+        kept: They were kept before, maybe when more was allowed; they stay readable.
 
     Raises:
         KamError: ``segments.invalid`` naming the line as ``path[2]``.
@@ -128,18 +144,20 @@ def parse_dimension(name: str, lines: Sequence[object], *, path: str) -> Dimensi
             refuse(where, Reason.NO_NAME, text)
         if len(key) > LONGEST_KEY:
             refuse(where, Reason.TOO_LONG, key)
-        if fold(key) in (NO_DATA, NO_RULE, EVERYBODY):
+        if fold(key) in (NO_DATA, NO_RULE, EVERYBODY) or (not kept and fold(key) in _SINCE):
             refuse(where, Reason.RESERVED, key)
+        if not kept and fold(key) in _KEYWORDS:
+            refuse(where, Reason.KEYWORD, key)
         if any(fold(one.key) == fold(key) for one in segments):
             refuse(where, Reason.DUPLICATE, key)
         if segments and segments[-1].rule == OTHERWISE:
             refuse(where, Reason.AFTER_OTHERWISE, key)
-        segments.append(Segment(key, parse_rule(rest, path=where)))
+        segments.append(Segment(key, parse_rule(rest, path=where, kept=kept)))
     return Dimension(name, tuple(segments))
 
 
-def parse_rule(text: object, *, path: str) -> Rule:
-    """Read the conditions of a segment or the trait of a portrait.
+def parse_rule(text: object, *, path: str, kept: bool = False) -> Rule:
+    """Read the conditions of a segment or the trait of a portrait; see `parse_dimension`.
 
     Raises:
         KamError: ``segments.invalid``.
@@ -148,12 +166,12 @@ def parse_rule(text: object, *, path: str) -> Rule:
     if fold(plain) in _ELSE:
         return OTHERWISE
     try:
-        return _parsed(plain, path)
+        return _parsed(plain, path, kept=kept)
     except KamError:
         at = _bracket(plain)
         if at is None:
             raise
-        refuse(f"{path}:{at + 1}", Reason.BRACKET, plain[at : at + 20])
+        refuse(f"{path}:{at + 1}", Reason.BRACKETS, plain[at : at + 20])
 
 
 def _bracket(text: str) -> int | None:
@@ -161,13 +179,13 @@ def _bracket(text: str) -> int | None:
     quoted = False
     for at, sign in enumerate(text):
         quoted ^= sign == '"'
-        if sign in "()（）" and not quoted:
+        if sign in _OPENING + _CLOSING and not quoted:
             return at
     return None
 
 
-def _parsed(plain: str, path: str) -> Rule:
-    reader = _Reader(plain, path)
+def _parsed(plain: str, path: str, *, kept: bool) -> Rule:
+    reader = _Reader(plain, path, kept=kept)
     groups: list[tuple[Condition, ...]] = []
     group: list[Condition] = []
     count = 0
@@ -232,8 +250,20 @@ def need_text(need: Need) -> str:
 def _quoted(word: str) -> str:
     # A comma, an operator or one of our own words inside a value would end it.
     parts = word.split(" ")
-    plain = all(_PLAIN.fullmatch(part) and fold(part) not in _JOINTS for part in parts)
+    plain = _balanced(word) and all(
+        _PLAIN.fullmatch(part) and fold(part) not in _JOINTS for part in parts
+    )
     return word if plain and fold(word) not in _ELSE else f'"{word}"'
+
+
+def _balanced(word: str) -> bool:
+    """Whether the brackets of a word belong together: it is a value, and not part of a group."""
+    depth = 0
+    for character in word:
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _text(value: object, path: str) -> str:
@@ -272,6 +302,8 @@ def _need(name: str, path: str) -> Need:
         return Need(CUSTOM + own)
     word, dot, months = folded.partition(".")
     measure = measure_of(word)
+    if measure is None and not _balanced(name):
+        refuse(path, Reason.BRACKETS, name)
     if measure is None:
         refuse(path, Reason.UNKNOWN_MEASURE, name, [*MEASURES, f"{CUSTOM}…"])
     if not dot:
@@ -288,8 +320,9 @@ def _need(name: str, path: str) -> Need:
 class _Reader:
     """The tokens of one rule."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, *, kept: bool) -> None:
         self._path = path
+        self._kept = kept
         self._tokens: list[tuple[str, str]] = []
         at = 0
         while at < len(text):
@@ -350,12 +383,17 @@ class _Reader:
         found: list[str] = []
         while True:
             parts: list[str] = []
+            plain: list[str] = []
             while self._at < len(self._tokens):
                 kind, word = self._tokens[self._at]
                 if kind in ("comma", "op") or (kind == "word" and word.casefold() in _JOINTS):
                     break
+                if kind != "quoted":
+                    plain.append(word)
                 parts.append(word[1:-1] if kind == "quoted" else word)
                 self._at += 1
+            if not self._kept and not _balanced(" ".join(plain)):
+                refuse(self._path, Reason.BRACKETS, " ".join(plain))
             value = " ".join(" ".join(parts).split())
             if not value or not fold(value):
                 refuse(self._path, Reason.NO_VALUE, before)

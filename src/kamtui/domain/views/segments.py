@@ -180,6 +180,7 @@ class Placed:
         evidence: The facts the dimension's rules looked at.
         lacking: Facts whose absence left it open.
         score: RFM scores where the dimension needs them.
+        by_day: They count days with an order rather than orders.
     """
 
     by: str
@@ -188,6 +189,7 @@ class Placed:
     evidence: tuple[Evidence, ...]
     lacking: tuple[Need, ...]
     score: RfmScore | None
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ REASONS = {
     "not_text": N_("text on one line is needed"),
     "no_name": N_("a name and a colon are needed before the conditions"),
     "reserved": N_("this name is taken"),
+    "keyword": N_("this is a word of the rules themselves: give the segment another name"),
+    "brackets": N_(
+        "rules have no brackets, “and” binds tighter than “or”; quote a value that has one"
+    ),
     "duplicate": N_("it is there twice"),
     "after_otherwise": N_("nobody is left for a segment after “otherwise”"),
     "unknown_measure": N_("there is nothing of this name to compare"),
@@ -50,9 +54,5 @@ REASONS = {
     "no_value": N_("there is nothing to compare with"),
     "unknown_value": N_("this value is not known"),
     "unexpected": N_("this is not understood here"),
-    "bracket": N_(
-        "a rule takes no brackets: “and” binds closer than “or”; take it out, or write words with"
-        " brackets in quotation marks"
-    ),
     "not_a_field": N_("“each” takes a field with words, as in each region"),
 }

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from kamtui.domain.segments.model import NO_DATA, NO_RULE
 from kamtui.i18n import _, pgettext
 from kamtui.present.columns import wrap_cells
-from kamtui.present.dates import ago
-from kamtui.present.money import full_amount
 from kamtui.present.order_standing import portrait_orders
-from kamtui.present.segment_table import clv_lines
+from kamtui.present.segment_value import clv_lines
 from kamtui.present.segment_words import (
-    HIDDEN,
     dimension_label,
     evidence_text,
+    placed_words,
     portrait_label,
     rule_words,
     segment_label,
@@ -102,18 +100,7 @@ def _evidence(many: Sequence[Evidence], masked: bool) -> str:
 
 def _add_placed(rows: DrawnRows, one: Placed, width: int, masked: bool) -> None:
     x = _BECAUSE if width >= 70 else _NARROW_BECAUSE
-    score = one.score
-    words = _evidence(one.evidence, masked)
-    if score is not None:
-        words = _("R {r} ({ago} ago)  F {f} ({orders})  M {m} ({amount})").format(
-            r=score.r,
-            f=score.f,
-            m=score.m,
-            ago=ago(score.recency_days),
-            orders=score.frequency,
-            amount=HIDDEN if masked else full_amount(score.amount_minor),
-        )
-    parts = wrap_cells(words, max(_LEAST, width - 1 - x)) or [""]
+    parts = wrap_cells(placed_words(one, masked=masked), max(_LEAST, width - 1 - x)) or [""]
     aside = one.key in (NO_DATA, NO_RULE)
     for at, part in enumerate(parts):
 
