@@ -72,3 +72,23 @@ WORDS = st.one_of(
 def test_a_look_up_finds_what_a_plain_look_finds(many: Desk, text: str, limit: int) -> None:
     found = [match.customer_id for match in customers.find(many, text=text, limit=limit)]
     assert found == _plainly(many, text, limit)
+
+
+def test_one_letter_finds_what_a_plain_look_finds(many: Desk) -> None:
+    signs = "abcdefghijklmnopqrstuvwxyz0123456789%_!|华"
+    full = short = 0
+    for sign in signs:
+        begin = len([each for each in _plainly(many, sign, 1_000) if _begins(many, each, sign)])
+        full += begin > 20
+        short += 0 < begin < 20
+        # As many as begin with it, one fewer, and one more, which is of the next rank.
+        for limit in {1, 20, max(begin - 1, 1), max(begin, 1), begin + 1}:
+            found = [match.customer_id for match in customers.find(many, text=sign, limit=limit)]
+            assert found == _plainly(many, sign, limit), (sign, limit)
+    assert full and short
+
+
+def _begins(desk: Desk, customer_id: str, sign: str) -> bool:
+    with desk.read() as reader:
+        sql = "SELECT names FROM customer_search WHERE customer_id = :id"
+        return f"|{sign}" in str(reader.value(sql, "", id=customer_id))

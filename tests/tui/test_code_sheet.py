@@ -18,10 +18,6 @@ from kamtui.tui.styles.palettes import ThemeName
 TEL = "tel:+8613828034063"
 
 
-def _reads(pilot: Pilot[None], wanted: str | None) -> bool:
-    return read_code(pilot) == wanted
-
-
 async def _shown(pilot: Pilot[None], app: DeskApp, *, last: str = "QR code") -> None:
     """Copy the phone, ask again, and choose the strip's last answer."""
     await until(pilot, lambda: "Order chec" in "\n".join(screen_text(pilot)))
@@ -103,6 +99,10 @@ async def test_ascii_shows_a_code_in_24_rows(desk: Desk, screen: str) -> None:
         assert screen_text(pilot)[-1] == before[-1]
 
 
+def _reads(pilot: Pilot[None], expected: str | None) -> bool:
+    return read_code(pilot) == expected
+
+
 async def test_too_small_a_window_is_told_how_many_rows_it_needs(desk: Desk) -> None:
     fill(desk)
     app = app_over(desk, ascii_only=True)
@@ -114,8 +114,8 @@ async def test_too_small_a_window_is_told_how_many_rows_it_needs(desk: Desk) -> 
         assert "kamtui export contacts contacts.vcf" in text
         for rows in (24, 25, 26, 27, 24, 23, 24):
             await pilot.resize_terminal(80, rows)
-            wanted = TEL.upper() if rows >= 24 else None
-            await until(pilot, partial(_reads, pilot, wanted))
+            expected = TEL.upper() if rows >= 24 else None
+            await until(pilot, partial(_reads, pilot, expected))
 
 
 async def test_the_country_of_the_book_decides_how_a_number_is_dialled(desk: Desk) -> None:

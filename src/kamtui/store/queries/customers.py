@@ -64,6 +64,31 @@ def find(reader: Reader, tokens: tuple[str, ...], *, digits: str, limit: int) ->
     hits, params = _hits(tokens, digits=digits, limit=limit)
     if not hits:
         return []
+    if (initial := _initial(tokens, digits)) is not None:
+        found = _found(reader, initial, {"limit": limit, "pre0": params["pre0"]})
+        if len(found) == limit:
+            return found
+    return _found(reader, hits, params)
+
+
+def _initial(tokens: tuple[str, ...], digits: str) -> str | None:
+    """Return the statement for the best rank of one letter alone, None for any other query.
+
+    A letter fits a third of a book, and joining the facts of all who have it takes most of a
+    look-up.  Those whose name begins with it come before all others: where they fill the answer,
+    it is the whole one.
+    """
+    if len(tokens) != 1 or digits or len(tokens[0]) != 1 or not tokens[0].isascii():
+        return None
+    return f"""
+          SELECT s.customer_id, 0 AS place, g.last_contact_at AS recent
+          FROM customer_search s JOIN customer_facts g ON g.customer_id = s.customer_id
+          WHERE {_is_like("names", "pre0", tokens[0])} AND g.active
+          ORDER BY recent IS NULL, recent DESC, s.customer_id
+          LIMIT :limit"""
+
+
+def _found(reader: Reader, hits: str, params: dict[str, object]) -> list[Row]:
     return reader.rows(
         f"""
         SELECT f.customer_id, c.customer_no, c.name, f.grade, f.contact_name, f.phone,
