@@ -178,7 +178,10 @@ def test_fields_of_ones_own_and_tags(book: SegmentBook) -> None:
     segments.set_rules(
         book.desk,
         by="打法",
-        lines=["亲自: tag = 重點 and custom.渠道 = 直销 and custom.score >= 7", "其他客户: otherwise"],
+        lines=[
+            "亲自: tag = 重點 and custom.渠道 = 直销 and custom.score >= 7",
+            "其他客户: otherwise",
+        ],
     )
     places = book.places("打法")
     assert places == {"a": "亲自", "b": "其他客户", "c1": "其他客户"}

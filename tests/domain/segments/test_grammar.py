@@ -175,7 +175,7 @@ def test_what_was_kept_before_is_still_read() -> None:
     dimension = parse_dimension("d", lines, path="d", kept=True)
     assert [one.key for one in dimension.segments] == ["otherwise", "archived", "其他"]
     assert rule_text(dimension.segments[0].rule) == 'region = "华东)"'
-    with pytest.raises(KamError, match="segments.invalid"):
+    with pytest.raises(KamError, match=r"segments\.invalid"):
         parse_dimension("d", ["no_data: r = 1"], path="d", kept=True)
 
 
