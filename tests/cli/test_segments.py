@@ -247,3 +247,58 @@ def test_nothing_recorded(kam: Kam) -> None:
     found = kam("segments", "--by", "rfm", "--members", "all", "--clv", "--json").json()
     assert found["members"] == [] and found["customers"] == 0
     assert kam("segments", "--by", "region").lines[0].startswith("Region")
+
+
+def test_every_input_of_a_lifetime_value_is_told_and_where_from(book: Kam) -> None:
+    clv = book("segments", "--clv", "--json").json()["segments"][0]["clv"]
+    assert clv["inputs"] == {
+        "average_order": "records", "orders_per_year": "records", "margin": "setting",
+        "retention": None, "expected_years": None,
+    }  # fmt: skip
+    out = book("segments", "--clv").out
+    assert "Retention: not known, nobody bought in the year before the last 12 months." in out
+    assert "High value: no lifetime value, for lack of buyers of the year before" in out
+    out = book("segments", "--portrait", "没下单").out
+    for words in (
+        "average order: not known, no order counts in 12 months",
+        "orders a year: not known, no order counts in 12 months",
+        "gross margin 30%: assumed (segments.clv_margin), no order has a cost",
+        "retention: not known, nobody bought in the year before",
+        "expected years: not known without the retention",
+    ):
+        assert words in out
+    book("settings", "set", "segments.clv_margin", "0")
+    out = book("segments", "--portrait", "没下单").out
+    assert (
+        "gross margin: not known, no order has a cost and segments.clv_margin assumes none" in out
+    )
+    out = book("--lang", "zh", "segments", "--clv").out
+    assert "保留率：未知" in out and "有成本" in out
+
+
+def test_rfm_by_days_says_days(book: Kam) -> None:
+    found = book("segments", "--by", "rfm", "--json").json()
+    assert found["frequency_counts"] == "orders"
+    assert "F, orders:" in book("segments", "--by", "rfm").out
+    book("settings", "set", "segments.rfm_frequency", "days")
+    assert book("segments", "--by", "rfm", "--json").json()["frequency_counts"] == "days"
+    out = book("segments", "--by", "rfm", "--members", "all").out
+    assert "F, days with an order:" in out and "Order days" in out and "  Orders  " not in out
+    assert "下单天数" in book("--lang", "zh", "segments", "--by", "rfm", "--members", "all").out
+    out = book("segments", "--portrait", "C1").out
+    assert "order days)" in out or "order day)" in out
+
+
+def test_words_of_the_rules_are_no_names(book: Kam) -> None:
+    for name in ("otherwise", "其他", "其余", "ＥＬＳＥ", "且"):
+        said = book("settings", "set", "segments.own.x", f"{name}： r = 1", code=2)
+        assert "a word of the rules themselves" in said.err
+    said = book("--lang", "zh", "settings", "set", "segments.own.x", "a: (r = 1", code=2)
+    assert "规则不用括号" in said.err
+    book("settings", "set", "segments.own.x", "a： r >= 1; A: r = 2", code=2)
+
+
+def test_a_past_day_says_what_it_rests_on(book: Kam) -> None:
+    out = book("segments", "--as-of", "2026-10-01").out
+    assert "As the book stood that day" in out
+    assert "As the book stood that day" not in book("segments").out

@@ -160,3 +160,38 @@ def test_the_order_of_conditions_changes_nothing(scores: list[Value], order: lis
     for joint in (" and ", " or "):
         usual = answer(joint.join(f"{name} >= 4" for name in "rfm"), **facts)
         assert answer(joint.join(rules), **facts) is usual
+
+
+_LINES = st.lists(
+    st.sampled_from(
+        ["r >= 4 and f >= 4", "r < 3 or region = 华东", "m is known and m = 2..4", "f != 3",
+         "region is unknown", "satisfaction > 3 and region != x or r = 1", "otherwise"]
+    ),
+    min_size=1, max_size=4,
+)  # fmt: skip
+_FACTS = st.tuples(
+    *[st.none() | st.integers(1, 5)] * 3,
+    st.none() | st.sampled_from(["华东", "x", ""]),
+    st.none() | st.fractions(1, 5),
+)
+
+
+@given(_LINES, st.lists(_FACTS, max_size=20))
+def test_many_are_decided_as_one_by_one(lines: list[str], many: list[tuple[Value, ...]]) -> None:
+    ends = lines.index("otherwise") + 1 if "otherwise" in lines else len(lines)
+    named = [f"s{at}: {one}" for at, one in enumerate(lines[:ends])]
+    dimension = parse_dimension("d", named, path="d")
+    needs = [Need("r"), Need("f"), Need("m"), REGION, SCORE]
+    decider = Decider(dimension, needs)
+    columns = [list(one) for one in zip(*many, strict=True)] or [[]] * 5
+    found = decider.split(columns, len(many))
+    places = {at: key for key, ids in found.places.items() for at in ids}
+    alone = [decider.decide(one) for one in many]
+    assert [places[at] for at in range(len(many))] == [one.key for one in alone]
+    assert sum(map(len, found.places.values())) == len(many)
+    assert all(ids == sorted(ids) for ids in found.places.values())
+    lacking: dict[Need, int] = {}
+    for one in alone:
+        for need in one.lacking:
+            lacking[need] = lacking.get(need, 0) + 1
+    assert dict(found.lacking) == lacking
