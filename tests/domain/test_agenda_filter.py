@@ -12,6 +12,7 @@ from kamtui.domain.agenda_filter import (
     filtered,
     in_order,
     parse_agenda_filter,
+    with_places,
 )
 from kamtui.domain.enums import AgendaKind, DueState
 from kamtui.domain.views.agenda import AgendaItem
@@ -56,6 +57,16 @@ def parse(text: str) -> AgendaFilter:
         ("fri", AgendaFilter(first=date(2026, 11, 27), last=date(2026, 11, 27))),
         ("hello 7 ..", AgendaFilter(unknown=("hello", "7", ".."))),
         ("tag:x", AgendaFilter(unknown=("tag:x",))),
+        ("到期:下周", AgendaFilter(first=date(2026, 11, 23), last=date(2026, 11, 29))),
+        ("到期：下下周", AgendaFilter(first=date(2026, 11, 30), last=date(2026, 12, 6))),
+        ("due:next week", AgendaFilter(first=date(2026, 11, 23), last=date(2026, 11, 29))),
+        ('due:"next month"', AgendaFilter(first=date(2026, 12, 1), last=date(2026, 12, 31))),
+        ("DATE:fri", AgendaFilter(first=date(2026, 11, 27), last=date(2026, 11, 27))),
+        ("日期:..12-05", AgendaFilter(last=date(2026, 12, 5))),
+        ("due:late A", AgendaFilter(late=True, grades=("A",))),
+        ("due:A due:7", AgendaFilter(unknown=("due:A", "due:7"))),
+        # Rows have a day each; a time would be dropped without a word.
+        ("周五十点 due:10:30", AgendaFilter(unknown=("周五十点", "due:10:30"))),
     ],
 )
 def test_words(text: str, wanted: AgendaFilter) -> None:
@@ -101,6 +112,52 @@ def test_orders() -> None:
     assert ids(AgendaOrder.GRADE) == "312"
     assert ids(AgendaOrder.MONEY) == "231"
     assert ids(AgendaOrder.CUSTOMER) == "321"
+
+
+PLACES = {
+    "city": ["苏州", "上海", "New York", "苏州市", "A", "late", "a|b"],
+    "region": ["华东", "上海"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("苏州", "city:苏州 city:苏州市"),
+        ("苏州市 逾期", "city:苏州 city:苏州市 逾期"),
+        ("上海", "city:上海"),
+        ("华东 A", "region:华东 A"),
+        ("new  york late", 'city:"New York" late'),
+        ('"New York"', 'city:"New York"'),
+        ("A late", "A late"),  # a grade, and what is late, as ever
+        ("york new", "york new"),
+        ("city:苏州 owner:上海", "city:苏州 owner:上海"),
+        ("new owner:x york", "new owner:x york"),
+        ("hello 苏州", "hello city:苏州 city:苏州市"),
+        ("市", "市"),
+        ("", ""),
+    ],
+)
+def test_bare_names_of_places_are_spelt_out(text: str, spelt: str) -> None:
+    assert with_places(text, PLACES, today=TODAY) == spelt
+
+
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.lists(
+            st.sampled_from([*PLACES["city"], "new", "york", '"', " ", ":", "due:", "late", "x"])
+        ).map(" ".join),
+    ),
+    st.lists(st.text(max_size=8), max_size=5),
+)
+def test_spelling_out_adds_nothing_unknown_and_happens_once(text: str, cities: list[str]) -> None:
+    places = {"city": [*PLACES["city"], *cities], "region": PLACES["region"]}
+    spelt = with_places(text, places, today=TODAY)
+    before, after = parse(text), parse(spelt)
+    assert set(after.unknown) <= set(before.unknown)
+    assert with_places(spelt, places, today=TODAY) == spelt
+    assert after.grades == before.grades and after.kinds == before.kinds
 
 
 @given(st.text(max_size=60))

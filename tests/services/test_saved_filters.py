@@ -145,6 +145,18 @@ def test_words_or_a_name_give_the_filter_of_the_agenda(desk: Desk) -> None:
     assert caught.value.exit_code == 2
 
 
+def test_a_bare_place_is_a_word_and_is_kept_spelt_out(desk: Desk) -> None:
+    for name, city, region in (("甲", "苏州", "华东"), ("乙", "New York", "US")):
+        (who,) = records.add(desk, draft=records.CustomerDraft(name)).customer_ids
+        records.edit(desk, customer_id=who, assignments={"city": city, "region": region})
+    found = saved_filters.agenda_filter(desk, text="苏州市 华东 new york", order=DateOrder.DMY)
+    assert found.cities == ("苏州", "new york") and found.regions == ("华东",)
+    saved_filters.save(desk, name="trip", words="new york late", of=AGENDA)
+    assert saved_filters.read(desk, of=AGENDA)[0].words == 'city:"New York" late'
+    with pytest.raises(KamError, match=r"filter\.unknown"):
+        saved_filters.save(desk, name="x", words="杭州", of=AGENDA)
+
+
 def test_the_agenda_read_by_a_filter_counts_what_it_leaves(desk: Desk) -> None:
     for name, grade, day in (("甲", "A", 1), ("乙", "B", 0), ("丙", "A", 40)):
         (who,) = records.add(desk, draft=records.CustomerDraft(name, grade=grade)).customer_ids

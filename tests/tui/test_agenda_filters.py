@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 from tests.tui.conftest import screen_text, until
 from tests.tui.desks import app_over, fill, list_of
-from tests.tui.test_agenda_owed import bottom, owed, ready
+from tests.tui.test_agenda_owed import bottom, customer, owed, ready
 
 from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import set_language
@@ -181,3 +181,43 @@ async def test_without_any_nothing_is_picked(desk: Desk) -> None:
         await pilot.press("escape")
         app.screen.action_run("agenda.forget_filter")  # type: ignore[attr-defined]
         await until(pilot, lambda: "No filter is saved" in bottom(pilot))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "city:苏州 due:today"), ("zh", "城市:苏州 due:today")]
+)
+async def test_a_bare_city_is_a_word_also_one_where_nothing_is_owed(
+    desk: Desk, language: str, words: str
+) -> None:
+    owed(desk)
+    customer(desk, "安静贸易", city="宁波")
+    set_language("zh" if language == "zh" else "en")
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("f", *"苏州 due:today", "enter")
+        await until(pilot, lambda: filter_now(app) == (words, ""))
+        assert 0 < list_of(app).selectable < 4
+        await pilot.press("escape", "f", *"宁波")
+        nobody = "0 rows" if language == "en" else "0 项"
+        await until(pilot, lambda: nobody in bottom(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: f"{words.partition(':')[0]}:宁波" in bottom(pilot))
+        await pilot.press(*"甬", "enter")
+        await until(pilot, lambda: [name for name, _words in kept(desk)] == ["甬"])
+        await pilot.press("escape", "f", *"杭州", "enter")
+        await until(pilot, lambda: "杭州" in bottom(pilot) and app.screen.status.asking)  # type: ignore[attr-defined]
+        assert filter_now(app)[1] != "杭州"
+
+
+async def test_places_and_days_complete_a_word(desk: Desk) -> None:
+    owed(desk)
+    app = app_over(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot, app)
+        await pilot.press("f", *"苏")
+        await until(pilot, lambda: "Tab city:苏州" in bottom(pilot))
+        await pilot.press("tab", *"due:n")
+        await until(pilot, lambda: "Tab due:nextweek due:nextmonth" in bottom(pilot))
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: filter_now(app) == ("city:苏州 due:nextweek", ""))

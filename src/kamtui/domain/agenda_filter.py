@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from kamtui.domain.customer_filter import field_of
+from kamtui.domain.customer_filter import field_of, word_for
 from kamtui.domain.dates import DateOrder, parse_date
 from kamtui.domain.enums import AgendaKind
 from kamtui.domain.months import month_end
@@ -15,7 +15,16 @@ from kamtui.domain.names import fold
 from kamtui.domain.typed_words import typed_words
 from kamtui.domain.views.agenda import AgendaItem
 
-__all__ = ["AgendaFilter", "AgendaOrder", "filtered", "in_order", "parse_agenda_filter"]
+__all__ = [
+    "DUE_WORDS",
+    "AgendaFilter",
+    "AgendaOrder",
+    "filtered",
+    "in_order",
+    "is_due_name",
+    "parse_agenda_filter",
+    "with_places",
+]
 
 _KINDS = {
     "plan": AgendaKind.FOLLOW_UP, "plans": AgendaKind.FOLLOW_UP, "跟进": AgendaKind.FOLLOW_UP,
@@ -30,10 +39,20 @@ _LATE = frozenset({"late", "overdue", "逾期"})
 _TODAY = frozenset({"today", "今天", "今日"})
 _NO_GRADE = frozenset({"nograde", "未分级"})
 _GRADES = frozenset("ABCD")
-_WEEKS = {"week": 0, "thisweek": 0, "本周": 0, "这周": 0, "nextweek": 1, "下周": 1}
-_MONTHS = frozenset({"month", "thismonth", "本月"})
+_WEEKS = {"week": 0, "thisweek": 0, "本周": 0, "这周": 0, "nextweek": 1, "下周": 1, "下下周": 2}
+_MONTHS = frozenset({"month", "thismonth", "本月", "这个月"})
+_NEXT_MONTHS = frozenset({"nextmonth", "下月", "下个月"})
 #: Two words that people type as one condition.
 _PHRASES = re.compile(r"\b(this|next)\s+(week|month)\b", re.IGNORECASE)
+#: What a day's word may stand behind, as ``due:next week``; it says nothing the day does not.
+_DUE = frozenset({"due", "date", "到期", "到期日", "日期"})
+#: Words for days, as they are offered behind ``due:``, in English and Chinese.
+DUE_WORDS = {
+    "en": ("today", "week", "nextweek", "month", "nextmonth", "late"),
+    "zh": ("今天", "本周", "下周", "本月", "下月", "逾期"),
+}
+#: Words of one name, such as New York; more are no city anybody types.
+_MOST_WORDS = 4
 _ATTRIBUTES = {"owner": "owners", "region": "regions", "city": "cities"}
 
 
@@ -107,6 +126,16 @@ def parse_agenda_filter(
     for word in typed_words(text):
         typed = text[word.start : word.end]
         folded = fold(word.name)
+        if word.value and is_due_name(word.name):
+            # Only what stands behind the colon says something: due:late, 到期:下周.
+            folded, days = fold(word.value), _span(word.value, today, order)
+            if folded in _LATE:
+                found["late"][""] = None
+            elif days is not None:
+                spans.append(days)
+            else:
+                found["unknown"][typed] = None
+            continue
         span = _span(typed, today, order)
         if word.value is not None and (field := field_of(word.name)) in _ATTRIBUTES:
             found[_ATTRIBUTES[str(field)]][fold(word.value)] = None
@@ -140,6 +169,67 @@ def parse_agenda_filter(
     )
 
 
+def is_due_name(name: str) -> bool:
+    """Tell whether what stands before a colon says that a day follows."""
+    return fold(name) in _DUE
+
+
+def with_places(
+    text: str,
+    places: Mapping[str, Iterable[str]],
+    *,
+    today: date,
+    order: DateOrder = DateOrder.DMY,
+) -> str:
+    """Return a filter with the bare names of places spelt out: ``苏州`` as ``city:苏州``.
+
+    Only words that mean nothing else are looked at, several in a row as one name (New York);
+    spelt out they mean the same when no row of that place is left.
+
+    Args:
+        text: Typed words.
+        places: Names by ``city`` and ``region``, the first named first.
+        today: The day typed days are understood from.
+        order: Whether month or day comes first where numbers leave it open.
+    """
+    unknown = parse_agenda_filter(text, today=today, order=order).unknown
+    if not unknown:
+        return text
+    known: dict[str, dict[str, None]] = defaultdict(dict)
+    for field, values in places.items():
+        named: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for value in values:
+            named[_place(value)][word_for(field, value)] = None
+        known = defaultdict(dict, named | known)
+    known.pop("", None)
+    words = [word for word in typed_words(text) if word.value is None]
+    at, end = 0, 0
+    parts = []
+    while at < len(words):
+        for count in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+            run = words[at : at + count]
+            found = known.get(_place(" ".join(word.name for word in run)))
+            between = text[run[0].start : run[-1].end]
+            if (
+                found
+                and all(text[word.start : word.end] in unknown for word in run)
+                and (len(between.split()) == count or count == 1)
+            ):
+                parts += [text[end : run[0].start], " ".join(found)]
+                end = run[-1].end
+                at += count
+                break
+        else:
+            at += 1
+    return "".join([*parts, text[end:]])
+
+
+def _place(name: str) -> str:
+    """Return a place as it is compared: 苏州市 is 苏州."""
+    folded = fold(name)
+    return folded.removesuffix("市") or folded
+
+
 def filtered(items: Iterable[AgendaItem], wanted: AgendaFilter) -> tuple[AgendaItem, ...]:
     """Return the rows a filter leaves, in their order."""
     return tuple(item for item in items if wanted.holds(item))
@@ -166,7 +256,7 @@ def _span(text: str, today: date, order: DateOrder) -> tuple[date | None, date |
         return monday, monday + timedelta(days=6)
     if folded in _MONTHS:
         return today.replace(day=1), month_end(today)
-    if folded == "nextmonth" or folded == "下月":
+    if folded in _NEXT_MONTHS:
         first = month_end(today) + timedelta(days=1)
         return first, month_end(first)
     begin, dots, end = text.replace("…", "..").partition("..")
@@ -182,7 +272,11 @@ def _span(text: str, today: date, order: DateOrder) -> tuple[date | None, date |
 
 
 def _day(text: str, today: date, order: DateOrder) -> date | None:
-    """Return the day typed; a bare number is no day here, it would be a typing error."""
+    """Return the day typed; a bare number is no day here, it would be a typing error.
+
+    Rows are not told apart by their time, so a day with one is not understood either.
+    """
     if not text or text.isdecimal():
         return None
-    return parse_date(text, today=today, order=order).on
+    typed = parse_date(text, today=today, order=order)
+    return None if typed.at is not None or typed.half else typed.on

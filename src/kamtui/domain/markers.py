@@ -87,7 +87,9 @@ def read_next(
     typed, taken = longest_date_prefix(bare, today=today, order=order, calendar=calendar)
     if typed.error is not None:
         return None, _problem(typed, words, taken)
-    return NextStep(typed.on, typed.at, " ".join(words[taken:]), typed.clears), None
+    # >明天上午 拜访: a half day is no time, so it stays among the words.
+    rest = [typed.half, *words[taken:]] if typed.half else words[taken:]
+    return NextStep(typed.on, typed.at, " ".join(rest), typed.clears), None
 
 
 def bare_word(body: str) -> str:

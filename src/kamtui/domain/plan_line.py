@@ -60,4 +60,6 @@ def parse_plan_line(
         channel = named
         rest = rest if len(rest) == 1 else (rest[1:] if place == 0 else rest[:-1])
         break
+    # 明天上午 拜访: a half day is no time, so it stays among the words.
+    rest = [typed.half, *rest] if typed.half else rest
     return PlanLine(typed, " ".join(rest), channel, person)

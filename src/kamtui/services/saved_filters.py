@@ -1,6 +1,6 @@
 """Filters of the lists under a name: settings of the book, so that they travel with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ __all__ = [
     "grade_filter",
     "named",
     "of_key",
+    "places",
     "read",
     "read_in",
     "save",
@@ -36,6 +37,8 @@ __all__ = [
 
 #: Characters of a name: it stands in a line with others.
 LONGEST_NAME = 40
+#: Names of places that are understood without ``city:`` before them.
+_MOST_PLACES = 2_000
 #: Words are kept, not days: ``next week`` is another week every week.  Any day tells whether they
 #: are understood.
 _ANY_DAY = date(2024, 1, 1)
@@ -74,10 +77,13 @@ def agenda_filter(desk: Desk, *, text: str, order: "DateOrder") -> "AgendaFilter
     Raises:
         KamError: ``filter.unknown`` for words that mean nothing and no filter of that name.
     """
-    from kamtui.domain.agenda_filter import parse_agenda_filter
+    from kamtui.domain.agenda_filter import parse_agenda_filter, with_places
 
     words = _meant(desk, text, FilterOf.AGENDA)
     wanted = parse_agenda_filter(words, today=desk.today(), order=order)
+    if wanted.unknown:
+        words = with_places(words, places(desk), today=desk.today(), order=order)
+        wanted = parse_agenda_filter(words, today=desk.today(), order=order)
     if wanted.unknown:
         raise KamError("filter.unknown", {"words": list(wanted.unknown)}, exit_code=2)
     return wanted
@@ -103,6 +109,17 @@ def _meant(desk: Desk, text: str, of: FilterOf) -> str:
     return one.words if one is not None else text
 
 
+def places(desk: Desk) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the cities and regions customers are in, the most frequent first."""
+    from kamtui.store.queries import customer_list as queries
+
+    with desk.read() as reader:
+        return {
+            field: tuple(queries.words(reader, field, limit=_MOST_PLACES))
+            for field in ("city", "region")
+        }
+
+
 def save(desk: Desk, *, name: str, words: str, of: FilterOf = FilterOf.CUSTOMERS) -> ChangeSet:
     """Keep a filter under a name; the filter that had the name before is replaced.
 
@@ -113,6 +130,11 @@ def save(desk: Desk, *, name: str, words: str, of: FilterOf = FilterOf.CUSTOMERS
             everybody, ``filter.unknown`` for words that mean nothing.
     """
     key = filter_key(name, of)
+    if of is FilterOf.AGENDA and _meaning(words, of)[0]:
+        from kamtui.domain.agenda_filter import with_places
+
+        # Spelt out, for one day nobody may be there any more.
+        words = with_places(words, places(desk), today=desk.today())
     text = checked(words, of)
     same = named(name, read(desk, of=of))
     if same is not None:

@@ -32,6 +32,8 @@ class TypedDate:
             ``ambiguous``: two readings; ``past``: over, in a plan; ``future``: still to come,
             where something happened; ``holiday``: beside a holiday the calendar does not know.
         suggestion: A day to offer beside an error.
+        half: A half day typed without an hour, ``上午`` or ``morning``: no time, but words that
+            are not to be lost.
     """
 
     text: str
@@ -40,6 +42,7 @@ class TypedDate:
     clears: bool = False
     error: str | None = None
     suggestion: date | None = None
+    half: str = ""
 
 
 class RefusedDateError(Exception):

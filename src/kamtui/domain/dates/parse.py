@@ -47,23 +47,25 @@ def parse_date(
     """
     try:
         frame = Frame(today, order, past, calendar or WeekendCalendar())
-        on, at, clears = _read(text, frame, now)
+        on, at, clears, half = _read(text, frame, now)
     except RefusedDateError as refused:
         return TypedDate(text, error=refused.code, suggestion=refused.suggestion)
     except (OverflowError, ValueError, KamError):
         return TypedDate(text, error="invalid")  # beyond the years or working days there are
-    return TypedDate(text, on=on, at=at, clears=clears)
+    return TypedDate(text, on=on, at=at, clears=clears, half=half)
 
 
-def _read(text: str, frame: Frame, now: datetime | None) -> tuple[date | None, time | None, bool]:
+def _read(
+    text: str, frame: Frame, now: datetime | None
+) -> tuple[date | None, time | None, bool, str]:
     if len(text) > _LONGEST:
         raise RefusedDateError("unknown")
     even = normalise(text)
     if not even:
         raise RefusedDateError("unknown" if text.strip() else "empty")
     if even in _CLEARS and not frame.past:
-        return None, None, True
-    words, at = split_time(even)
+        return None, None, True, ""
+    words, at, half = split_time(even)
     if words:
         on = _day(words, frame)
         if words in _NOW and now is not None and at is None:
@@ -71,7 +73,7 @@ def _read(text: str, frame: Frame, now: datetime | None) -> tuple[date | None, t
     else:
         on = frame.today
     _refuse_wrong_side(on, at, frame=frame, now=now, time_alone=not words)
-    return on, at, False
+    return on, at, False, half
 
 
 def _day(words: str, frame: Frame) -> date:

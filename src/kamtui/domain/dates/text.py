@@ -16,10 +16,16 @@ _HALF_DAYS = "上午|早上|早晨|清晨|凌晨|中午|下午|傍晚|晚上|夜
 _BARE_WEEKDAY = re.compile(rf"([一二三四五六日])(?=$| ?(?:[0-9]{{1,2}}:|{_HALF_DAYS}))")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜) ?([一二三四五六日天])")
 _RUN = re.compile(rf"(?<![0-9])[{_NUMERAL}]+(?![0-9])")
+#: A time right behind a weekday: 周五十点 is ten o'clock, not 五十.
+_AT_ONCE = re.compile(rf"[0-9]|[{_NUMERAL}]+[点时:]")
+#: 周五晚8点, 明天早九点, 晚8点.
+_SHORT_HALF = re.compile(rf"(?:^|(?<=[天日号1-7]))([早晚])(?=$| ?[0-9{_NUMERAL}])")
 _SPACE_AT_HAN = re.compile("(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])")
 _SHORT_FORMS = (
     ("今早", "今天早上"), ("今晚", "今天晚上"), ("明早", "明天早上"), ("明晚", "明天晚上"),
-    ("昨晚", "昨天晚上"), ("昨夜", "昨天晚上"), ("今晨", "今天早上"),
+    ("昨晚", "昨天晚上"), ("昨夜", "昨天晚上"), ("今晨", "今天早上"), ("今夜", "今天晚上"),
+    ("tonight", "today evening"), ("this morning", "today morning"),
+    ("this afternoon", "today afternoon"), ("this evening", "today evening"),
 )  # fmt: skip
 
 
@@ -37,13 +43,14 @@ def normalise(text: str) -> str:
     for short, long in _SHORT_FORMS:
         text = text.replace(short, long)
     text = _WEEKDAY.sub(_weekday, text)
+    text = _SHORT_HALF.sub(r"\1上", text)
     text = _RUN.sub(_numeral, text)
     return _SPACE_AT_HAN.sub("", text)
 
 
 def _weekday(match: re.Match[str]) -> str:
     number = "一二三四五六日天".index(match[1]) + 1
-    space = " " if match.string[match.end() : match.end() + 1].isdecimal() else ""
+    space = " " if _AT_ONCE.match(match.string, match.end()) else ""
     return f"周{min(number, 7)}{space}"
 
 

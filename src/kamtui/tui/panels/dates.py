@@ -8,6 +8,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.workdays import WeekendCalendar, WorkCalendar
 from kamtui.i18n import _, language
 from kamtui.present.dates import clock_text, distance, long_date, month_day, weekday_date
+from kamtui.present.safe_text import safe_text
 from kamtui.present.workday_words import day_off, made_up, unknown_year
 from kamtui.tui.widgets.prompt import Part
 
@@ -93,6 +94,9 @@ def echo_parts(typed: TypedDate, today: date, *, empty: str = "") -> tuple[Part,
         (words, "text", True),
         ("  " + distance(typed.on, today), "muted", False),
     ]
+    if typed.half:
+        remark = _("{half} names no hour, so no time is kept").format(half=safe_text(typed.half))
+        parts.append(("   " + remark, "muted", False))
     if typed.on >= today:
         parts += day_remarks(typed.on)
     return tuple(parts)

@@ -72,15 +72,6 @@ class PageLoaded(Message):
         self.found = found
 
 
-class Answer(Message):
-    """Something small was read; run what takes it."""
-
-    def __init__(self, take: Callable[[], None]) -> None:
-        """Carry what takes the answer."""
-        super().__init__()
-        self.take = take
-
-
 class CustomersScreen(CustomerActs, FilteredScreen):
     """List, preview or pane, status and keys."""
 
@@ -246,14 +237,6 @@ class CustomersScreen(CustomerActs, FilteredScreen):
             self.line_list.redraw()
             self.load_facts()
             self.show_keys()  # the row under the cursor is there: its keys mean something
-
-    def answer(self, take: Callable[[], None]) -> Answer:
-        """Return the message that runs `take` here."""
-        return Answer(take)
-
-    @on(Answer)
-    def _answered(self, event: Answer) -> None:
-        event.take()
 
     def scores_changed(self) -> None:
         """Read the rows again: they show the stored scores and stand in their order."""

@@ -65,6 +65,10 @@ class FilterFlow:
         """Return how many rows words leave, empty where that is not known."""
         raise NotImplementedError
 
+    def spelt(self, words: str) -> str:
+        """Return words as the list keeps them, where it understands shorter ones."""
+        return words
+
     def begin(self) -> None:
         """Ask for what completes words; the saved filters are there."""
 
@@ -100,7 +104,8 @@ class FilterFlow:
             screen.filter_by(digit.words, name=digit.name)
         else:
             one = named(text, self._saved)
-            screen.filter_by(one.words if one else text, name=one.name if one else "")
+            words = one.words if one else text
+            screen.filter_by(self.spelt(words), name=one.name if one else "")
 
     def _words_of(self, text: str) -> str:
         one = named(text, self._saved) or self._digit(text)
@@ -175,7 +180,7 @@ class FilterFlow:
         if key == "ctrl+s":
             self._prompt.problem = self._check(self._prompt.text) or ()
             if not self._prompt.problem:
-                self._leave(lambda: save_filter(self._screen, words))
+                self._leave(lambda: save_filter(self._screen, self.spelt(words)))
             return True
         shown = self._digit(self._prompt.text)
         if shown is not None:

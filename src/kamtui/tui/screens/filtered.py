@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
+
+from textual import on
+from textual.message import Message
 
 from kamtui.domain.filter_of import FilterOf
 from kamtui.present.columns import fit, width_of
@@ -14,6 +18,15 @@ __all__ = ["FilteredScreen", "short_name"]
 
 #: Cells a saved filter's name takes in the strip.
 _NAME_CELLS = 14
+
+
+class Answer(Message):
+    """Something small was read; run what takes it."""
+
+    def __init__(self, take: Callable[[], None]) -> None:
+        """Carry what takes the answer."""
+        super().__init__()
+        self.take = take
 
 
 class FilteredScreen(FollowingScreen):
@@ -38,6 +51,14 @@ class FilteredScreen(FollowingScreen):
             told: Said once the rows are there.
         """
         raise NotImplementedError
+
+    def answer(self, take: Callable[[], None]) -> Answer:
+        """Return the message that runs `take` here."""
+        return Answer(take)
+
+    @on(Answer)
+    def _answered(self, event: Answer) -> None:
+        event.take()
 
     async def run_key(self, key: str) -> None:
         """Run what a key means in the list."""
