@@ -10,7 +10,7 @@ from kamtui.present.model_words import criterion_name
 from kamtui.present.money import short_amount
 from kamtui.present.rule_words import points_text
 
-__all__ = ["changed_text", "stands_text", "what_if_lines"]
+__all__ = ["changed_text", "what_if_lines"]
 
 
 def what_if_lines(kept: ScoringModel, outcome: Outcome, *, ascii_only: bool) -> list[str]:
@@ -29,10 +29,9 @@ def what_if_lines(kept: ScoringModel, outcome: Outcome, *, ascii_only: bool) -> 
             (
                 one.customer_no,
                 one.name,
-                _class(one.stands),
-                *((_class(one.before) if one.before != one.stands else "",)
-                  if outcome.differs else ()),
-                "=" if one.stands == one.after else arrow,
+                *((_class(one.stands),) if outcome.standing else ()),
+                _class(one.before),
+                arrow,
                 _class(one.after),
                 short_amount(one.money_minor),
             )
@@ -41,8 +40,8 @@ def what_if_lines(kept: ScoringModel, outcome: Outcome, *, ascii_only: bool) -> 
         columns = [
             Column(_("No."), max_width=14),
             Column(_("Customer"), max_width=32),
-            Column(_("Now")),
-            *((Column(_("By the model in force")),) if outcome.differs else ()),
+            *((Column(_("Grade now")),) if outcome.standing else ()),
+            Column(_("By the model in force")),
             Column(""),
             Column(_("New")),
             Column(_("Amount, 12 months"), align="right"),
@@ -54,15 +53,8 @@ def what_if_lines(kept: ScoringModel, outcome: Outcome, *, ascii_only: bool) -> 
             len(moves),
         )
         lines.append(words.format(count=len(moves), amount=short_amount(outcome.money_minor)))
-        kept_as = sum(1 for one in moves if one.stands == one.after)
-        if kept_as:
-            words = ngettext(
-                "{count} of them keeps its grade (=): the model in force would change it.",
-                "{count} of them keep their grade (=): the model in force would change it.",
-                kept_as,
-            )
-            lines.append(words.format(count=kept_as))
-        lines.append(stands_text(outcome))
+        if outcome.replayed:
+            lines.append(_("Both classes are as of {day}.").format(day=outcome.as_of.isoformat()))
     else:
         lines.append(_("Nobody would move."))
     already = len(outcome.proposed_already)
@@ -76,19 +68,6 @@ def what_if_lines(kept: ScoringModel, outcome: Outcome, *, ascii_only: bool) -> 
         )
         lines.append(words.format(count=already))
     return lines
-
-
-def stands_text(outcome: Outcome) -> str:
-    """Return what the column Now is: grades, or classes by the model in force."""
-    if outcome.standing:
-        return _("Now is the grade a customer has.")
-    if outcome.replayed:
-        return _("Now is the class by the model in force, {model}, on {day}.").format(
-            model=model_label(outcome.before.name), day=outcome.as_of.isoformat()
-        )
-    return _("Now is the class by the model in force, {model}.").format(
-        model=model_label(outcome.before.name)
-    )
 
 
 def changed_text(kept: ScoringModel, after: ScoringModel, *, arrow: str) -> str:

@@ -111,9 +111,9 @@ class Move:
         money_minor: Orders of the last twelve months in the book's currency.
         score_before: As lists show it.
         score_after: Likewise, by the changed model.
-        rises: Whether that is a better class than what stands.
-        stands: What it moves from: the grade it has, where grades stand (`Outcome.standing`);
-            else the class by the model in force.
+        rises: Whether the new class is the better one.
+        stands: The grade it has, where grades stand (`Outcome.standing`); else the class by the
+            model in force.
     """
 
     customer_id: str

@@ -36,8 +36,8 @@ class Flow(NamedTuple):
     """Customers that go from one class to another.
 
     Attributes:
-        before: From what stands (`Outcome.standing`); None is no grade, or too little data.
-        after: To; the same where a change only the model in force proposes would not come.
+        before: From the class by the first model; None is too little data.
+        after: To the class by the changed one.
         customers: How many.
         money_minor: Their orders of twelve months.
         rises: Whether that is a better class.
@@ -71,9 +71,10 @@ class ClassCount(NamedTuple):
 class Outcome:
     """Two models over the same customers at one day.
 
-    Whoever the two models put into different classes moves.  What it moves from is what stands:
-    the grade it has.  A rating class is nowhere kept, and what stood on a day of the past was
-    decided on what was known then, so there the class by the first model stands for it.
+    Whoever the two models put into different classes moves.  What stands beside that is the grade
+    a customer has, which somebody may have decided otherwise.  A rating class is nowhere kept, and
+    what stood on a day of the past was decided on what was known then, so there the class by the
+    first model stands for it.
 
     Attributes:
         standing: Whether the grades customers have are what stands.
@@ -111,9 +112,8 @@ class Outcome:
         self._accounts, self._was, self._now = accounts, was, now
         self._moved = moved
         self._ranks = ranks
-        stands = [self._stands(at) for at in moved]
-        self.differs = any(was.classes[at] != now for at, now in zip(moved, stands, strict=True))
-        ways = list(zip(stands, (now.classes[at] for at in moved), strict=True))
+        self.differs = any(was.classes[at] != self._stands(at) for at in moved)
+        ways = [(was.classes[at], now.classes[at]) for at in moved]
         self._already = [
             at
             for at, (account, old, new) in enumerate(
@@ -144,7 +144,7 @@ class Outcome:
     @property
     def down(self) -> tuple[int, int]:
         """How many fall, and their money."""
-        return _sum(one for one in self.flows if not one.rises and one.before != one.after)
+        return _sum(one for one in self.flows if not one.rises)
 
     @property
     def proposed_already(self) -> tuple[Move, ...]:
@@ -165,7 +165,6 @@ class Outcome:
         """
         account, old, new = self._accounts[place], self._was, self._now
         before, after = old.classes[place], new.classes[place]
-        stands = self._stands(place)
         return Move(
             account.customer_id,
             account.customer_no,
@@ -175,8 +174,8 @@ class Outcome:
             account.money_minor,
             old.scorer.shown_score(old.earned[place], old.available[place]),
             new.scorer.shown_score(new.earned[place], new.available[place]),
-            self._ranks.rises(stands, after),
-            stands,
+            self._ranks.rises(before, after),
+            self._stands(place),
         )
 
     def places(self) -> Sequence[int]:

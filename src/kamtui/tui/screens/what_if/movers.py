@@ -48,8 +48,8 @@ class MoverRows:
         widest = max((cell_len(safe_text(one)) for one in labels), default=1)
         #: Cells of a class: a badge for a letter, else its word.
         self._cells = 3 if widest <= 1 else min(9, widest)
-        #: Cells of the class by the model in force, in brackets.
-        self._model_cells = 2 + (1 if self._cells == 3 else self._cells)
+        #: Cells of the grade a customer has, in brackets.
+        self._stands_cells = 2 + (1 if self._cells == 3 else self._cells)
         #: Cells of both scores and the arrow.
         self._score_cells = 9 if outcome.after.top_score <= 100 else 13
 
@@ -82,15 +82,14 @@ class MoverRows:
         new = end - self._cells
         old = new - 3 - (1 if self._cells == 3 else self._cells)
         left = old
-        moves = move.before != move.after
-        if moves or move.stands != move.after:
-            self._put_class(line, old, move.stands, brush, filled=False)
-            line.put(new - 2, *_way(move.stands, move.after, move.rises, brush))
+        if move.before != move.after:
+            self._put_class(line, old, move.before, brush, filled=False)
+            line.put(new - 2, *_way(move.rises, brush))
         if self.outcome.differs and width >= _SCORES_FROM:
-            left -= self._model_cells + 1
-            if moves and move.stands != move.before:
-                words = f"({_word(move.before)})"
-                line.put(left, words, "muted", limit=self._model_cells, ellipsis=brush.ellipsis)
+            left -= self._stands_cells + 1
+            if move.stands != move.before:
+                words = f"({_word(move.stands)})"
+                line.put(left, words, "muted", limit=self._stands_cells, ellipsis=brush.ellipsis)
         self._put_class(line, new, move.after, brush, filled=True)
         put_name(line, 2, max(_LEAST_NAME, left - 3), move.name, brush, bold=state.cursor)
         return line
@@ -167,7 +166,7 @@ class Totals(LineWidget):
         if self._against:
             parts.append(_("against {model}").format(model=self._against))
         if outcome.differs:
-            parts.append(_("in brackets by the model in force"))
+            parts.append(_("in brackets the grade now"))
         comma = "，" if language() == "zh" else ", "
         while len(parts) > 1 and cell_len(safe_text(comma.join(parts))) > cells:
             parts.pop()
@@ -217,7 +216,7 @@ class Totals(LineWidget):
 
     def _put_way(self, line: Line, x: int, one: Flow, ranks: dict[str | None, int]) -> int:
         x = line.put(x, _word(one.before), _role(one.before, ranks), bold=True)
-        x = line.put(x + 1, *_way(one.before, one.after, one.rises, self.brush))
+        x = line.put(x + 1, *_way(one.rises, self.brush))
         x = line.put(x + 1, _word(one.after), _role(one.after, ranks), bold=True)
         x = line.put(x + 1, f"{one.customers:,}", "text", bold=True)
         return line.put(x + 1, self._money(one), "muted")
@@ -249,10 +248,8 @@ def _role(key: str | None, ranks: dict[str | None, int]) -> str:
     return class_role(ranks.get(key, 9))
 
 
-def _way(before: str | None, after: str | None, rises: bool, brush: Brush) -> tuple[str, str]:
+def _way(rises: bool, brush: Brush) -> tuple[str, str]:
     """Return the sign between two classes and its role."""
-    if before == after:
-        return "=", "muted"
     return (brush.glyph("up"), "accent") if rises else (brush.glyph("down"), "late_plain")
 
 
