@@ -5,6 +5,7 @@ from rich.cells import cell_len
 from tests.tui.conftest import screen_text, until
 from tests.tui.desks import app_over, fill, list_of
 from tests.tui.test_agenda_owed import bottom, customer, owed, ready
+from textual.pilot import Pilot
 
 from kamtui.domain.filter_of import FilterOf
 from kamtui.i18n import set_language
@@ -32,12 +33,18 @@ def filter_now(app: DeskApp) -> tuple[str, str]:
     return screen.filter_now
 
 
+async def all_rows(pilot: Pilot[None], app: DeskApp) -> int:
+    """Return how many rows there are, once the folded ones, which are read last, are there too."""
+    await until(pilot, lambda: "Done today" in "\n".join(screen_text(pilot)))
+    return list_of(app).selectable
+
+
 async def test_a_filter_is_kept_and_comes_back_by_its_digit(desk: Desk) -> None:
     owed(desk)
     app = app_over(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot, app)
-        every = list_of(app).selectable
+        every = await all_rows(pilot, app)
         await pilot.press("f", *"city:苏州")
         await until(pilot, lambda: "ctrl+s keep it" in bottom(pilot))
         await pilot.press("ctrl+s")
@@ -65,7 +72,7 @@ async def test_a_command_behind_the_digit_runs_and_a_day_is_a_day(desk: Desk) ->
     app = app_over(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot, app)
-        every = list_of(app).selectable
+        every = await all_rows(pilot, app)
         await pilot.press("f", "1", "j")
         await until(pilot, lambda: filter_now(app) == ("city:苏州", "苏州"))
         await until(pilot, lambda: not app.screen.status.asking)  # type: ignore[attr-defined]
