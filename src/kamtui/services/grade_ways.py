@@ -60,15 +60,17 @@ def ways_in(
     Of a day in the past only what could have been done on it is told: what came after is known,
     so that nothing can be promised of it.
     """
-    below = {one.customer_id: one for one in many if gap(scorer, one) is not None}
+    below, gaps = {}, {}
+    for one in many:
+        missing = gap(scorer, one)
+        if missing is not None:
+            below[one.customer_id], gaps[one.customer_id] = one, missing
     outlooks = _outlooks(reader, scorer, below, ahead=scorer.as_of >= today)
     distance = Distance(scorer)
-    found = {}
-    for customer_id, facts in below.items():
-        following = distance.next_grade(facts, outlooks[customer_id])
-        if following is not None:
-            found[customer_id] = following
-    return found
+    return {
+        customer_id: distance.way(gaps[customer_id], facts, outlooks[customer_id])
+        for customer_id, facts in below.items()
+    }
 
 
 def _ways(
