@@ -246,3 +246,19 @@ def test_nothing_recorded(kam: Kam) -> None:
     found = kam("segments", "--by", "rfm", "--members", "all", "--clv", "--json").json()
     assert found["members"] == [] and found["customers"] == 0
     assert kam("segments", "--by", "region").lines[0].startswith("Region")
+
+
+@pytest.mark.parametrize(
+    "others",
+    [("--by", "value"), ("--members", "all"), ("--clv",), ("--as-of", "2026-06-30"),
+     ("--portrait", "C1"), ("--moved", "came")],
+)  # fmt: skip
+def test_what_rules_can_ask_takes_no_other_option(book: Kam, others: tuple[str, ...]) -> None:
+    assert others[0] in book("segments", "--facts", *others, code=2).err
+    assert book("segments", "--facts").code == 0
+
+
+def test_a_portrait_takes_no_dimension_and_a_segment_that_is_none_is_not_found(book: Kam) -> None:
+    book("segments", "--portrait", "C1", "--by", "rfm", code=2)
+    book("segments", "--portrait", "C1", "--as-of", "2026-06-30")
+    book("segments", "--members", "nope", code=1)

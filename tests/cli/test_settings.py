@@ -167,6 +167,7 @@ def test_nothing_is_left_in_the_shared_folder(kam: Kam, monkeypatch: pytest.Monk
 
 def test_metrics_are_listed_and_help_names_where(kam: Kam) -> None:
     listed = kam("settings", "metrics", "--json").json()
+    assert all(one["unit"] and one["meaning"] for one in listed)
     assert {one["metric"] for one in listed} == {one.value for one in MetricKey}
     assert all(one["name"] and one["data"] for one in listed)
     assert len(kam("--lang", "zh", "settings", "metrics").lines) == len(MetricKey) + 1

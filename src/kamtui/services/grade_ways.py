@@ -24,10 +24,17 @@ from kamtui.store.reader import Reader
 __all__ = ["way", "ways_in", "with_ways"]
 
 
-def way(desk: Desk, *, customer_id: str) -> NextGrade | None:
-    """Return the way of one customer to its next grade today, None where there is none."""
+def way(desk: Desk, *, customer_id: str, as_of: date | None = None) -> NextGrade | None:
+    """Return the way of one customer to its next grade, None where there is none.
+
+    Args:
+        desk: The open book.
+        customer_id: Whose.
+        as_of: The day it is judged at, today by default.
+    """
+    today = desk.today()
     with desk.read() as reader:
-        found = _ways(reader, [customer_id], model=None, as_of=desk.today(), today=desk.today())
+        found = _ways(reader, [customer_id], model=None, as_of=as_of or today, today=today)
     return found.get(customer_id)
 
 
