@@ -80,7 +80,7 @@ def test_export_and_import_come_round(kam: Kam, tmp_path: Path) -> None:
         ("[computer]\nascii = 'maybe'\n", ["ascii", "maybe", "true, false"]),
         ("[other]\nx = 1\n", ["other", "computer, book, model"]),
         ("x = 1\n", ["x", "computer, book"]),
-        ("[book\n", ["line 1"]),
+        ("[book\n", ["Line 1", "“[book”"]),
         ("[book]\n'stale.days' = 200\n'silence.days' = 'soon'\n", ["silence.days", "soon"]),
     ],
 )
