@@ -302,3 +302,19 @@ def test_a_past_day_says_what_it_rests_on(book: Kam) -> None:
     out = book("segments", "--as-of", "2026-10-01").out
     assert "As the book stood that day" in out
     assert "As the book stood that day" not in book("segments").out
+
+
+@pytest.mark.parametrize(
+    "others",
+    [("--by", "value"), ("--members", "all"), ("--clv",), ("--as-of", "2026-06-30"),
+     ("--portrait", "C1"), ("--moved", "came")],
+)  # fmt: skip
+def test_what_rules_can_ask_takes_no_other_option(book: Kam, others: tuple[str, ...]) -> None:
+    assert others[0] in book("segments", "--facts", *others, code=2).err
+    assert book("segments", "--facts").code == 0
+
+
+def test_a_portrait_takes_no_dimension_and_a_segment_that_is_none_is_not_found(book: Kam) -> None:
+    book("segments", "--portrait", "C1", "--by", "rfm", code=2)
+    book("segments", "--portrait", "C1", "--as-of", "2026-06-30")
+    book("segments", "--members", "nope", code=1)

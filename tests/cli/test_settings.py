@@ -80,7 +80,7 @@ def test_export_and_import_come_round(kam: Kam, tmp_path: Path) -> None:
         ("[computer]\nascii = 'maybe'\n", ["ascii", "maybe", "true, false"]),
         ("[other]\nx = 1\n", ["other", "computer, book, model"]),
         ("x = 1\n", ["x", "computer, book"]),
-        ("[book\n", ["line 1"]),
+        ("[book\n", ["Line 1", "“[book”"]),
         ("[book]\n'stale.days' = 200\n'silence.days' = 'soon'\n", ["silence.days", "soon"]),
     ],
 )
@@ -167,6 +167,7 @@ def test_nothing_is_left_in_the_shared_folder(kam: Kam, monkeypatch: pytest.Monk
 
 def test_metrics_are_listed_and_help_names_where(kam: Kam) -> None:
     listed = kam("settings", "metrics", "--json").json()
+    assert all(one["unit"] and one["meaning"] for one in listed)
     assert {one["metric"] for one in listed} == {one.value for one in MetricKey}
     assert all(one["name"] and one["data"] for one in listed)
     assert len(kam("--lang", "zh", "settings", "metrics").lines) == len(MetricKey) + 1

@@ -213,15 +213,15 @@ def test_a_review_looks_for_no_way(
 ) -> None:
     """Of ten thousand customers one is explained: a review does not look for the ways of all."""
     asked: list[str] = []
-    real = Distance.next_grade
+    real = Distance.way
 
     def counted(
-        self: Distance, facts: CustomerFacts, outlook: Outlook | None = None
-    ) -> NextGrade | None:
+        self: Distance, missing: NextGrade, facts: CustomerFacts, outlook: Outlook
+    ) -> NextGrade:
         asked.append(facts.customer_id)
-        return real(self, facts, outlook)
+        return real(self, missing, facts, outlook)
 
-    monkeypatch.setattr(Distance, "next_grade", counted)
+    monkeypatch.setattr(Distance, "way", counted)
     desk = desk_on(sample_file)
     review = grade_review.read(desk)
     proposals = [row.proposal for row in review.rows if row.proposal.following is not None]

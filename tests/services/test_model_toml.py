@@ -126,7 +126,8 @@ def test_a_hostile_document_gets_a_sentence(case: str, language: Language) -> No
     text, word = HOSTILE[case]
     with pytest.raises(KamError) as caught:
         read(text)
-    assert caught.value.code in {"model.invalid", "setting.file", "setting.too_long"}
+    codes = {"model.invalid", "setting.not_toml", "setting.twice", "setting.too_long"}
+    assert caught.value.code in codes
     set_language(language)
     try:
         said = sentence(caught.value)
@@ -135,6 +136,23 @@ def test_a_hostile_document_gets_a_sentence(case: str, language: Language) -> No
     assert word in said, said
     assert "{" not in said.replace('{"', "") and len(said) < 500
     assert "\x1b" not in said and "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[model]]\nname = plain\n", ["2", "name = plain", "[[model]]"]),
+        ("[[model]\n", ["1", "[[model]"]),
+        ("[[model]]\nname = 'a'\nname = 'b'\n", ["3", "name = 'b'", "already"]),
+        (PLAIN.replace('axis = "rating"', 'axis = "ratings"'), ["grade", "rating"]),
+        (PLAIN.replace('metric = "', 'metrics = "', 1), ["metrics", "metric, field"]),
+    ],
+)
+def test_the_sentence_shows_the_line_or_what_there_is(text: str, words: list[str]) -> None:
+    with pytest.raises(KamError) as caught:
+        read(text)
+    said = sentence(caught.value)
+    assert all(word in said for word in words), said
 
 
 def test_only_what_differs_is_written_as_one_step(desk: Desk) -> None:

@@ -16,9 +16,11 @@ from tests.tui.sample_desk import app_of, said, sample_desk
 from textual.pilot import Pilot
 
 from kamtui.cli.main import run
+from kamtui.domain.metrics import CATALOGUE, MetricKey
 from kamtui.domain.scoring.evaluate import Scorer
 from kamtui.domain.scoring.rule_text import rule_text
 from kamtui.i18n import set_language
+from kamtui.present.metric_words import meaning_text
 from kamtui.present.money import short_amount
 from kamtui.services import drafts, grading, models
 from kamtui.services.desk import Desk
@@ -623,4 +625,30 @@ async def test_a_draft_that_is_no_model_any_more_is_left_alone(sample: Desk) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, app)
         assert screen.draft is not None and not screen.draft.changed
+    sample.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_the_catalogue_stands_where_a_metric_is_chosen(
+    sample: Desk, language: str, size: tuple[int, int]
+) -> None:
+    set_language("zh" if language == "zh" else "en")
+    app = app_of(sample)
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, app)
+        before = screen.main_list.key
+        await pilot.press("a")
+        await until(pilot, lambda: screen.main_list.key == "orders")
+        assert len(screen.main_list.source) == len(CATALOGUE)
+        assert meaning_text(MetricKey.ORDERS)[:6] in "\n".join(screen_text(pilot))
+        await pilot.press("space")
+        await until(pilot, lambda: screen.main_list.key == "products")
+        assert [cell_len(row) for row in screen_text(pilot)] == [size[0]] * size[1]
+        await pilot.press("tab")
+        await until(pilot, lambda: screen.main_list.key == before)
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: screen.main_list.key == "products")
+        await pilot.press("escape")
+        await until(pilot, lambda: screen.main_list.key == before)
     sample.close()

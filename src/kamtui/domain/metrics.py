@@ -7,6 +7,7 @@ whose values stand in the order of the requests.  ``None`` always means "no data
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from kamtui.domain.months import add_months, months_before
@@ -166,6 +167,7 @@ class CustomerFacts(NamedTuple):
     left_out: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def window_start(as_of: date, months: int) -> date:
     """The day after which a window of `months` begins (product.md: after the same day ago)."""
     try:

@@ -24,10 +24,17 @@ from kamtui.store.reader import Reader
 __all__ = ["way", "ways_in", "with_ways"]
 
 
-def way(desk: Desk, *, customer_id: str) -> NextGrade | None:
-    """Return the way of one customer to its next grade today, None where there is none."""
+def way(desk: Desk, *, customer_id: str, as_of: date | None = None) -> NextGrade | None:
+    """Return the way of one customer to its next grade, None where there is none.
+
+    Args:
+        desk: The open book.
+        customer_id: Whose.
+        as_of: The day it is judged at, today by default.
+    """
+    today = desk.today()
     with desk.read() as reader:
-        found = _ways(reader, [customer_id], model=None, as_of=desk.today(), today=desk.today())
+        found = _ways(reader, [customer_id], model=None, as_of=as_of or today, today=today)
     return found.get(customer_id)
 
 
@@ -60,15 +67,17 @@ def ways_in(
     Of a day in the past only what could have been done on it is told: what came after is known,
     so that nothing can be promised of it.
     """
-    below = {one.customer_id: one for one in many if gap(scorer, one) is not None}
+    below, gaps = {}, {}
+    for one in many:
+        missing = gap(scorer, one)
+        if missing is not None:
+            below[one.customer_id], gaps[one.customer_id] = one, missing
     outlooks = _outlooks(reader, scorer, below, ahead=scorer.as_of >= today)
     distance = Distance(scorer)
-    found = {}
-    for customer_id, facts in below.items():
-        following = distance.next_grade(facts, outlooks[customer_id])
-        if following is not None:
-            found[customer_id] = following
-    return found
+    return {
+        customer_id: distance.way(gaps[customer_id], facts, outlooks[customer_id])
+        for customer_id, facts in below.items()
+    }
 
 
 def _ways(

@@ -1,5 +1,6 @@
 """Settings of both homes behind one door: this computer's file, and the rules of the book."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ KEYS = "keys"
 MODEL = "model."
 #: Characters of a settings document: many times what any book needs.
 LONGEST_DOCUMENT = 1_000_000
+#: Characters of a line that cannot be read, in the sentence about it.
+_SHOWN = 60
+#: What tomllib says of a key or table that was written before.
+_THERE_ALREADY = ("overwrite", "twice", "redefine", "Duplicate", "mutate")
 _TRUE = frozenset({"true", "yes", "on", "1", "是"})
 _FALSE = frozenset({"false", "no", "off", "0", "否"})
 _CADENCES = ("1m visit", "3m call", "6m email", "none")
@@ -297,8 +302,9 @@ def read_whole(text: str, *, name: str) -> SettingsDocument:
         name: What to call it in a complaint.
 
     Raises:
-        KamError: ``setting.file`` naming the line; ``setting.unknown`` for a key or table that
-            there is not; ``setting.invalid``; ``setting.too_long``; ``model.invalid``.
+        KamError: ``setting.not_toml`` or ``setting.twice`` naming the line; ``setting.unknown``
+            for a key or table that there is not; ``setting.invalid``; ``setting.too_long``;
+            ``model.invalid``.
     """
     from kamtui.services.model_toml import TABLE, exact_number, read_tables
 
@@ -307,9 +313,7 @@ def read_whole(text: str, *, name: str) -> SettingsDocument:
     try:
         document = tomllib.loads(text, parse_float=exact_number)
     except (ValueError, RecursionError) as problem:
-        # A number of thousands of digits and a thousand nested brackets are no syntax errors.
-        where = str(problem) if isinstance(problem, ValueError) else "[[[[…"
-        raise KamError("setting.file", {"path": name, "where": where}) from problem
+        raise _not_toml(problem, text, name) from problem
     models = read_tables(document.pop(TABLE)) if TABLE in document else ()
     found: dict[str, Any] = {}
     for home, table in document.items():
@@ -496,6 +500,20 @@ def _checked(key: str, value: Any) -> Any:
         return rule.parse(str(value))
     except (ValueError, KamError) as problem:
         raise _invalid(key, value) from problem
+
+
+def _not_toml(problem: Exception, text: str, name: str) -> KamError:
+    """Return why a document is no TOML: the line, whatever the parser's own words are."""
+    params: dict[str, object] = {"path": name}
+    # A number of thousands of digits and a thousand nested brackets are told without a line.
+    found = re.search(r"\(at line (\d+), column \d+\)", str(problem))
+    lines = text.splitlines()
+    if found is not None and 0 < int(found[1]) <= len(lines):
+        at = int(found[1])
+        params |= {"line": at, "text": lines[at - 1].strip()[:_SHOWN] or " "}
+        if any(word in str(problem) for word in _THERE_ALREADY):
+            return KamError("setting.twice", params)
+    return KamError("setting.not_toml", params)
 
 
 def _checked_mine(key: str, value: Any) -> Any:

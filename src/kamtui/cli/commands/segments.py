@@ -1,6 +1,7 @@
 """``kamtui segments``: segments with their rules and money, members, one customer's portrait."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 
 from kamtui.cli.commands.segment_documents import overview_document, portrait_document
@@ -14,12 +15,16 @@ from kamtui.services import customers, segments
 
 #: More members than any terminal shows; JSON is for programs.
 _EVERYBODY = 10**9
+#: The dimension that is shown where none is named.
+_FIRST = "value"
+#: What chooses among customers; the first four are of no use to a portrait.
+_NARROW = ("by", "members", "moved", "clv", "portrait", "as_of")
 
 
 def add_arguments(_name: str, parser: argparse.ArgumentParser) -> None:
     """Declare the options of cli.md."""
     parser.add_argument(
-        "--by", default="value", metavar="NAME",
+        "--by", metavar="NAME",
         help=_("value, behaviour, need, lifecycle, region, rfm, or one's own"),
     )  # fmt: skip
     parser.add_argument(
@@ -48,6 +53,7 @@ def run(context: Context) -> int:
 
     options, desk = context.options, context.desk
     if options.facts:
+        _refuse_beside("--facts", options, _NARROW)
         return _facts(context)
     as_of = None
     if options.as_of is not None:
@@ -55,10 +61,9 @@ def run(context: Context) -> int:
 
         as_of = past_day(context, options.as_of)
     if options.portrait is not None:
-        if options.members is not None or options.moved is not None:
-            raise KamError("usage.segments", exit_code=2)
+        _refuse_beside("--portrait", options, _NARROW[:4])
         return _portrait(context, as_of=as_of)
-    by = dimension_named(options.by, segments.names(desk))
+    by = dimension_named(options.by or _FIRST, segments.names(desk))
     found = segments.judge(desk, by=by, as_of=as_of)
     view = segments.overview(desk, membership=found)
     members = None
@@ -82,6 +87,20 @@ def run(context: Context) -> int:
         return 0
     _print(context, view, members, values)
     return 0
+
+
+def _refuse_beside(chosen: str, options: argparse.Namespace, others: Sequence[str]) -> None:
+    """Refuse options that would do nothing beside another.
+
+    Raises:
+        KamError: ``usage.segments_option``.
+    """
+    for name in others:
+        if getattr(options, name) not in (None, False):
+            params: dict[str, object] = {
+                "option": "--" + name.replace("_", "-"), "chosen": chosen,
+            }  # fmt: skip
+            raise KamError("usage.segments_option", params, exit_code=2)
 
 
 def _facts(context: Context) -> int:

@@ -70,14 +70,31 @@ def _metrics(context: Context) -> int:
     from kamtui.domain.metrics import MetricKey
     from kamtui.present.grade_data import gives_text
     from kamtui.present.grading import criterion_label
+    from kamtui.present.metric_words import meaning_text, unit_text
 
-    found = [(one.value, criterion_label(one, None), gives_text(one)) for one in MetricKey]
     if context.as_json:
-        emit_json([{"metric": key, "name": name, "data": data} for key, name, data in found])
+        emit_json(
+            [
+                {
+                    "metric": one.value,
+                    "name": criterion_label(one, None),
+                    "unit": unit_text(one),
+                    "meaning": meaning_text(one),
+                    "data": gives_text(one),
+                }
+                for one in MetricKey
+            ]
+        )
         return 0
+    found = [
+        (one.value, criterion_label(one, None), unit_text(one), gives_text(one))
+        for one in MetricKey
+    ]
     from kamtui.present.columns import Column, table
 
-    columns = [Column(_("Metric")), Column(_("Name")), Column(_("What gives it"))]
+    columns = [
+        Column(_("Metric")), Column(_("Name")), Column(_("Unit")), Column(_("What gives it")),
+    ]  # fmt: skip
     ellipsis = "~" if context.options.ascii else "…"
     emit_lines(table(found, columns, ellipsis=ellipsis))
     return 0

@@ -5,7 +5,15 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-__all__ = ["Deed", "Hint", "order_effort", "survey_effort", "wait_effort"]
+__all__ = [
+    "Deed",
+    "Hint",
+    "affordable",
+    "order_effort",
+    "orders_within",
+    "survey_effort",
+    "wait_effort",
+]
 
 
 class Deed(StrEnum):
@@ -103,6 +111,19 @@ def order_effort(count: int, products: int, amount_minor: int, usual_minor: int)
     """What so many orders of an amount cost, with so many new products on them."""
     times = count * max(amount_minor, usual_minor)
     return -(-COST[Deed.ORDER] * times // usual_minor) + PRODUCT * products
+
+
+def orders_within(products: int, effort: int) -> int:
+    """How many orders an effort has room for at most, beside new products on them."""
+    return min(MOST[Deed.ORDER], (effort - PRODUCT * products) // COST[Deed.ORDER])
+
+
+def affordable(count: int, products: int, effort: int, usual_minor: int) -> int | None:
+    """The most each of so many orders may amount to for an effort, None where it is too many."""
+    left = effort - PRODUCT * products
+    if COST[Deed.ORDER] * count > left:
+        return None
+    return left * usual_minor // (COST[Deed.ORDER] * count)
 
 
 def survey_effort(deed: Deed, score: int, last: int | None) -> int:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from kamtui.domain.metrics import CustomerFacts, MetricKey, full_years
 from kamtui.domain.months import add_months
+from kamtui.domain.scoring.compiled import Points
 from kamtui.domain.scoring.deeds import (
     COST,
     MOST,
@@ -28,7 +29,8 @@ from kamtui.domain.scoring.deeds import (
     wait_effort,
 )
 from kamtui.domain.scoring.effects import Effects, Values
-from kamtui.domain.scoring.evaluate import Scorer
+from kamtui.domain.scoring.evaluate import Ratio, Scorer
+from kamtui.domain.scoring.order_points import OrderPoints
 from kamtui.domain.scoring.orders_needed import OrderSearch
 from kamtui.domain.scoring.outlook import Outlook, latest_wait, sizes_of
 from kamtui.domain.scoring.rounding import as_number
@@ -56,18 +58,50 @@ class NextGrade:
     by: date | None = None
 
 
-class _Step(NamedTuple):
-    """One fact in a world.
+class _Total(NamedTuple):
+    """Points earned and points that have data, or how many more of both."""
+
+    earned: Points
+    available: int
+
+    def plus(self, other: "_Total") -> "_Total":
+        """Both together."""
+        return _Total(self.earned + other.earned, self.available + other.available)
+
+    def is_below(self, wanted: Ratio) -> bool:
+        """Whether it adds fewer points than wanted, and no data, which would change the want."""
+        if self.available:
+            return False
+        return self.earned.numerator * wanted[1] < wanted[0] * self.earned.denominator
+
+
+class _Given(NamedTuple):
+    """What makes a day worth waiting for.
 
     Attributes:
         hint: What it says.
         change: What it makes of the facts.
-        fewer: What one less of it makes of them, where it is given: nothing, or fewer payments.
+        fewer: What one less of it makes of them: nothing, or fewer payments.
     """
 
     hint: Hint
     change: Callable[[Values], Values]
     fewer: Callable[[Values], Values] = lambda values: values
+
+
+class _Step(NamedTuple):
+    """One fact besides orders in a world.
+
+    Attributes:
+        hint: What it says.
+        change: What it makes of the facts.
+        more: What it adds to their total, whatever else is done of another kind: no two kinds
+            but contacts and visits move the same fact.
+    """
+
+    hint: Hint
+    change: Callable[[Values], Values]
+    more: _Total
 
     @property
     def effort(self) -> int:
@@ -82,13 +116,23 @@ class _World(NamedTuple):
         values: The facts of that day, without what is given.
         given: What makes it the day: payments that fall due, an anniversary.
         effects: What deeds change.
-        reached: Whether facts of that day reach the class.
+        scorer: Judges that day.
+        goal: The place of the class to reach.
     """
 
     values: Values
-    given: tuple[_Step, ...]
+    given: tuple[_Given, ...]
     effects: Effects
-    reached: Callable[[Values], bool]
+    scorer: Scorer
+    goal: int
+
+    def total(self, values: Values) -> _Total:
+        """The total of facts of that day."""
+        return _Total(*self.scorer.totals(values))
+
+    def reached(self, total: _Total) -> bool:
+        """Whether a total reaches the class."""
+        return self.scorer.reaches(self.goal, *total)
 
 
 class _Best:
@@ -101,7 +145,11 @@ class _Best:
 
     def beats(self, effort: int) -> bool:
         """Whether an effort is not worth looking at."""
-        return effort > SMALL or (self.effort is not None and self.effort <= effort)
+        return effort > self.room(0)
+
+    def room(self, before: int) -> int:
+        """The most effort that is worth looking at beside what other facts cost."""
+        return (SMALL if self.effort is None else min(SMALL, self.effort - 1)) - before
 
     def take(self, effort: int, hints: tuple[Hint, ...], by: date) -> None:
         """Keep hints that cost less than what there is."""
@@ -145,16 +193,18 @@ class Distance:
     def next_grade(self, facts: CustomerFacts, outlook: Outlook | None = None) -> NextGrade | None:
         """The next class up, None at the top or where too little is known for a class."""
         missing = gap(self._scorer, facts)
-        if missing is None:
-            return None
-        outlook = outlook or Outlook()
+        return None if missing is None else self.way(missing, facts, outlook or Outlook())
+
+    def way(self, missing: NextGrade, facts: CustomerFacts, outlook: Outlook) -> NextGrade:
+        """The next class up with the way to it, for whom `gap` told the class."""
         sizes = sizes_of(outlook, self._scorer.as_of)
         best = _Best()
         for world in self._worlds(facts, outlook, self._rank[missing.grade]):
+            points = OrderPoints(world.scorer, world.effects, world.goal)
             orders = OrderSearch(
-                world.effects, world.reached, sizes, self._most_products, outlook.currency
+                world.effects, points, sizes, self._most_products, outlook.currency
             )
-            _search(world, self._steps(world), orders, best)
+            self._search(world, orders, best)
         return replace(missing, hints=best.hints, by=best.by)
 
     def _worlds(self, facts: CustomerFacts, outlook: Outlook, goal: int) -> Iterator[_World]:
@@ -187,26 +237,58 @@ class Distance:
         scorer = self._scorers.get(day)
         if scorer is None:
             scorer = self._scorers[day] = Scorer(self._scorer.model, as_of=day)
-        ranks, totals, proposed = self._rank, scorer.totals, scorer.proposed
-
-        def reached(after: Values) -> bool:
-            key = proposed(*totals(after))
-            return key is not None and ranks[key] <= goal
-
         as_of = self._scorer.as_of
         effects = Effects(scorer.model.requests, outlook, done_on=as_of, day=day)
-        given: list[_Step] = []
+        given: list[_Given] = []
         if payments:
             given.append(_payments(effects, outlook, payments, as_of))
         if together is not None:
             number, on = together
             hint = Hint(Deed.ANNIVERSARY, number, wait_effort(as_of, on), on=on)
-            given.append(_Step(hint, partial(effects.together, years=number)))
+            given.append(_Given(hint, partial(effects.together, years=number)))
             values = effects.together(values, years=number - 1)
-        return _World(values, tuple(given), effects, reached)
+        return _World(values, tuple(given), effects, scorer, goal)
 
-    def _steps(self, world: _World) -> list[_Step]:
-        """The single facts besides orders that change the score of a day, cheapest first."""
+    def _search(self, world: _World, orders: OrderSearch, best: _Best) -> None:
+        """Take what reaches the class in a world with at most two facts, those given included."""
+        day, given = world.effects.day, world.given
+        hints = tuple(one.hint for one in given)
+        effort = sum(one.hint.effort for one in given) + PAIR * (len(given) > 1)
+        if best.beats(effort):
+            return
+        values = _changed(world, None)
+        # Where one less of what is given would do, time alone or the other fact reaches it.
+        weaker = [_changed(world, at) for at in range(len(given))]
+        weak = [world.total(one) for one in weaker]
+        if any(map(world.reached, weak)):
+            return
+        total = world.total(values)
+        if given and world.reached(total):
+            best.take(effort, hints, day)
+        if len(given) > 1:
+            return
+        effort += PAIR * len(given)
+        alone = orders.least(values, best, effort)
+        if alone is not None and not any(orders.reaches(one, alone) for one in weaker):
+            best.take(effort + alone.effort, (alone, *hints), day)
+        steps = self._steps(world, best.room(effort))
+        for one in steps:
+            if best.beats(effort + one.effort):
+                break
+            if world.reached(total.plus(one.more)) and not any(
+                world.reached(less.plus(one.more)) for less in weak
+            ):
+                best.take(effort + one.effort, (one.hint, *hints), day)
+        if not given:
+            _pairs(world, total, steps, orders, best)
+
+    def _steps(self, world: _World, room: int) -> list[_Step]:
+        """The single facts besides orders that change the score of a day, cheapest first.
+
+        Args:
+            world: The day.
+            room: The most effort that is worth looking at.
+        """
         effects, values = world.effects, world.values
         steps: list[_Step] = []
         counted: tuple[tuple[Deed, frozenset[MetricKey], Callable[[Values, int], Values]], ...] = (
@@ -216,13 +298,11 @@ class Distance:
         )
         for deed, metrics, change in counted:
             if metrics & self._metrics:
-                steps += self._telling(
-                    world,
-                    [
-                        _Step(Hint(deed, count, COST[deed] * count), _done(change, count))
-                        for count in range(1, MOST[deed] + 1)
-                    ],
-                )
+                hints = [
+                    (count, Hint(deed, count, COST[deed] * count))
+                    for count in range(1, min(MOST[deed], room // COST[deed]) + 1)
+                ]
+                steps += _telling(world, hints, change)
         asked: tuple[tuple[Deed, MetricKey, Callable[[Values, int], Values]], ...] = (
             (Deed.SURVEY, MetricKey.SATISFACTION, effects.surveyed),
             (Deed.RECOMMEND, MetricKey.RECOMMEND, effects.recommended),
@@ -230,35 +310,57 @@ class Distance:
         for deed, metric, change in asked:
             if metric in self._metrics:
                 last = effects.last_score(values, metric)
-                steps += self._telling(
-                    world,
-                    [
-                        _Step(
-                            Hint(deed, 1, survey_effort(deed, score, last), score=Decimal(score)),
-                            _done(change, score),
-                        )
-                        for score in range(1 if last is None else last + 1, TOP_SCORE[deed] + 1)
-                    ],
-                )
+                hints = [
+                    (score, Hint(deed, 1, effort, score=Decimal(score)))
+                    for score in range(1 if last is None else last + 1, TOP_SCORE[deed] + 1)
+                    if (effort := survey_effort(deed, score, last)) <= room
+                ]
+                steps += _telling(world, hints, change)
         return sorted(steps, key=lambda one: one.effort)
 
-    def _telling(self, world: _World, steps: Sequence[_Step]) -> list[_Step]:
-        """Those of one kind that change more than the one before."""
-        totals = self._scorers[world.effects.day].totals
-        found, before = [], totals(world.values)
-        for one in steps:
-            now = totals(one.change(world.values))
-            if now != before:
-                found.append(one)
-            before = now
-        return found
+
+def _telling(
+    world: _World, hints: Sequence[tuple[int, Hint]], change: Callable[[Values, int], Values]
+) -> list[_Step]:
+    """The steps of one kind that change more than the one before."""
+    if not hints:
+        return []
+    values = world.values
+    # A kind of deed changes the same few facts whatever its number.
+    at = [at for at, fact in enumerate(change(values, hints[-1][0])) if fact != values[at]]
+    if not at:
+        return []
+    start = _Total(*world.scorer.totals(values, at))
+
+    def more(place: int) -> _Total:
+        earned, available = world.scorer.totals(change(values, hints[place][0]), at)
+        return _Total(earned - start.earned, available - start.available)
+
+    last = len(hints) - 1
+    found = [_Total(0, 0)] * len(hints)
+    found[0], found[last] = more(0), more(last)
+    # More of a kind never earns less: where both ends earn the same, so does all between.
+    between = [(0, last)]
+    while between:
+        low, high = between.pop()
+        if found[low] == found[high]:
+            found[low:high] = [found[low]] * (high - low)
+        elif high - low > 1:
+            middle = (low + high) // 2
+            found[middle] = more(middle)
+            between += [(low, middle), (middle, high)]
+    return [
+        _Step(hint, _done(change, number), one)
+        for (number, hint), one, before in zip(hints, found, [_Total(0, 0), *found], strict=False)
+        if one != before
+    ]
 
 
 def _done(change: Callable[[Values, int], Values], number: int) -> Callable[[Values], Values]:
     return lambda values: change(values, number)
 
 
-def _payments(effects: Effects, outlook: Outlook, count: int, as_of: date) -> _Step:
+def _payments(effects: Effects, outlook: Outlook, count: int, as_of: date) -> _Given:
     """The receivables that fall due first, paid on time."""
     due = outlook.due[:count]
     until = due[-1].on
@@ -270,7 +372,7 @@ def _payments(effects: Effects, outlook: Outlook, count: int, as_of: date) -> _S
         currency=due[0].currency if count == 1 else "",
         on=until,
     )
-    return _Step(
+    return _Given(
         hint, partial(effects.paid, due=due), partial(effects.paid, due=outlook.due[: count - 1])
     )
 
@@ -290,35 +392,6 @@ def _anniversaries(scorer: Scorer, values: Values) -> list[tuple[int, date]]:
     return []
 
 
-def _search(world: _World, steps: Sequence[_Step], orders: OrderSearch, best: _Best) -> None:
-    """Take what reaches the class in a world with at most two facts, those given included."""
-    day, reached, given = world.effects.day, world.reached, world.given
-    hints = tuple(one.hint for one in given)
-    effort = sum(one.effort for one in given) + PAIR * (len(given) > 1)
-    if best.beats(effort):
-        return
-    values = _changed(world, None)
-    # Where one less of what is given would do, time alone or the other fact reaches it.
-    weaker = [_changed(world, at) for at in range(len(given))]
-    if any(map(reached, weaker)):
-        return
-    if given and reached(values):
-        best.take(effort, hints, day)
-    if len(given) > 1:
-        return
-    effort += PAIR * len(given)
-    alone = orders.least(values, best, effort)
-    if alone is not None and not any(orders.reaches(one, alone) for one in weaker):
-        best.take(effort + alone.effort, (alone, *hints), day)
-    for one in steps:
-        if best.beats(effort + one.effort):
-            break
-        if reached(one.change(values)) and not any(reached(one.change(less)) for less in weaker):
-            best.take(effort + one.effort, (one.hint, *hints), day)
-    if not given:
-        _pairs(world, steps, orders, best)
-
-
 def _changed(world: _World, weak: int | None) -> Values:
     """The facts of a day with what is given, one of it weakened."""
     values = world.values
@@ -327,12 +400,17 @@ def _changed(world: _World, weak: int | None) -> Values:
     return values
 
 
-def _pairs(world: _World, steps: Sequence[_Step], orders: OrderSearch, best: _Best) -> None:
+def _pairs(
+    world: _World, total: _Total, steps: Sequence[_Step], orders: OrderSearch, best: _Best
+) -> None:
     """Take two facts of today that reach the class together."""
     day = world.effects.day
+    short = orders.short(world.values, best, steps[0].effort + PAIR) if steps else None
     for one in steps:
         if best.beats(one.effort + PAIR):
             break
+        if short is not None and one.more.is_below(short):
+            continue  # not even with the most orders there is room for
         beside = orders.least(one.change(world.values), best, one.effort + PAIR)
         if beside is not None:
             best.take(one.effort + PAIR + beside.effort, (beside, one.hint), day)
@@ -342,7 +420,7 @@ def _pairs(world: _World, steps: Sequence[_Step], orders: OrderSearch, best: _Be
         kinds = {one.hint.deed, other.hint.deed}
         if len(kinds) < 2 or kinds == {Deed.VISIT, Deed.CONTACT} or best.beats(both):
             continue
-        if world.reached(other.change(one.change(world.values))):
+        if world.reached(total.plus(one.more.plus(other.more))):
             first, second = sorted((one.hint, other.hint), key=lambda hint: _PLACE[hint.deed])
             best.take(both, (first, second), day)
 

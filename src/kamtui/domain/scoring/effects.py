@@ -16,9 +16,11 @@ from kamtui.domain.metrics import (
 )
 from kamtui.domain.scoring.outlook import Due, Outlook, PastOrder, margin_of
 
-__all__ = ["Effects", "Values"]
+__all__ = ["Effects", "Growth", "Values"]
 
 Values = tuple[Fact, ...]
+#: A fact after so many orders of an amount.
+Growth = Callable[[int, int], Fact]
 #: Amount of an order that is told without one: it holds for whatever it comes to.
 ANY_AMOUNT = 1
 
@@ -60,6 +62,7 @@ class Effects:
             for at, one in enumerate(requests)
             if one.metric in _BY_ORDERS
         ]
+        self._inside = {at for at, _request, inside in self._by_orders if inside}
         self._sums: dict[int, tuple[int, int]] = {}
 
     @property
@@ -76,43 +79,69 @@ class Effects:
         """The facts after so many orders of a size, with so many new products on them."""
         after = list(values)
         for at, request, inside in self._by_orders:
-            number = count if inside else 0
-            new = products if inside else 0
             fact = values[at]
+            growth = self._growth(fact, at, request)
+            if growth is not None:
+                after[at] = growth(count if inside else 0, size)
+                continue
             match request.metric:
-                case MetricKey.ORDERS:
-                    after[at] = _whole(fact) + number
-                case MetricKey.AMOUNT:
-                    before = self._sum(at, request)[0] if fact is None else _whole(fact)
-                    after[at] = before + number * size
-                case MetricKey.WHOLE_THOUSANDS:
-                    before = self._thousands(request) if fact is None else _whole(fact)
-                    after[at] = before + number * (size // (1000 * MINOR_UNITS))
-                case MetricKey.AVERAGE_ORDER:
-                    total, known = self._sum(at, request)
-                    if known + number:
-                        after[at] = (total + number * size) // (known + number)
-                case MetricKey.PROFIT:
-                    if self._margin is not None and fact is not None:
-                        profit, amount = self._margin
-                        after[at] = _whole(fact) + number * (size * profit // amount)
                 case MetricKey.PRODUCTS:
-                    if products:
-                        after[at] = _whole(fact) + new
+                    after[at] = self.products_after(fact, at, products)
                 case MetricKey.DAYS_SINCE_ORDER:
                     after[at] = max(fact, self.done_on) if isinstance(fact, date) else self.done_on
-                case _:  # years together begin with it; a customer dealt with has no complaint
-                    if fact is None:
-                        years = request.metric is MetricKey.YEARS_TOGETHER
-                        after[at] = self.done_on if years else 0
+                case MetricKey.YEARS_TOGETHER if fact is None:
+                    after[at] = self.done_on
+                case MetricKey.COMPLAINTS if fact is None:  # of a customer dealt with: none
+                    after[at] = 0
+                case _:
+                    pass
         return tuple(after)
 
-    def with_known_product(self, values: Values) -> Values | None:
-        """The same after orders that named a first product, None where that changes nothing."""
-        unknown = [at for at, _ in self._at.get(MetricKey.PRODUCTS, ()) if values[at] is None]
-        if not unknown:
-            return None
-        return tuple(1 if at in unknown else fact for at, fact in enumerate(values))
+    @property
+    def products_at(self) -> frozenset[int]:
+        """Where the facts tell of products."""
+        return frozenset(at for at, _request in self._at.get(MetricKey.PRODUCTS, ()))
+
+    def products_after(self, fact: Fact, at: int, products: int) -> Fact:
+        """The products of a place after orders with so many new ones."""
+        if not products:
+            return fact
+        return _whole(fact) + (products if at in self._inside else 0)
+
+    def growths(self, values: Values) -> dict[int, Growth]:
+        """What more or larger orders go on changing of the facts, by its place.
+
+        `ordered` tells the same of one number and amount, with all that the first order changes.
+        """
+        found: dict[int, Growth] = {}
+        for at, request, inside in self._by_orders:
+            growth = self._growth(values[at], at, request) if inside else None
+            if growth is not None:
+                found[at] = growth
+        return found
+
+    def _growth(self, fact: Fact, at: int, request: MetricRequest) -> Growth | None:
+        match request.metric:
+            case MetricKey.ORDERS:
+                before = _whole(fact)
+                return lambda count, _size: before + count
+            case MetricKey.AMOUNT:
+                before = self._sum(at, request)[0] if fact is None else _whole(fact)
+                return lambda count, size: before + count * size
+            case MetricKey.WHOLE_THOUSANDS:
+                before = self._thousands(request) if fact is None else _whole(fact)
+                return lambda count, size: before + count * (size // (1000 * MINOR_UNITS))
+            case MetricKey.AVERAGE_ORDER:
+                total, known = self._sum(at, request)
+                return lambda count, size: (
+                    (total + count * size) // (known + count) if known + count else fact
+                )
+            case MetricKey.PROFIT if self._margin is not None and fact is not None:
+                profit, amount = self._margin
+                before = _whole(fact)
+                return lambda count, size: before + count * (size * profit // amount)
+            case _:
+                return None
 
     def contacted(self, values: Values, count: int) -> Values:
         """The facts after so many contacts that are no visits."""

@@ -1,6 +1,6 @@
 """Judging customers by a model: the lean line for lists, the whole evaluation for one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +25,8 @@ from kamtui.domain.scoring.rules import Bands, MeanShare, PerUnit, Share, UpperB
 
 #: Decimals of a score, of points and of missing points in data (JSON, grade history).
 PLACES = 2
+#: Numerator and denominator, the latter above 0.
+Ratio = tuple[int, int]
 #: Parts remembered per model and date.
 MOST_REMEMBERED = 50_000
 
@@ -154,7 +156,10 @@ class Scorer:
         )
         # Facts repeat between customers: the same number of orders, the same day, all paid on time.
         remembered = lru_cache(maxsize=MOST_REMEMBERED)
-        self._lean = [(one.at, remembered(one.points), one.maximum) for one in self.criteria]
+        # The means come last: once there is a fraction, every further sum costs ten times more.
+        in_turn = sorted(self.criteria, key=lambda one: isinstance(one.criterion.rule, MeanShare))
+        #: Where each fact is, its points and the most of them.
+        self.lean = [(one.at, remembered(one.points), one.maximum) for one in in_turn]
         # At least one part of a point: with nothing known there is nothing to normalise by.
         self._least = max(
             ceil(Fraction(model.minimum_with_data) * self.scale), 1 if model.normalise else 0
@@ -169,11 +174,20 @@ class Scorer:
         self.places = places_of(model.cut_offs)
         self._parts: dict[tuple[int, Fact], Part] = {}
 
-    def totals(self, values: tuple[Fact, ...]) -> tuple[Points, int]:
-        """Points earned and points that have data, in parts of the scale."""
+    def totals(
+        self, values: tuple[Fact, ...], places: Collection[int] | None = None
+    ) -> tuple[Points, int]:
+        """Points earned and points that have data, in parts of the scale.
+
+        Args:
+            values: The facts.
+            places: Count only what judges these facts; None for all.
+        """
         earned: Points = 0
         available = 0
-        for at, points, maximum in self._lean:
+        for at, points, maximum in self.lean:
+            if places is not None and at not in places:
+                continue
             fact = values[at]
             if fact is not None:
                 earned += points(fact)
@@ -184,11 +198,34 @@ class Scorer:
         """The class of a total, None with too little data."""
         if available < self._least:
             return None
-        divisor = available if self.model.normalise else self.scale * self.scale
+        # Whole numbers: comparing fractions costs ten times that.
+        upper = earned.numerator
+        divisor = self._divisor(available) * earned.denominator
         for key, factor, cut in self._cuts:
-            if earned * factor >= cut * divisor:
+            if upper * factor >= cut * divisor:
                 return key
         return self.model.classes[-1].key
+
+    def lacking(self, place: int, earned: Points, available: int) -> Ratio | None:
+        """The points a total lacks for the class of a place (0 the best); 0 or less for none.
+
+        None with too little data.
+        """
+        if available < self._least:
+            return None
+        _key, factor, cut = self._cuts[place]
+        below = earned.denominator
+        return cut * self._divisor(available) * below - earned.numerator * factor, factor * below
+
+    def reaches(self, place: int, earned: Points, available: int) -> bool:
+        """Whether a total is of the class of a place (0 the best) or a better one."""
+        if available < self._least:
+            return False
+        _key, factor, cut = self._cuts[place]
+        return earned.numerator * factor >= cut * self._divisor(available) * earned.denominator
+
+    def _divisor(self, available: int) -> int:
+        return available if self.model.normalise else self.scale * self.scale
 
     def line(self, facts: CustomerFacts) -> ScoreLine:
         """Judge one customer without the reasons."""

@@ -45,15 +45,20 @@ class Reason(StrEnum):
     LOWEST_FIRST = "lowest_first"
 
 
-def refuse(path: str, reason: Reason, value: object = None) -> NoReturn:
+def refuse(path: str, reason: Reason, value: object = None, known: Iterable[str] = ()) -> NoReturn:
     """Refuse the document.
 
     Raises:
-        KamError: ``model.invalid`` with ``path``, ``reason`` and ``value`` (shortened text).
+        KamError: ``model.invalid`` with ``path``, ``reason``, ``value`` (shortened text) and what
+            there is to choose from in ``known``.
     """
-    raise KamError(
-        "model.invalid", {"path": path, "reason": reason.value, "value": _shortened(value)}
-    )
+    params: dict[str, object] = {
+        "path": path, "reason": reason.value, "value": _shortened(value)
+    }  # fmt: skip
+    choices = list(known)
+    if choices:
+        params["known"] = choices
+    raise KamError("model.invalid", params)
 
 
 def _shortened(value: object) -> str:
@@ -82,7 +87,7 @@ class Table:
         """Refuse keys nobody reads: a misspelt key must not be ignored."""
         for key in self._values:
             if key not in keys:
-                refuse(self.path(str(key)[:80]), Reason.UNKNOWN_KEY)
+                refuse(self.path(str(key)[:80]), Reason.UNKNOWN_KEY, str(key), keys)
 
     def has(self, key: str) -> bool:
         """Whether the key is there with a value (null counts as absent)."""
@@ -146,7 +151,8 @@ class Table:
         try:
             return choices(value)
         except ValueError:
-            refuse(self.path(key), Reason.UNKNOWN_VALUE, value)
+            known = [str(one.value) for one in choices]
+            refuse(self.path(key), Reason.UNKNOWN_VALUE, value, known)
 
     def tables(self, key: str, *, most: int) -> list["Table"]:
         """A list of 1 to `most` tables."""

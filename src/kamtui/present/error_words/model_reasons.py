@@ -9,7 +9,7 @@ MODEL_REASONS = {
     "not_a_table": N_("a table of keys is needed"),
     "not_a_list": N_("a list is needed"),
     "empty": N_("it must not be empty"),
-    "not_text": N_("text is needed"),
+    "not_text": N_("text on one line without hidden characters is needed"),
     "too_long": N_("it is too long"),
     "not_a_number": N_("a number is needed"),
     "not_whole": N_("a whole number is needed"),

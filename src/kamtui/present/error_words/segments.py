@@ -26,6 +26,10 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("“{name}” is a dimension every book has. Change it under segments.{name}."),
         N_("This is a dimension every book has."),
     ),
+    "usage.segments_option": (
+        N_("{option} does nothing beside {chosen}."),
+        N_("One of these options does nothing beside another."),
+    ),
     "usage.segments": N_(
         "--members lists a segment, --moved those of it who moved, --portrait one customer."
     ),

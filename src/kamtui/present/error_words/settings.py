@@ -22,6 +22,17 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("The settings file {path} cannot be used: look at {where}. Correct it or remove it."),
         N_("The settings file {path} cannot be used. Correct it or remove it."),
     ),
+    "setting.not_toml": (
+        N_(
+            'Line {line} of {path} cannot be read: “{text}”. Text stands in quotes (name = "A"),'
+            " a number without; tables are [[model]]; brackets are closed."
+        ),
+        N_("{path} cannot be read to its end: a bracket or a quote is not closed."),
+    ),
+    "setting.twice": (
+        N_("Line {line} of {path} names what is there already: “{text}”. Take one of the two out."),
+        N_("{path} names something twice."),
+    ),
     "setting.unreadable": (
         N_("The file {path} cannot be read ({reason}). Check its permissions."),
         N_("The file cannot be read. Check its permissions."),
@@ -60,6 +71,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
         N_("Something unexpected happened. Nothing was changed; run `kamtui doctor`."),
     ),
     "model.invalid": (
+        N_("The scoring model is not right at {path}: {reason} (“{value}”). There are: {known}."),
         N_("The scoring model is not right at {path}: {reason} (“{value}”)."),
         N_("The scoring model is not right at {path}: {reason}."),
         N_("The scoring model is not right."),

@@ -105,4 +105,11 @@ COMMANDS: tuple[Command, ...] = (
         N_("Move a weight or a cut-off and see who moves, before saving"),
         "grades",
     ),
+    Command(
+        "grades.day",
+        ("t",),
+        N_("As of"),
+        N_("See everybody as of a day in the past"),
+        "grades",
+    ),
 )

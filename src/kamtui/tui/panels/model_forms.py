@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
+from textual import on
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.metrics import CATALOGUE, MetricKey, Window
@@ -23,12 +24,15 @@ from kamtui.domain.scoring.rule_text import kind_of, read_rule, rule_text
 from kamtui.i18n import _, pgettext
 from kamtui.present.columns import fit
 from kamtui.present.grading import class_label, criterion_label
+from kamtui.present.metric_words import meaning_text, unit_text
 from kamtui.present.model_words import criterion_name, refusal_text
 from kamtui.present.rule_words import points_text, rule_words
 from kamtui.tui.panels.field import Field, Option, matching
 from kamtui.tui.panels.field_form import FieldForm
+from kamtui.tui.panels.fields import FieldLines
 from kamtui.tui.panels.form import show_form
 from kamtui.tui.screens.base import KamScreen
+from kamtui.tui.screens.what_if.metric_rows import MetricRows
 from kamtui.tui.widgets.prompt import Part
 
 if TYPE_CHECKING:
@@ -157,6 +161,8 @@ class CriterionForm(_ModelForm):
         """Change a line, or make one."""
         super().__init__(owner, model)
         self._line = criterion
+        #: Where the cursor of the model was, while the catalogue stands in its place.
+        self._place: str | None = None
         self.line_name = criterion.key if criterion is not None else ""
         self.title = _("Criterion") if criterion is not None else _("New criterion")
         self.subject = criterion_name(criterion) if criterion is not None else ""
@@ -168,7 +174,7 @@ class CriterionForm(_ModelForm):
         self.build(
             [
                 Field("metric", _("Judges"), criterion_label(metric, None), row=0,
-                      options=_metrics()),
+                      options=_metrics(), echo=_meant_by),
                 Field("field", _("Own field"), criterion.field if criterion is not None else "",
                       row=1, hint=_("only for an own field")),
                 Field("months", _("Months"), str(months or ""), row=2,
@@ -184,6 +190,48 @@ class CriterionForm(_ModelForm):
                       hint=_("what commands call it")),
             ]
         )  # fmt: skip
+
+    def focus_first(self) -> None:
+        """Take the keyboard to what is judged, and show what can be."""
+        super().focus_first()
+        self.call_after_refresh(self.moved)
+
+    def moved(self) -> None:
+        """Show the catalogue of what can be judged while that is chosen, else the model."""
+        chooses = self.lines.current.name == "metric" and self.screen.focused is self.lines
+        listing = self.what_if.main_list
+        if not chooses:
+            self._show_model()
+            return
+        if self._place is None:
+            self._place = listing.key
+        chosen = matching(self.lines.named("metric").typed, _metrics())
+        listing.show(MetricRows(chosen))
+        if chosen is not None:
+            listing.move_to_key(chosen)
+
+    def _show_model(self) -> None:
+        """Show the model again where the catalogue stood."""
+        if self._place is None:
+            return
+        place, self._place = self._place, None
+        self.what_if.show_rows()
+        self.what_if.main_list.move_to_key(place)
+
+    @on(FieldLines.Edited)
+    def _edited(self) -> None:
+        if self.lines.current.name == "metric":
+            self.moved()
+
+    def do_panel_list(self) -> None:
+        """Let the keyboard go to the model behind."""
+        self._show_model()
+        super().do_panel_list()
+
+    def close(self) -> None:
+        """Give the room back to the model."""
+        self._show_model()
+        super().close()
 
     def wanted(self) -> ScoringModel:
         """Return the model with this line."""
@@ -392,6 +440,15 @@ def _document(model: ScoringModel) -> dict[str, object]:
 
 def _metrics() -> tuple[Option, ...]:
     return tuple((one.value, criterion_label(one, None)) for one in CATALOGUE)
+
+
+def _meant_by(text: str) -> tuple[Part, ...]:
+    """Return the unit and the meaning of what is chosen, or how one is."""
+    metric = matching(text, _metrics())
+    if metric is None:
+        return ((_("Space, a number or the beginning of a name chooses"), "late", False),)
+    key = MetricKey(metric)
+    return ((f"{unit_text(key)} · {meaning_text(key)}", "muted", False),)
 
 
 def _kinds() -> dict[RuleKind, str]:

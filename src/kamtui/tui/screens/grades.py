@@ -27,6 +27,7 @@ from kamtui.tui.screens.customers_base import Acted, CustomerRowsScreen
 from kamtui.tui.screens.filtered import FilteredScreen, short_name
 from kamtui.tui.screens.grade_flow import ask_grade
 from kamtui.tui.screens.grade_steps import Step, Steps
+from kamtui.tui.screens.past_day import ask_day
 from kamtui.tui.widgets.customer_list_empty import WordRows
 from kamtui.tui.widgets.customer_list_rows import Titles
 from kamtui.tui.widgets.drawn_rows import empty_rows
@@ -38,6 +39,8 @@ from kamtui.tui.widgets.pane import Pane
 from kamtui.tui.widgets.prompt import Part
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.widget import Widget
 
     from kamtui.domain.grade_filter import GradeFilter
@@ -64,12 +67,26 @@ _OF_ALL = frozenset(
         "grades.forget_filter",
         "grades.what_if",
         "grades.data",
+        "grades.day",
     }
+)
+#: What rests on the records of today and the grades they lead to.
+_TODAY = frozenset(
+    {"grades.accept", "grades.override", "grades.skip", "grades.since", "grades.data"}
 )
 #: What every list can do to the row under the cursor.
 _ON_A_ROW = ("list.open", "list.mark", "list.mark_group", "list.repeat", "list.delete")
 #: Histories kept read.
 _HISTORIES = 200
+
+
+def _of_day(desk: Desk, day: date, *, blanks: bool) -> GradeReview:
+    """Return whose grade would be another one by the records of a day in the past."""
+    from kamtui.services import grade_review
+
+    found = grade_review.listed(desk, everybody=blanks, as_of=day)
+    rows = tuple(one for one in found.rows if one.proposal.changes or one.proposed is None)
+    return replace(found, rows=rows)
 
 
 def _with_blanks(desk: Desk, judged: Review | None) -> GradeReview:
@@ -110,11 +127,12 @@ class ChangesLoaded(Message):
 class WayLoaded(Message):
     """The way of a customer to its next grade was read."""
 
-    def __init__(self, customer_id: str, way: NextGrade | None) -> None:
-        """Carry both."""
+    def __init__(self, customer_id: str, way: NextGrade | None, day: date | None) -> None:
+        """Carry them, and the day in the past it was told of."""
         super().__init__()
         self.customer_id = customer_id
         self.way = way
+        self.day = day
 
 
 class GradesScreen(CustomerRowsScreen, FilteredScreen):
@@ -127,10 +145,12 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
     FILTER_COMMAND: ClassVar[str] = "grades.filter"
     FOOTER: ClassVar[Sequence[str]] = (
         "grades.accept", "grades.override", "grades.skip", "list.open", "grades.log",
-        "grades.since", "grades.what_if", "grades.filter", "app.undo",
+        "grades.since", "grades.what_if", "grades.filter", "grades.day", "app.undo",
         "app.menu", "app.help",
     )  # fmt: skip
-    WIDE_FOOTER: ClassVar[Sequence[str]] = ("grades.since", "grades.what_if", "grades.filter")
+    WIDE_FOOTER: ClassVar[Sequence[str]] = (
+        "grades.since", "grades.what_if", "grades.filter", "grades.day",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         """Start without values; they are asked for when the screen is mounted."""
@@ -152,6 +172,8 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         self._filter_name = ""
         self._wanted: GradeFilter | None = None
         self._settling: Timer | None = None
+        #: The day in the past that is shown, only to look at; None for today.
+        self._day: date | None = None
 
     def left_widgets(self) -> Sequence[Widget]:
         """Return the list under its titles, and the explanation below it."""
@@ -193,16 +215,20 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         if self._settling is not None:
             self._settling.stop()
             self._settling = None
-        book, judged = self.lists, self._judged
+        book, judged, day = self.lists, self._judged, self._day
         blanks = self._wanted is not None and self._wanted.asks_for_blanks
-        desk = self.desk if blanks else None
+        desk = self.desk if blanks or day is not None else None
 
         def work() -> None:
             worker = get_current_worker()
             try:
-                answer: Message = ReviewLoaded(
-                    _with_blanks(desk, judged) if desk else book.grade_review(judged=judged)
-                )
+                if desk is None:
+                    review = book.grade_review(judged=judged)
+                elif day is not None:
+                    review = _of_day(desk, day, blanks=blanks)
+                else:
+                    review = _with_blanks(desk, judged)
+                answer: Message = ReviewLoaded(review)
             except KamError as error:
                 answer = Failure(error)
             except Exception as error:
@@ -242,7 +268,9 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         if event.review.judged is not self._judged:
             # A way asked for before may have been read before what was written since.
             self._ways.clear()
-        self._review, self._judged = event.review, event.review.judged
+        self._review = event.review
+        # What a day in the past made of everybody holds for no other.
+        self._judged = event.review.judged if self._day is None else None
         if not self.operations.writing:
             self._deciding.clear()
         self.show_rows()
@@ -268,16 +296,22 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         self._rows = GradeRows(
             shown,
             order,
-            deciding=self._deciding,
-            skipped=self._steps.skipped,
+            deciding=self._deciding if self._day is None else {},
+            skipped=self._steps.skipped if self._day is None else frozenset(),
             masked=self.kam.masked,
-            narrowed=self._wanted is not None,
+            narrowed=self._wanted is not None or self._day is not None,
             key=self.letter("grades.data"),
         )
-        self.kam.tab_counts["grades"] = sum(row.is_open for row in review.rows)
+        if self._day is None:
+            self.kam.tab_counts["grades"] = sum(row.is_open for row in review.rows)
         if not self._rows.rows and self._wanted is not None:
             title = _("No grade to review fits the filter")
             self.line_list.show(empty_rows(title, (("Esc", _("all rows")),)))
+        elif not self._rows.rows and self._day is not None:
+            title = _("By the records of {day} no grade would move").format(
+                day=self._day.isoformat()
+            )
+            self.line_list.show(empty_rows(title, (("Esc", _("today")),)))
         elif not self._rows.rows:
             self.line_list.show(WordRows(no_review(review, self.letter("grades.data"))))
         else:
@@ -369,11 +403,39 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         if self._wanted is not None and not self.line_list.marks and self._find is None:
             self.filter_by("")
             return
+        if self._day is not None and not self.line_list.marks and self._find is None:
+            self._look_back(None)
+            return
         super().do_app_back()
+
+    async def do_grades_day(self) -> None:
+        """Choose the day everybody is judged at; nothing typed is today."""
+        answered, day = await ask_day(self, self._day)
+        if answered:
+            self._look_back(day)
+
+    def _look_back(self, day: date | None) -> None:
+        """Judge everybody at a day in the past, None for today."""
+        self._day, self._review, self._rows, self._judged = day, None, None, None
+        self._since = False
+        self._ways.clear()
+        self.line_list.set_marks(())
+        self.line_list.show(WordRows(still_judging(None)))
+        self._explain()
+        self.show_header()
+        if day is None:
+            self.say(_("As of today"))
+        else:
+            words = _("By the records of {day}, beside today's grades: only to look at").format(
+                day=day.isoformat()
+            )
+            self.say(((words, "text", False), ("   Esc", "accent", False),
+                      (" " + _("today"), "muted", False)))  # fmt: skip
+        self.reload()
 
     def tabs(self) -> tuple[Tab, ...]:
         """Return the screens of the header with how many grades there are to review."""
-        if self._review is None:
+        if self._review is None or self._day is not None:
             return super().tabs()
         count = len(self._reviewed())
         return tuple(
@@ -386,8 +448,12 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         review, rows = self._review, self._rows
         if not self.is_mounted:
             return
+        past: list[Group] = []
+        if self._day is not None:
+            words = _("as of {day}").format(day=self._day.isoformat())
+            past.append(Group(((words, "late", True),)))
         if review is None or rows is None:
-            self.query_one(Header).show(self.tabs(), ())
+            self.query_one(Header).show(self.tabs(), past)
             return
         reviewed = self._reviewed()
         up = down = 0
@@ -401,14 +467,16 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         groups: list[Group | Progress] = [
             Group(((_("{count} up").format(count=up), "text", True),), drop=4),
             Group(((_("{count} down").format(count=down), "text", True),), drop=3),
-            Progress(done, len(reviewed), 10, drop=2),
         ]
+        if self._day is None:
+            groups.append(Progress(done, len(reviewed), 10, drop=2))
+        groups += past
         if self._wanted is not None:
             name = short_name(self._filter_name or self._words, self.brush.ellipsis)
             groups.append(
                 Group(((_("only") + " ", "muted", False), (name, "accent", False)), drop=5)
             )
-        elif self.is_wide:
+        elif self.is_wide and self._day is None:
             groups.append(Group(((weekday_date(review.judged.as_of), "muted", False),), drop=5))
         self.query_one(Header).show(self.tabs(), groups)
 
@@ -425,12 +493,15 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         if rows.is_done and rows.reviewed and self._wanted is None:
             return self._ending()
         left = len(rows.left)
-        words = ngettext("{count} to decide", "{count} to decide", left).format(count=left)
+        if self._day is None:
+            words = ngettext("{count} to decide", "{count} to decide", left).format(count=left)
+        else:
+            words = ngettext("{count} would move", "{count} would move", left).format(count=left)
         place = _("{place} of {total}").format(
             place=self.line_list.ordinal + 1, total=len(rows.rows)
         )
         parts: list[Part] = [(words, "muted", False), ("   " + place, "muted", False)]
-        if not left and is_in_the_way(rows.review.judged):
+        if not left and self._day is None and is_in_the_way(rows.review.judged):
             parts += self.key_hint("grades.data", _("lowers the data needed"))
         if self._wanted is not None:
             parts += [
@@ -439,6 +510,8 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
                 ("   Esc", "accent", False),
                 (" " + _("all rows"), "muted", False),
             ]
+        elif self._day is not None:
+            parts += [("   Esc", "accent", False), (" " + _("today"), "muted", False)]
         return tuple(parts)
 
     def _ending(self) -> tuple[Part, ...]:
@@ -472,6 +545,8 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
             explanation.show(None)
             return
         history = self._histories.get(row.customer_id)
+        if history is not None and self._day is not None:
+            history = tuple(one for one in history if one.at.date() <= self._day)
         changes = self._changes.get(row.customer_id)
         explained = self._with_way(row)
         explanation.show(
@@ -493,7 +568,7 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         way = row.proposal.following
         if way is None or way.hints is not None:
             return row
-        customer_id, desk = row.customer_id, self.desk
+        customer_id, desk, day = row.customer_id, self.desk, self._day
         if customer_id in self._ways:
             read = self._ways[customer_id] or way
             return replace(row, proposal=replace(row.proposal, following=read))
@@ -501,14 +576,16 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
 
         self.operations.read(
             self,
-            lambda: grade_ways.way(desk, customer_id=customer_id),
-            lambda found: WayLoaded(customer_id, found),
+            lambda: grade_ways.way(desk, customer_id=customer_id, as_of=day),
+            lambda found: WayLoaded(customer_id, found, day),
             group="way",
         )
         return row
 
     @on(WayLoaded)
     def _way_loaded(self, event: WayLoaded) -> None:
+        if event.day != self._day:
+            return
         if len(self._ways) >= _HISTORIES:
             self._ways.clear()
         self._ways[event.customer_id] = event.way
@@ -551,6 +628,10 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
 
     def why_not(self, one: Command) -> str | None:
         """Return why a command cannot run now."""
+        if self._day is not None and one.id in _TODAY:
+            return _("A day of the past is shown; {key} Enter comes back to today").format(
+                key=self.letter("grades.day")
+            )
         of_all = one.id in _OF_ALL
         if one.id == "grades.save_filter" and self._wanted is None:
             return _("All rows are shown; {key} filters first").format(
