@@ -322,8 +322,10 @@ class ClassForm(_ModelForm):
         document = _document(self.model)
         classes = cast("list[dict[str, object]]", document["classes"])
         written: dict[str, object] = {"key": self.typed("key"), "from": self.typed("from")}
-        if self.typed("treatment"):
-            written["treatment"] = self.typed("treatment")
+        # A sentence, not a number: its full-width signs stay as they were typed.
+        treatment = self.lines.named("treatment").typed.strip()
+        if treatment:
+            written["treatment"] = treatment
         at = next((n for n, one in enumerate(classes) if one["key"] == self.line_name), None)
         if self.line_name and at is not None:
             classes[at] = written
