@@ -388,3 +388,19 @@ def test_what_if_tells_the_grade_now_from_the_class_by_the_model(kam: Kam, sampl
     assert "Both classes are as of 2026-06-30." in past and "Grade now" not in past
     other = kam("grades", "what-if", "--model", "four classes").out
     assert "100 points, A to D, version 1, against 100 points, A to C" in other
+
+
+def test_explain_says_the_treatment_and_what_payments_say_of_credit(sample: Desk, kam: Kam) -> None:
+    found = kam("grades", "explain", "重庆长安配件").lines
+    assert "Treatment A: dedicated service team, customised service" in found
+    assert "Credit: strict credit terms (2 of 2 payments late, timeliness 0%)" in found
+    document = kam("grades", "explain", "重庆长安配件", "--json").json()
+    assert document["treatment"] == {
+        "class": "A", "words": "dedicated service team, customised service",
+    }  # fmt: skip
+    credit = {"risk": "high", "late": 2, "payments": 2, "timeliness": 0, "months": 12}
+    assert document["credit"] == {**credit, "words": "strict credit terms"}
+    rated = kam("--lang", "zh", "grades", "explain", "重庆长安配件", "--model", "rating").lines
+    assert "服务政策 普通：定期促销活动，客户关怀" in rated
+    nobody = kam("grades", "explain", "Kappa Labs", "--json").json()
+    assert nobody["credit"] is None

@@ -402,3 +402,22 @@ def test_a_decision_does_not_put_a_model_in_force_that_another_window_retired(
     grading.override(desk, customer_id=customer, grade="C", reason="试")
     assert active(desk) == ["four classes", "points table"]
     assert next(one for one in models.listed(desk) if one.name == "default").used
+
+
+def test_a_treatment_is_of_its_revision(desk: Desk) -> None:
+    model = models.get(desk, name="grade")
+    (first, *others) = model.classes
+
+    def treated(words: str) -> ScoringModel:
+        return model._replace(classes=(first._replace(treatment=words), *others))
+
+    models.save(desk, model=treated("每月拜访"), base_revision=1)
+    models.save(desk, model=treated("每周拜访"), base_revision=2)
+    assert models.get(desk, name="grade").treatments == {"A": "每周拜访"}
+    assert models.get(desk, name="default", revision=2).treatments == {"A": "每月拜访"}
+    assert models.get(desk, name="default", revision=1).treatments == {}
+    history.undo(desk)
+    assert models.get(desk, name="grade").treatments == {"A": "每月拜访"}
+    with pytest.raises(KamError) as caught:  # another window saved meanwhile
+        models.save(desk, model=treated("x"), base_revision=1)
+    assert caught.value.code == "record.conflict"

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+from kamtui.domain.credit_risk import CreditTerms, hint_of
 from kamtui.domain.enums import Axis
 from kamtui.domain.scoring.model import ScoringModel
+from kamtui.domain.scoring.treatment import treated_class, treatments_of
 from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeReview, ReviewRow
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language, ngettext
 from kamtui.present.columns import Column, table
+from kamtui.present.credit_words import credit_line
 from kamtui.present.grade_changes import change_lines, gained_text, since_words
 from kamtui.present.grade_data import gives_text, is_in_the_way, lacking_lines, offer_text, offers
 from kamtui.present.grade_reasons import reason_text
@@ -28,6 +31,7 @@ from kamtui.present.grading import (
 )
 from kamtui.present.rule_words import rule_text
 from kamtui.present.safe_text import safe_text
+from kamtui.present.treatments import treatment_line
 
 
 def review_lines(review: GradeReview, rows: Sequence[ReviewRow], *, ascii_only: bool) -> list[str]:
@@ -129,6 +133,7 @@ def explanation_lines(
     model: ScoringModel,
     records: Sequence[CriterionRecords] = (),
     changes: GradeChanges | None = None,
+    terms: CreditTerms | None = None,
 ) -> list[str]:
     """Return one customer's evaluation, criterion by criterion, and what changed since when.
 
@@ -138,6 +143,7 @@ def explanation_lines(
         model: What judged: its rules, and the points with data a proposal needs.
         records: What each criterion rests on, to be shown below it; none where not asked for.
         changes: Since the last review; None leaves them out.
+        terms: When payments ask for strict or flexible terms; None leaves that out.
     """
     evaluation = one.evaluation
     arrow = "->" if ascii_only else "→"
@@ -187,6 +193,9 @@ def explanation_lines(
         lines.append(total_text(evaluation))
         lines.append(missing_text(evaluation))
     lines += [left_out_text(evaluation), way_text(one)]
+    lines.append(treatment_line(treatments_of(model), treated_class(one, model)))
+    if terms is not None:
+        lines.append(credit_line(hint_of(terms, evaluation), terms))
     lines += [] if changes is None else since_lines(changes, ascii_only=ascii_only)
     return [line for line in lines if line]
 

@@ -108,5 +108,6 @@ def _where(path: str, model: ScoringModel) -> str:
         "metric": _("what it judges"),
         "key": _("name"),
         "from": _("cut-off"),
+        "treatment": _("treatment"),
     }.get(field, "")
     return " ".join(part for part in (name, word) if part)

@@ -31,6 +31,11 @@ _MEANINGS: Mapping[str, str] = {
     "care.days": N_("days before a birthday or festival at which it is on the agenda"),
     "care.festivals": N_("festivals to greet customers on, or one's own: name=05-02"),
     "care.grades": N_("grades of the customers greeted on festivals"),
+    "credit.least_payments": N_("payments that fell due before anything is said of credit"),
+    "credit.strict_below": N_("payment timeliness in percent below which terms are to be strict"),
+    "credit.flexible_from": N_("payment timeliness in percent from which they may be flexible"),
+    "credit.text.strict": N_("words for a customer with many late payments; empty for none"),
+    "credit.text.flexible": N_("words for a customer that pays on time; empty for none"),
     "review.months": N_("months after which the grades are to be reviewed"),
     "review.model_months": N_("months after which the scoring model is to be looked over"),
     "agenda.most": N_("most rows of one kind for silence and care; the others are one line"),
@@ -63,7 +68,7 @@ _MEANINGS: Mapping[str, str] = {
     "grade.data": N_("points that need data before a grade is proposed"),
 }
 #: Settings that are words of the program until somebody writes their own.
-TEMPLATES = ("plan.goal.", "plan.result.")
+TEMPLATES = ("plan.goal.", "plan.result.", "credit.text.")
 _HOMES: Mapping[str, str] = {
     "computer": N_("this computer"),
     "book": N_("the book"),

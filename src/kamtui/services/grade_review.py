@@ -11,6 +11,7 @@ from kamtui.domain.metrics import MINOR_UNITS, MetricKey
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.scoring.rounding import whole_cut_off
+from kamtui.domain.scoring.treatment import treatments_of
 from kamtui.domain.views.grade_review import Account, GradeDecision, GradeReview, ReviewRow
 from kamtui.domain.views.grading import Proposal, Review
 from kamtui.services import grading
@@ -77,6 +78,7 @@ def read(desk: Desk, *, judged: Review | None = None, blanks: bool = False) -> G
         judged=judged,
         classes=tuple((one.key, one.cut_off) for one in model.classes),
         maximum=model.maximum,
+        treatments=treatments_of(model),
     )
 
 
@@ -123,6 +125,7 @@ def listed(
         judged=judged,
         classes=tuple((one.key, one.cut_off) for one in chosen.classes),
         maximum=chosen.maximum,
+        treatments=treatments_of(chosen),
     )
 
 

@@ -130,7 +130,7 @@ def _inline(table: Mapping[str, Any]) -> str:
 
 
 #: Keys whose text is a name; under every other one text is a decimal.
-_NAMES = frozenset({"key", "metric", "field", "kind"})
+_NAMES = frozenset({"key", "metric", "field", "kind", "treatment"})
 
 
 def _value(key: str, value: int | str) -> str:

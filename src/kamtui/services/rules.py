@@ -160,6 +160,12 @@ RULES: Mapping[str, Rule] = {
         Rule("care.days", 7, _whole(0, 60), "S0-41"),
         Rule("care.festivals", ["new_year", "spring_festival", "mid_autumn"], _festivals, "S0-41"),
         Rule("care.grades", ["A", "B"], _grades, "S4-10"),
+        # The seeds name the two ends and no numbers (S4-10): these are ours.
+        Rule("credit.least_payments", 2, _whole(1, 100), "S4-10"),
+        Rule("credit.strict_below", 70, _whole(0, 100), "S4-10"),
+        Rule("credit.flexible_from", 90, _whole(0, 100), "S4-10"),
+        Rule("credit.text.strict", N_("strict credit terms"), _line, "S4-10"),
+        Rule("credit.text.flexible", N_("flexible payment terms"), _line, "S4-10"),
         Rule("review.months", 3, _whole(1, 24), "S4-10"),
         Rule("review.model_months", 6, _whole(1, 60), "S1-19"),
         Rule("agenda.most", 20, _whole(1, 1000), "product.md"),

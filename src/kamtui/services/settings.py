@@ -371,7 +371,7 @@ def allowed_texts(key: str) -> tuple[str, ...]:
         return allowed(key)
     if key == "cadence.auto":
         return rules.AUTO
-    if key.startswith(("plan.goal.", "plan.result.")):
+    if key.startswith(("plan.goal.", "plan.result.", "credit.text.")):
         return ("…",)
     if key.startswith("cadence."):
         return (*_CADENCES, "…")
@@ -395,6 +395,9 @@ _BOOK_ALLOWED = {
     "care.days": ("0..60",),
     "care.festivals": ("春节, 中秋", "厂庆=05-02", "none", "…"),
     "care.grades": ("A", "A, B", "…"),
+    "credit.least_payments": ("1..100",),
+    "credit.strict_below": ("0..100",),
+    "credit.flexible_from": ("0..100",),
     "review.months": ("1..24",),
     "review.model_months": ("1..60",),
     "agenda.most": ("1..1000",),

@@ -18,6 +18,10 @@ from kamtui.domain.metrics import (
 )
 
 tenths = st.integers(0, 300).map(lambda n: str(Decimal(n) / 10))
+#: How a class is treated, or nothing of the kind as in documents of before; decimals are words.
+_treatment = st.sampled_from(
+    ["", "专属客服", 'a "b" \\\\ # c]', "[red]x", "15", "0.5e3", "😀"]
+).map(lambda words: {"treatment": words} if words else {})
 
 
 @st.composite
@@ -90,7 +94,11 @@ def models(draw: st.DrawFn) -> dict[str, Any]:
         "normalise": draw(st.booleans()),
         "minimum_with_data": draw(st.integers(0, 10)),
         "criteria": criteria,
-        "classes": [{"key": "A", "from": 8}, {"key": "B", "from": "4.5"}, {"key": "C", "from": 0}],
+        "classes": [
+            {"key": "A", "from": 8, **draw(_treatment)},
+            {"key": "B", "from": "4.5", **draw(_treatment)},
+            {"key": "C", "from": 0},
+        ],
     }
 
 

@@ -4,7 +4,7 @@ import copy
 import json
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.domain.scoring.models import models
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.scoring.adjust import with_cut_off
 from kamtui.domain.scoring.defaults import (
     DEFAULT_GRADE_DOCUMENT,
     DEFAULT_RATING_DOCUMENT,
@@ -120,6 +121,10 @@ RULE = ("criteria", 1, "rule")
         (put("classes", 1, "from", 75), "classes", "wrong_order"),
         (put("classes", 0, "from", 101), "classes[1].from", "out_of_range"),
         (put("classes", 2, "from", 5), "classes[3].from", "last_not_zero"),
+        (put("classes", 0, "treatment", 5), "classes[1].treatment", "not_text"),
+        (put("classes", 0, "treatment", "a\nb"), "classes[1].treatment", "not_text"),
+        (put("classes", 0, "treatment", " "), "classes[1].treatment", "empty"),
+        (put("classes", 1, "treatment", "x" * 201), "classes[2].treatment", "too_long"),
     ],
 )  # fmt: skip
 def test_refusals_name_the_key(edit: Callable[[Document], object], path: str, reason: str) -> None:
@@ -163,3 +168,12 @@ def test_anything_in_place_of_a_value_reads_or_is_refused(key: str, value: objec
         from_document(document)
     except KamError as refusal:
         assert refusal.params["path"]
+
+
+def test_a_document_without_treatments_stays_as_it_was_written() -> None:
+    plain = to_document(default_grade_model())
+    assert all(set(one) == {"key", "from"} for one in cast("list[Document]", plain["classes"]))
+    model = from_document(edited(put("classes", 0, "treatment", "x" * 200)))
+    assert model.treatments == {"A": "x" * 200}
+    moved = with_cut_off(model, "A", Decimal(70))
+    assert moved.treatments == model.treatments and moved.classes[0].cut_off == 70

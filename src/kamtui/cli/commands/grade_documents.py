@@ -5,12 +5,14 @@ from decimal import Decimal
 
 from kamtui.cli.commands.find import number
 from kamtui.cli.order_documents import orders_document
+from kamtui.domain.credit_risk import CreditTerms, hint_of
 from kamtui.domain.metrics import MINOR_UNITS, MONEY, MetricKey
 from kamtui.domain.money import decimal_text
 from kamtui.domain.scoring.distance import NextGrade
 from kamtui.domain.scoring.document import to_document
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.scoring.model import ScoringModel
+from kamtui.domain.scoring.treatment import treated_class, treatments_of
 from kamtui.domain.views.grade_changes import CriterionChange, GradeChanges
 from kamtui.domain.views.grade_records import (
     ComplaintRecord,
@@ -30,7 +32,13 @@ from kamtui.domain.views.grading import Move, Proposal, Review
 from kamtui.domain.views.scoring_models import ModelEntry
 from kamtui.domain.views.what_if import Outcome
 
-__all__ = ["model_document", "proposal_document", "review_document", "what_if_document"]
+__all__ = [
+    "advice_document",
+    "model_document",
+    "proposal_document",
+    "review_document",
+    "what_if_document",
+]
 
 
 def model_document(one: ModelEntry) -> dict[str, object]:
@@ -133,6 +141,29 @@ def proposal_document(
     if changes is not None:
         document["since_review"] = _changes(changes)
     return document
+
+
+def advice_document(one: Proposal, model: ScoringModel, terms: CreditTerms) -> dict[str, object]:
+    """Return what follows from a class and from the payments: treatment and credit, or null."""
+    from kamtui.present.credit_words import terms_words
+    from kamtui.present.treatments import treatment_text
+
+    key = treated_class(one, model)
+    words = treatment_text(treatments_of(model), key)
+    hint = hint_of(terms, one.evaluation)
+    return {
+        "treatment": {"class": key, "words": words} if words else None,
+        "credit": None
+        if hint is None
+        else {
+            "risk": hint.risk.value,
+            "late": hint.late,
+            "payments": hint.total,
+            "timeliness": number(hint.timeliness),
+            "months": hint.months,
+            "words": terms_words(hint, terms),
+        },
+    }
 
 
 def _next(following: NextGrade) -> dict[str, object]:

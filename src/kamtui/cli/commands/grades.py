@@ -6,6 +6,7 @@ from datetime import date
 
 from kamtui.cli.commands.actions import report
 from kamtui.cli.commands.grade_documents import (
+    advice_document,
     model_document,
     proposal_document,
     review_document,
@@ -18,6 +19,7 @@ from kamtui.domain.grade_filter import narrowed
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.i18n import _
 from kamtui.services import (
+    credit_terms,
     customers,
     grade_changes,
     grade_review,
@@ -203,17 +205,19 @@ def _explain(context: Context) -> int:
     changes = None
     if day is None:
         changes = grade_changes.changes_since(desk, customer_id=customer_id, model=options.model)
+    judge, terms = grading.model_named(desk, name=options.model), credit_terms.read(desk)
     if context.as_json:
-        emit_json(proposal_document(found, records, changes))
+        document = proposal_document(found, records, changes)
+        emit_json(document | advice_document(found, judge, terms))
     else:
         from kamtui.present.grade_table import explanation_lines
 
-        judge = grading.model_named(desk, name=options.model)
         emit_lines(
             explanation_lines(
-                found, ascii_only=options.ascii, model=judge, records=records, changes=changes
+                found, ascii_only=options.ascii, model=judge, records=records, changes=changes,
+                terms=terms,
             )
-        )
+        )  # fmt: skip
     return 0
 
 

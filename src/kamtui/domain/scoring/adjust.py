@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kamtui.domain.errors import KamError
 from kamtui.domain.scoring.document import from_document, to_document
-from kamtui.domain.scoring.model import Criterion, ScoreClass, ScoringModel
+from kamtui.domain.scoring.model import Criterion, ScoringModel
 from kamtui.domain.scoring.reading import MOST_PLACES, Reason, refuse
 from kamtui.domain.scoring.rounding import as_number
 from kamtui.domain.scoring.rules import Bands, PerUnit, UpperBands, most_raw_points
@@ -74,7 +74,9 @@ def with_cut_off(model: ScoringModel, key: str, cut_off: Decimal) -> ScoringMode
     known = [one.key for one in model.classes]
     if key not in known:
         raise KamError("model.unknown_class", {"key": key, "known": known}, exit_code=2)
-    classes = tuple(ScoreClass(key, cut_off) if one.key == key else one for one in model.classes)
+    classes = tuple(
+        one._replace(cut_off=cut_off) if one.key == key else one for one in model.classes
+    )
     return checked(model._replace(classes=classes))
 
 

@@ -27,6 +27,8 @@ MOST_MONTHS = 600
 MOST_POINTS = Decimal(10_000)
 #: Characters of a grade, as a customer keeps it.
 LONGEST_GRADE = 8
+#: Characters of how a class is treated: a line or two on the screen.
+LONGEST_TREATMENT = 200
 
 
 class RuleKind(StrEnum):
@@ -92,8 +94,14 @@ def _check_whole(model: ScoringModel) -> None:
 
 
 def _class(table: Table) -> ScoreClass:
-    table.only("key", "from")
-    return ScoreClass(key=table.text("key"), cut_off=table.number("from", most=MOST_POINTS * 40))
+    table.only("key", "from", "treatment")
+    return ScoreClass(
+        key=table.text("key"),
+        cut_off=table.number("from", most=MOST_POINTS * 40),
+        treatment=(
+            table.text("treatment", longest=LONGEST_TREATMENT) if table.has("treatment") else ""
+        ),
+    )
 
 
 def _criterion(table: Table) -> Criterion:
@@ -199,8 +207,15 @@ def to_document(model: ScoringModel) -> dict[str, object]:
         "normalise": model.normalise,
         "minimum_with_data": _number(model.minimum_with_data),
         "criteria": [_criterion_document(one) for one in model.criteria],
-        "classes": [{"key": one.key, "from": _number(one.cut_off)} for one in model.classes],
+        "classes": [_class_document(one) for one in model.classes],
     }
+
+
+def _class_document(one: ScoreClass) -> dict[str, object]:
+    document: dict[str, object] = {"key": one.key, "from": _number(one.cut_off)}
+    if one.treatment:  # absent otherwise: documents written before there were any stay the same
+        document["treatment"] = one.treatment
+    return document
 
 
 def _criterion_document(criterion: Criterion) -> dict[str, object]:

@@ -54,10 +54,13 @@ class ScoreClass(NamedTuple):
     Attributes:
         key: A, B, C or vip, preferred, standard, emerging, or the user's own.
         cut_off: The lowest score of the class; the number itself belongs to it.
+        treatment: How its customers are treated, in the user's own words (requirements S4-07);
+            empty for the words that ship with a class of that name.
     """
 
     key: str
     cut_off: Decimal
+    treatment: str = ""
 
 
 class ScoringModel(NamedTuple):
@@ -96,6 +99,11 @@ class ScoringModel(NamedTuple):
     def requests(self) -> tuple[MetricRequest, ...]:
         """The facts the model needs, each once, in the order `CustomerFacts.values` has them."""
         return tuple(dict.fromkeys(criterion.request for criterion in self.criteria))
+
+    @property
+    def treatments(self) -> dict[str, str]:
+        """The user's own words on how a class is treated, by class; only where there are any."""
+        return {one.key: one.treatment for one in self.classes if one.treatment}
 
     @property
     def cut_offs(self) -> tuple[Decimal, ...]:

@@ -99,7 +99,7 @@ class Table:
             refuse(self.path(key), Reason.MISSING)
         return self._values[key]
 
-    def text(self, key: str) -> str:
+    def text(self, key: str, *, longest: int = LONGEST_NAME) -> str:
         """A non-empty printable text on one line."""
         value = self.value(key)
         if not isinstance(value, str) or not value.isprintable():
@@ -107,7 +107,7 @@ class Table:
         value = value.strip()
         if not value:
             refuse(self.path(key), Reason.EMPTY)
-        if len(value) > LONGEST_NAME:
+        if len(value) > longest:
             refuse(self.path(key), Reason.TOO_LONG, value)
         return value
 

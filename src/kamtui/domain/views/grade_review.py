@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from kamtui.domain.decisions import Decision
+from kamtui.domain.scoring.treatment import Treatments
 from kamtui.domain.views.grading import Missing, Proposal, Review
 
 
@@ -120,6 +121,7 @@ class GradeReview:
         classes: Class and cut-off, highest first.
         maximum: Points of the whole model.
         refused: Proposals somebody has decided against, which are no rows.
+        treatments: How the classes are treated.
     """
 
     rows: tuple[ReviewRow, ...]
@@ -128,6 +130,7 @@ class GradeReview:
     classes: tuple[tuple[str, Decimal], ...]
     maximum: Decimal
     refused: tuple[ReviewRow, ...] = ()
+    treatments: Treatments | None = None
 
     def rises(self, before: str | None, after: str | None) -> bool:
         """Tell whether a grade is better than another; any is better than none."""

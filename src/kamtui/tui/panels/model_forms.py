@@ -19,7 +19,7 @@ from kamtui.domain.errors import KamError
 from kamtui.domain.metrics import CATALOGUE, MetricKey, Window
 from kamtui.domain.scoring.adjust import checked
 from kamtui.domain.scoring.document import RuleKind, from_document, to_document
-from kamtui.domain.scoring.model import Criterion, ScoringModel
+from kamtui.domain.scoring.model import Criterion, ScoreClass, ScoringModel
 from kamtui.domain.scoring.rule_text import kind_of, read_rule, rule_text
 from kamtui.i18n import _, pgettext
 from kamtui.present.columns import fit
@@ -27,6 +27,7 @@ from kamtui.present.grading import class_label, criterion_label
 from kamtui.present.metric_words import meaning_text, unit_text
 from kamtui.present.model_words import criterion_name, refusal_text
 from kamtui.present.rule_words import points_text, rule_words
+from kamtui.present.treatments import shipped_treatment
 from kamtui.tui.panels.field import Field, Option, matching
 from kamtui.tui.panels.field_form import FieldForm
 from kamtui.tui.panels.fields import FieldLines
@@ -354,14 +355,25 @@ class ClassForm(_ModelForm):
                 Field("key", _("Name"), name, row=0),
                 Field("from", _("From"), "" if found is None else f"{found.cut_off:f}", row=1,
                       hint=_("points")),
+                Field("treatment", _("Treatment"), "" if found is None else found.treatment,
+                      row=2, continued=True, hint=self._shipped(name)),
             ]
         )  # fmt: skip
+
+    def _shipped(self, name: str) -> str:
+        """Return what holds where nothing is typed."""
+        classes = tuple(one.key for one in self.model.classes)
+        return shipped_treatment(self.model.axis, name, classes) or _("how they are treated")
 
     def wanted(self) -> ScoringModel:
         """Return the model with this class; classes stand by their cut-offs."""
         document = _document(self.model)
         classes = cast("list[dict[str, object]]", document["classes"])
         written: dict[str, object] = {"key": self.typed("key"), "from": self.typed("from")}
+        # A sentence, not a number: its full-width signs stay as they were typed.
+        treatment = self.lines.named("treatment").typed.strip()
+        if treatment:
+            written["treatment"] = treatment
         at = next((n for n, one in enumerate(classes) if one["key"] == self.line_name), None)
         if self.line_name and at is not None:
             classes[at] = written
@@ -377,7 +389,8 @@ class ClassForm(_ModelForm):
         if self.line_name:
             return self.model
         classes = list(self.model.classes)
-        classes.insert(self._place(), classes[0]._replace(key=self.typed("key") or "?"))
+        new = ScoreClass(self.typed("key") or "?", classes[0].cut_off)
+        classes.insert(self._place(), new)
         return self.model._replace(classes=tuple(classes))
 
     def _place(self) -> int:

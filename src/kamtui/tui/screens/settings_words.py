@@ -60,6 +60,11 @@ _LABELS: dict[str, str] = {
     "care.days": N_("Birthdays and festivals ahead"),
     "care.festivals": N_("Festivals"),
     "care.grades": N_("Festivals for grades"),
+    "credit.least_payments": N_("Credit: payments needed"),
+    "credit.strict_below": N_("Credit: strict below"),
+    "credit.flexible_from": N_("Credit: flexible from"),
+    "credit.text.strict": N_("Credit: words for strict"),
+    "credit.text.flexible": N_("Credit: words for flexible"),
     "review.months": N_("Review grades every"),
     "review.model_months": N_("Look over the model every"),
     "agenda.most": N_("Most rows of silence or care"),
@@ -105,7 +110,11 @@ _CLOCKS = (
     "agenda.most",
 )  # fmt: skip
 _SEGMENTS = tuple(key for key in _LABELS if key.startswith("segments."))
-_GRADES = ("grade.A", "grade.B", "grade.C", "grade.data")
+_GRADES = (
+    "grade.A", "grade.B", "grade.C", "grade.data", "credit.least_payments",
+    "credit.strict_below", "credit.flexible_from", "credit.text.strict",
+    "credit.text.flexible",
+)  # fmt: skip
 _SECTIONS: tuple[tuple[str, Sequence[str]], ...] = (
     (N_("This computer"), _COMPUTER),
     (N_("Keys"), (KEY_MAP,)),
@@ -176,6 +185,9 @@ _COUNTED: dict[str, Callable[[int], str]] = {
         key: lambda count: ngettext("{count} month", "{count} months", count)
         for key in ("segments.period_months", "segments.rfm_months", "segments.clv_months")
     },
+    "credit.least_payments": lambda count: ngettext("{count} payment", "{count} payments", count),
+    "credit.strict_below": lambda _count: _("{count}% timely"),
+    "credit.flexible_from": lambda _count: _("{count}% timely"),
     "segments.clv_margin": lambda _count: "{count}%",
     "segments.clv_retention": lambda _count: "{count}%",
     "backup.limit_mb": lambda _count: "{count} MB",

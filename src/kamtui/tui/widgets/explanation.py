@@ -21,6 +21,7 @@ from kamtui.present.grading import (
     total_text,
 )
 from kamtui.present.safe_text import safe_text
+from kamtui.present.treatments import treatment_line
 from kamtui.tui.widgets.bars import SCORE_CELLS, score_role, score_runs
 from kamtui.tui.widgets.change_rows import put_change, put_since
 from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
@@ -99,6 +100,8 @@ class Explanation(LineWidget):
         if tall:
             lines.append(Line(width, "panel"))
             lines += self._last_rows(width, explained)
+            if len(lines) < height:
+                lines += self._treatment(width, explained)
             lines += self._history(width, height - len(lines), explained)
         else:
             lines.append(self._last_row(width, explained))
@@ -223,6 +226,17 @@ class Explanation(LineWidget):
         role = "muted" if explained.row.proposal.following is None else "text"
         second.put(1, way, role, limit=width - 2, ellipsis=self.brush.ellipsis)
         return [first, second]
+
+    def _treatment(self, width: int, explained: Explained) -> list[Line]:
+        """Return how the customer is treated in the class it gets, else in the one it has."""
+        row = explained.row
+        wanted = row.decided.to_grade if row.decided is not None else row.proposed
+        text = treatment_line(explained.review.treatments, wanted or row.before)
+        if not text:
+            return []
+        line = Line(width, "panel")
+        line.put(1, text, "muted", limit=width - 2, ellipsis=self.brush.ellipsis)
+        return [line]
 
     def _put_parts(self, line: Line, parts: Sequence[tuple[str, str]]) -> None:
         x = line.width - 1 - sum(cell_len(text) for text, _role in parts)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from kamtui.domain.errors import KamError
+from kamtui.domain.scoring.treatment import treatments_of
 from kamtui.i18n import N_, _
 from kamtui.present.grading import class_label
 from kamtui.present.rule_words import rule_text
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kamtui.domain.scoring.model import ScoringModel
+    from kamtui.domain.scoring.treatment import Treatments
     from kamtui.domain.views.changes import ChangeSet
     from kamtui.domain.views.grade_review import GradeDecision
     from kamtui.domain.views.grading import Proposal
@@ -38,12 +40,13 @@ __all__ = ["GradeTab"]
 _TALL = 32
 
 
-def _rating(desk: "Desk", customer_id: str) -> "Proposal | None":
+def _rating(desk: "Desk", customer_id: str) -> "tuple[Proposal, Treatments] | None":
     """Return the evaluation of the other axis; a model that cannot be read hides only itself."""
     from kamtui.services import grading
 
     try:
-        return grading.explain(desk, customer_id=customer_id, model="rating")
+        rating = grading.explain(desk, customer_id=customer_id, model="rating")
+        return rating, treatments_of(grading.model_named(desk, name="rating"))
     except KamError:
         return None
 
@@ -77,7 +80,7 @@ class GradeTab(CustomerTab):
 
     def read(self, desk: "Desk") -> GradeFacts | None:
         """Return records, decisions and classes; runs in the reading thread."""
-        from kamtui.services import grade_changes, grade_review, grading
+        from kamtui.services import credit_terms, grade_changes, grade_review, grading
 
         customer_id = self.screen.customer_id
         try:
@@ -87,12 +90,16 @@ class GradeTab(CustomerTab):
         except KamError:  # a model that cannot be read: `rows` says so
             return None
         history = grade_review.history(desk, customer_id=customer_id)
+        rating = _rating(desk, customer_id)
         return GradeFacts(
             records={one.criterion: one for one in records},
             history=history,
             classes=tuple(one.key for one in model.classes),
             needed=int(model.minimum_with_data),
-            rating=_rating(desk, customer_id),
+            rating=None if rating is None else rating[0],
+            treatments=treatments_of(model),
+            rating_treatments=None if rating is None else rating[1],
+            credit=credit_terms.read(desk),
             rules={one.key: rule_text(one) for one in model.criteria},
             changes=changes,
             judges=_judges(desk, history),

@@ -7,13 +7,16 @@ from functools import partial
 
 from rich.cells import cell_len
 
+from kamtui.domain.credit_risk import CreditTerms, hint_of
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.scoring.model import ScoringModel
+from kamtui.domain.scoring.treatment import Treatments
 from kamtui.domain.views.grade_changes import GradeChanges
 from kamtui.domain.views.grade_records import CriterionRecords
 from kamtui.domain.views.grade_review import GradeDecision
 from kamtui.domain.views.grading import Proposal
 from kamtui.i18n import _, language
+from kamtui.present.credit_words import credit_line
 from kamtui.present.dates import short_date
 from kamtui.present.grade_data import gives_text
 from kamtui.present.grade_reasons import decision_text
@@ -35,6 +38,7 @@ from kamtui.present.grading import (
 from kamtui.present.model_table import model_label
 from kamtui.present.safe_text import safe_text
 from kamtui.present.spoken import changed_grade, clauses
+from kamtui.present.treatments import treatment_line
 from kamtui.tui.widgets.change_rows import change_rows, since_row
 from kamtui.tui.widgets.criterion_bar import bar_scale, put_criterion
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows, blank_row, title_row, words_row
@@ -70,6 +74,9 @@ class GradeFacts:
         rules: The rule of each criterion in words.
         changes: Since the last review.
         judges: The model of each decision as it was then, by name and revision.
+        treatments: How the classes of the grade model are treated.
+        rating_treatments: How those of the rating model are.
+        credit: When payments ask for strict or flexible terms.
     """
 
     records: Mapping[str, CriterionRecords] = field(default_factory=dict)
@@ -80,6 +87,9 @@ class GradeFacts:
     rules: Mapping[str, str] = field(default_factory=dict)
     changes: GradeChanges | None = None
     judges: Mapping[tuple[str, int], ScoringModel] = field(default_factory=dict)
+    treatments: Treatments | None = None
+    rating_treatments: Treatments | None = None
+    credit: CreditTerms | None = None
 
 
 def decision_of(key: str | None) -> str | None:
@@ -132,13 +142,30 @@ def grade_rows(
     for text, role in _ending(proposal, facts.needed, masked):
         if text:
             rows.add(words_row(text, role))
+    _add_line(rows, treatment_line(facts.treatments, proposal.current), "text")
+    _add_line(rows, _credit(proposal, facts), "muted")
     if facts.rating is not None:
         rows.add(words_row(rating_text(facts.rating), "muted"))
+        _add_line(rows, treatment_line(facts.rating_treatments, facts.rating.proposed), "muted")
     if facts.changes is not None:
         _add_changes(rows, facts.changes, opened=SINCE in opened, masked=masked)
     if facts.history:
         _add_history(rows, proposal, facts, today, opened)
     return rows
+
+
+def _credit(proposal: Proposal, facts: GradeFacts) -> str:
+    """Return what the payments behind the grade, else behind the rating, say of the credit."""
+    if facts.credit is None:
+        return ""
+    rating = None if facts.rating is None else facts.rating.evaluation
+    return credit_line(hint_of(facts.credit, proposal.evaluation, rating), facts.credit)
+
+
+def _add_line(rows: DrawnRows, text: str, role: str) -> None:
+    """Add a line where there is something to say."""
+    if text:
+        rows.add(words_row(text, role))
 
 
 def _ending(proposal: Proposal, needed: int, masked: bool) -> list[tuple[str, str]]:
