@@ -652,3 +652,23 @@ async def test_the_catalogue_stands_where_a_metric_is_chosen(
         await pilot.press("escape")
         await until(pilot, lambda: screen.main_list.key == before)
     sample.close()
+
+
+async def test_a_refused_name_stays_to_be_mended_and_the_copy_is_gone_to(sample: Desk) -> None:
+    app = app_of(sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, ModelsScreen))
+        await until(pilot, lambda: app.screen.query_one("#list", LineList).key is not None)
+        await pilot.press("c", *"four classes", "enter")
+        await until(pilot, lambda: "There is a scoring model" in screen_text(pilot)[-2])
+        assert "four classes" in screen_text(pilot)[-2]  # nothing typed is lost
+        await pilot.press(*"2", "enter")
+        await until(pilot, lambda: app.screen.query_one("#list", LineList).key == "four classes2")
+        assert "four classes2" in [one.name for one in models.listed(sample)]
+        await pilot.press("e", *"x" * 80, "enter")
+        await until(pilot, lambda: "too long" in screen_text(pilot)[-2])
+        await pilot.press("escape")
+        await until(pilot, lambda: "too long" not in screen_text(pilot)[-2])
+    sample.close()

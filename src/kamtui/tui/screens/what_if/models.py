@@ -17,11 +17,12 @@ from kamtui.present.model_words import kind_label, refusal_text
 from kamtui.tui.commands import Command
 from kamtui.tui.screens.base import KamScreen
 from kamtui.tui.screens.book_screen import BookScreen
+from kamtui.tui.screens.what_if.naming import named
 from kamtui.tui.widgets.drawn_rows import Draw, DrawnRows
 from kamtui.tui.widgets.header import Header, Tab
 from kamtui.tui.widgets.line_list import RowState
 from kamtui.tui.widgets.paint import Brush, Line
-from kamtui.tui.widgets.prompt import ChoicePrompt, Option, TextPrompt
+from kamtui.tui.widgets.prompt import ChoicePrompt, Option
 from kamtui.tui.widgets.words import head
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class ModelsScreen(BookScreen):
 
     KIND: ClassVar[str] = "models"
     TAB: ClassVar[str] = "models"
+    FOOTER: ClassVar[Sequence[str]] = (
+        "list.open", "models.activate", "models.copy", "models.rename", "list.delete",
+        "app.find", "app.undo", "app.help",
+    )  # fmt: skip
 
     def __init__(self, below: WhatIfScreen) -> None:
         """Choose for a screen."""
@@ -64,6 +69,8 @@ class ModelsScreen(BookScreen):
         self._below = below
         self._entries: tuple[ModelEntry, ...] | None = None
         self._broken: tuple[str, ...] = ()
+        #: The model to go to once it is there.
+        self._goal = ""
 
     def on_mount(self) -> None:
         """Ask for the models."""
@@ -111,6 +118,8 @@ class ModelsScreen(BookScreen):
         self._entries, self._broken = event.entries, event.broken
         self.show_rows()
         draft = self._below.draft
+        if self._goal and self.line_list.move_to_key(self._goal):
+            self._goal = ""
         if first and draft is not None:
             self.line_list.move_to_key(draft.saved.name)
         self.show_keys()
@@ -181,11 +190,10 @@ class ModelsScreen(BookScreen):
         entry, desk = self.entry, self.desk
         if entry is None:
             return
-        name = await self._ask_name(_("Name of the copy"), entry.name)
-        if name is not None:
-            await self._write(
-                _("Copied:"), lambda: models.copy(desk, name=entry.name, to=name), name
-            )
+        await self._named(
+            _("Copied:"), _("Name of the copy"), entry,
+            lambda name: models.copy(desk, name=entry.name, to=name),
+        )  # fmt: skip
 
     async def do_models_rename(self) -> None:
         """Give the model another name."""
@@ -196,18 +204,32 @@ class ModelsScreen(BookScreen):
             return
         if entry.built_in:
             raise KamError("model.built_in", {"name": model_label(entry.name)})
-        name = await self._ask_name(_("New name"), entry.name)
-        if name is None:
-            return
-        changes = await self._write(
-            _("Renamed:"), lambda: models.rename(desk, name=entry.name, to=name), name
-        )
+        changes = await self._named(
+            _("Renamed:"), _("New name"), entry,
+            lambda name: models.rename(desk, name=entry.name, to=name),
+        )  # fmt: skip
         draft = self._below.draft
         if changes is not None and draft is not None and draft.saved.name == entry.name:
             self._below.show_model(changes.subject)
 
-    async def _ask_name(self, title: str, start: str) -> str | None:
-        return await self.ask(TextPrompt(title, start))
+    async def _named(
+        self, verb: str, title: str, entry: ModelEntry, write: Callable[[str], ChangeSet]
+    ) -> ChangeSet | None:
+        """Ask for a name, write with it, and go to the model of that name."""
+        try:
+            found = await named(
+                self, title, entry.name, write, lambda error: refusal_text(error, entry.model)
+            )
+        except KamError as error:
+            self.say(((refusal_text(error, entry.model), "late", True),))
+            return None
+        if found is None:
+            return None
+        name, changes = found
+        self._goal = changes.subject or name
+        self.say(self.told(verb, model_label(self._goal)))
+        self.kam.broadcast(changes)
+        return changes
 
     async def do_list_delete(self) -> None:
         """Ask and delete the model; decisions that rest on it keep it."""

@@ -26,6 +26,7 @@ from kamtui.tui.screens.past_day import ask_day
 from kamtui.tui.screens.what_if.draft import DATA, Draft, Place, place_of
 from kamtui.tui.screens.what_if.keeper import DraftKeeper
 from kamtui.tui.screens.what_if.movers import MoverRows, Totals
+from kamtui.tui.screens.what_if.naming import named
 from kamtui.tui.screens.what_if.reading import Loaded, OutcomeLoaded, load
 from kamtui.tui.screens.what_if.rows import model_rows, title_parts
 from kamtui.tui.widgets.customer_list_rows import Titles
@@ -646,17 +647,21 @@ class WhatIfScreen(BookScreen):
         draft, desk = self._draft, self.desk
         if draft is None:
             return
-        name = await self.ask(TextPrompt(_("Name of the copy"), draft.saved.name))
-        if name is None:
-            return
-        model = draft.model._replace(name=name, version=1)
+        model = draft.model
         try:
-            changes = await self.operations.perform(
-                lambda: models.save(desk, model=model, base_revision=None)
-            )
+            found = await named(
+                self, _("Name of the copy"), draft.saved.name,
+                lambda name: models.save(
+                    desk, model=model._replace(name=name, version=1), base_revision=None
+                ),
+                lambda error: refusal_text(error, model),
+            )  # fmt: skip
         except KamError as error:
             self.say_refusal(error, model)
             return
+        if found is None:
+            return
+        name, changes = found
         draft.steps.clear()
         told = self.told(_("Copied:"), changes.subject, ("  " + _("not in force"), "mark", False))
         self.show_model(changes.subject or name, told)
