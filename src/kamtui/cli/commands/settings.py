@@ -71,7 +71,16 @@ def _metrics(context: Context) -> int:
     from kamtui.present.grade_data import gives_text
     from kamtui.present.grading import criterion_label
 
-    found = [(one.value, criterion_label(one, None), gives_text(one)) for one in MetricKey]
+    # Whatever the catalogue does not know can be a number of the customer's own (S4-12).
+    own = _("a number field of the customer's own: credit score, loyalty, market potential, ...")
+    found = [
+        (
+            one.value,
+            criterion_label(one, None),
+            own if one is MetricKey.CUSTOM else gives_text(one),
+        )
+        for one in MetricKey
+    ]
     if context.as_json:
         emit_json([{"metric": key, "name": name, "data": data} for key, name, data in found])
         return 0
