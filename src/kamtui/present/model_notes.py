@@ -30,6 +30,7 @@ def model_notes() -> list[str]:
         _("normalise = true: score = 100 x points earned / points that have data; false: points."),
         _("minimum_with_data: with fewer points' worth of data nothing is proposed."),
         _("classes: the highest first, each with the score it begins at; the last begins at 0."),
+        _('  treatment = "..." of a class: how its customers are treated; else the usual words.'),
         _("criteria: key (its name), metric, months (window), rule, weight (of a point), cap."),
         "",
         _("Rules:"),

@@ -181,7 +181,13 @@ def fact_lines() -> list[str]:
         (name, measure_label(Need(name)), windows[one.window].format(name=name))
         for name, one in MEASURES.items()
     ]
-    rows.append((f"{CUSTOM}NAME", pgettext("segments", "a field of one's own"), ""))
+    rows.append(
+        (
+            f"{CUSTOM}NAME",
+            pgettext("segments", "a field of one's own, such as age, income, lifestyle"),
+            "",
+        )
+    )
     return [
         *table(rows, [Column(_("Fact")), Column(""), Column("")]),
         "",

@@ -7,7 +7,7 @@ from fractions import Fraction
 from kamtui.domain.enums import Lifecycle, NeedType, RelationState
 from kamtui.domain.metrics import MINOR_UNITS
 from kamtui.domain.names import fold
-from kamtui.domain.segments.measures import CUSTOM, SCORES, Need, Value
+from kamtui.domain.segments.measures import CUSTOM, MONEY, SCORES, Need, Value
 from kamtui.domain.segments.model import (
     ARCHIVED,
     EVERYBODY,
@@ -111,12 +111,21 @@ _MEASURES: Mapping[str, Words] = {
     "activities": NP_("measure", "orders and contacts"),
     "activities_per_month": NP_("measure", "orders and contacts a month"),
     "complaints": NP_("measure", "complaints"),
+    "answer_hours": NP_("measure", "hours until complaints are answered"),
     "late_payments": NP_("measure", "late payments"),
     "worst_days_late": NP_("measure", "days late at worst"),
     "margin": NP_("measure", "gross margin %"),
+    "profit": NP_("measure", "profit"),
+    "average_order": NP_("measure", "average order"),
+    "average_order_change": NP_("measure", "change of the average order %"),
+    "visits": NP_("measure", "visits"),
+    "recommend": NP_("measure", "would recommend (0 to 10)"),
+    "referrals": NP_("measure", "customers brought"),
     "last_order_days": NP_("measure", "days since the last order"),
     "last_contact_days": NP_("measure", "days since the last contact"),
     "first_contact_days": NP_("measure", "days since the first contact"),
+    "days_to_first_order": NP_("measure", "days from the first contact to the first order"),
+    "pause_before_last_order": NP_("measure", "days without an order before the last one"),
     "r": NP_("measure", "R"),
     "f": NP_("measure", "F"),
     "m": NP_("measure", "M"),
@@ -272,7 +281,7 @@ def value_words(need: Need, value: Value, *, masked: bool = False) -> str:
     if isinstance(value, frozenset):
         return _listed(sorted(map(safe_text, value))) or pgettext("tags", "none")
     if isinstance(value, int | Fraction):
-        if need.measure == "amount":
+        if need.measure in MONEY:
             return HIDDEN if masked else full_amount(round(value * MINOR_UNITS))
         return _number(Fraction(value))
     kind = _LISTS.get(need.measure)

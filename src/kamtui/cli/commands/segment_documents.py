@@ -8,7 +8,7 @@ from kamtui.cli.order_documents import orders_document
 from kamtui.domain.money import decimal_text
 from kamtui.domain.segments.clv import Clv
 from kamtui.domain.segments.grammar import need_text, rule_text
-from kamtui.domain.segments.measures import Value
+from kamtui.domain.segments.measures import MONEY, Value
 from kamtui.domain.segments.model import NO_DATA, NO_RULE, Condition, Dimension, Op
 from kamtui.domain.segments.rfm import Thresholds
 from kamtui.domain.views.segments import (
@@ -191,7 +191,7 @@ def _evidence(one: Evidence) -> dict[str, object]:
 def _plain(measure: str, value: Value) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
-    if measure == "amount" and isinstance(value, int | Fraction):
+    if measure in MONEY and isinstance(value, int | Fraction):
         return _money(Fraction(value) * 100)
     return _number(value) if isinstance(value, int | Fraction) else value
 

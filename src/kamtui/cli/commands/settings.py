@@ -72,6 +72,9 @@ def _metrics(context: Context) -> int:
     from kamtui.present.grading import criterion_label
     from kamtui.present.metric_words import meaning_text, unit_text
 
+    # Whatever the catalogue does not know can be a number of the customer's own (S4-12).
+    own = _("a number field of the customer's own: credit score, loyalty, market potential, ...")
+    data = {one: own if one is MetricKey.CUSTOM else gives_text(one) for one in MetricKey}
     if context.as_json:
         emit_json(
             [
@@ -80,15 +83,14 @@ def _metrics(context: Context) -> int:
                     "name": criterion_label(one, None),
                     "unit": unit_text(one),
                     "meaning": meaning_text(one),
-                    "data": gives_text(one),
+                    "data": data[one],
                 }
                 for one in MetricKey
             ]
         )
         return 0
     found = [
-        (one.value, criterion_label(one, None), unit_text(one), gives_text(one))
-        for one in MetricKey
+        (one.value, criterion_label(one, None), unit_text(one), data[one]) for one in MetricKey
     ]
     from kamtui.present.columns import Column, table
 

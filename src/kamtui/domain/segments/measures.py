@@ -51,12 +51,21 @@ MEASURES: dict[str, Measure] = {
     "activities": Measure(Kind.NUMBER, Window.OPTIONAL),
     "activities_per_month": Measure(Kind.NUMBER, Window.REQUIRED),
     "complaints": Measure(Kind.NUMBER, Window.OPTIONAL),
+    "answer_hours": Measure(Kind.NUMBER, Window.OPTIONAL),
     "late_payments": Measure(Kind.NUMBER, Window.OPTIONAL),
     "worst_days_late": Measure(Kind.NUMBER, Window.OPTIONAL),
     "margin": Measure(Kind.NUMBER, Window.OPTIONAL),
+    "profit": Measure(Kind.NUMBER, Window.OPTIONAL),
+    "average_order": Measure(Kind.NUMBER, Window.OPTIONAL),
+    "average_order_change": Measure(Kind.NUMBER, Window.REQUIRED),
+    "visits": Measure(Kind.NUMBER, Window.OPTIONAL),
+    "recommend": Measure(Kind.NUMBER),
+    "referrals": Measure(Kind.NUMBER),
     "last_order_days": Measure(Kind.NUMBER),
     "last_contact_days": Measure(Kind.NUMBER),
     "first_contact_days": Measure(Kind.NUMBER),
+    "days_to_first_order": Measure(Kind.NUMBER),
+    "pause_before_last_order": Measure(Kind.NUMBER),
     "r": Measure(Kind.NUMBER),
     "f": Measure(Kind.NUMBER),
     "m": Measure(Kind.NUMBER),
@@ -81,6 +90,8 @@ MEASURES: dict[str, Measure] = {
 #: A field of one's own is ``custom.NAME``: a number where it is compared as one, else a word.
 CUSTOM = "custom."
 _CUSTOM = Measure(Kind.WORD)
+#: Measures that are money, in minor units.
+MONEY = frozenset({"amount", "profit", "average_order"})
 #: Scores of `kamtui.domain.segments.rfm`.
 SCORES = ("r", "f", "m")
 PER_MONTH = ("contacts_per_month", "activities_per_month")
@@ -105,7 +116,7 @@ def measure_of(name: str) -> Measure | None:
 
 def scale(need: Need) -> int:
     """Return by what a number people write is multiplied to compare with the fact."""
-    if need.measure == "amount":
+    if need.measure in MONEY:
         return MINOR_UNITS
     if need.measure in PER_MONTH:
         return need.months or 1

@@ -39,6 +39,11 @@ _CATALOGUE = {
     "products": MetricKey.PRODUCTS,
     "years_together": MetricKey.YEARS_TOGETHER,
     "satisfaction": MetricKey.SATISFACTION,
+    "profit": MetricKey.PROFIT,
+    "average_order": MetricKey.AVERAGE_ORDER,
+    "visits": MetricKey.VISITS,
+    "recommend": MetricKey.RECOMMEND,
+    "referrals": MetricKey.REFERRALS,
     "contacts": MetricKey.CONTACTS_PER_MONTH,
     "contacts_per_month": MetricKey.CONTACTS_PER_MONTH,
 }
@@ -211,6 +216,17 @@ def _columns(scope: Scope, needs: Sequence[Need], basis: Basis) -> dict[Need, Co
                 start = scope.after(need.months)
                 after = _end_of(date.fromisoformat(start), basis.zone) if start else ""
                 found[need] = records.complaints(scope, after=after, until=until)
+            case "answer_hours":
+                start = scope.after(need.months)
+                after = _end_of(date.fromisoformat(start), basis.zone) if start else ""
+                found[need] = records.answer_hours(scope, after=after, until=until)
+            case "days_to_first_order":
+                found[need] = records.days_to_first_order(scope)
+            case "pause_before_last_order":
+                found[need] = records.pause_before_last_order(scope)
+            case "average_order_change":
+                months = need.months or 1
+                found[need] = records.average_order_change(scope, months, basis.currency)
             case "margin":
                 found[need] = records.margins(scope, need.months, basis.currency)
             case "feedback":

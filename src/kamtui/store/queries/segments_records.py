@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from kamtui.domain.segments.clv import ClvFacts
@@ -10,6 +11,7 @@ from kamtui.domain.segments.measures import Value
 from kamtui.store.queries.grade_facts_orders import COUNTS, OWN, WHERE
 from kamtui.store.queries.grade_facts_scope import Scope, customer
 from kamtui.store.queries.grade_facts_service import TALKS
+from kamtui.store.values import as_instant
 
 #: Complaints opened up to the day judged.
 _COMPLAINTS = "FROM complaint WHERE opened_at < :until AND deleted_at IS NULL {scope}"
@@ -31,6 +33,65 @@ def contact_days(scope: Scope, which: str) -> Mapping[str, Value]:
     return {row[0]: (scope.as_of - scope.day(row[1])).days for row in rows}
 
 
+def days_to_first_order(scope: Scope) -> Mapping[str, Value]:
+    """Days from the first communication to the first order that counts (S1-28, 咨询-成交周期).
+
+    None without either, and where the first order came before anybody was spoken to: how long it
+    took is not on record.
+    """
+    orders = scope.rows(
+        f"SELECT {customer()}, min(ordered_on) {WHERE} AND {COUNTS} GROUP BY {customer()}"
+    )
+    talks = scope.rows(f"SELECT {customer()}, min(on_date) {TALKS} GROUP BY {customer()}")
+    first = {row[0]: row[1] for row in talks}
+    return {
+        row[0]: (scope.day(row[1]) - scope.day(first[row[0]])).days
+        for row in orders
+        if row[0] in first and first[row[0]] <= row[1]
+    }
+
+
+def pause_before_last_order(scope: Scope) -> Mapping[str, Value]:
+    """Days between the last day with an order that counts and the one before it.
+
+    Half a year and more, with an order lately, is a customer that was won back (S1-28, 激活).
+    """
+    rows = scope.rows(
+        f"SELECT DISTINCT {customer()} AS customer_id, ordered_on {WHERE} AND {COUNTS}"
+        " ORDER BY 1, 2"
+    )
+    found: dict[str, Value] = {}
+    for (customer_id, before), (following, on) in pairwise(rows):
+        if customer_id == following:  # the last pair of a customer is the one that stays
+            found[customer_id] = (scope.day(on) - scope.day(before)).days
+    return found
+
+
+def average_order_change(scope: Scope, months: int, currency: str) -> Mapping[str, Value]:
+    """Percent by which the average order of a window differs from that of the window before.
+
+    Averages as the grades have them (`MetricKey.AVERAGE_ORDER`): returns subtract and count as no
+    order.  None where either window has no order, or the earlier average is not above 0.
+    """
+    lately, earlier = "ordered_on > :after", "ordered_on <= :after"
+    rows = scope.rows(
+        f"SELECT {customer()},"
+        f" sum(amount_minor) FILTER (WHERE {OWN} AND {lately}),"
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN} AND {lately}),"
+        f" sum(amount_minor) FILTER (WHERE {OWN} AND {earlier}),"
+        f" count(*) FILTER (WHERE {COUNTS} AND {OWN} AND {earlier})"
+        f" {WHERE} AND ordered_on > :before GROUP BY {customer()}",
+        currency=currency,
+        after=scope.after(months),
+        before=scope.after(2 * months),
+    )
+    return {
+        row[0]: Fraction(100 * int(row[1]) * int(row[4]), int(row[2]) * int(row[3])) - 100
+        for row in rows
+        if row[2] and row[4] and int(row[3]) > 0
+    }
+
+
 def complaints(scope: Scope, *, after: str, until: str) -> Mapping[str, Value]:
     """Formal complaints opened between two instants; grumbles are not complaints (S2-31)."""
     rows = scope.rows(
@@ -40,6 +101,24 @@ def complaints(scope: Scope, *, after: str, until: str) -> Mapping[str, Value]:
         after=after,
     )
     return {row[0]: int(row[1]) for row in rows}
+
+
+def answer_hours(scope: Scope, *, after: str, until: str) -> Mapping[str, Value]:
+    """Mean hours from a complaint or grumble opened between two instants to its answer.
+
+    One that is not answered by then is left out: how long it takes is not known yet.
+    """
+    hours: dict[str, list[Fraction]] = defaultdict(list)
+    for customer_id, opened, answered in scope.rows(
+        f"SELECT customer_id, opened_at, responded_at {_COMPLAINTS} AND opened_at >= :after"
+        " AND responded_at >= opened_at AND responded_at < :until",
+        until=until,
+        after=after,
+    ):
+        began, ended = as_instant(opened), as_instant(answered)
+        if began is not None and ended is not None:
+            hours[customer_id].append(Fraction(int((ended - began).total_seconds()), 3600))
+    return {one: sum(many, Fraction(0)) / len(many) for one, many in hours.items()}
 
 
 def feedback(scope: Scope, *, until: str) -> Mapping[str, Value]:
