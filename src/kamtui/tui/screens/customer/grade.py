@@ -111,13 +111,15 @@ class GradeTab(CustomerTab):
         if proposal is None:
             return empty_rows(_("The scoring model cannot be read, so there is no score"))
         known = self.value if isinstance(self.value, GradeFacts) else GradeFacts()
+        tall = self.screen.app.size.height >= _TALL
         return grade_rows(
             proposal,
             known,
             today=facts.today,
-            opened=self.opened ^ ({SINCE} if self.screen.app.size.height >= _TALL else set()),
+            opened=self.opened ^ ({SINCE} if tall else set()),
             hints=self._hints(proposal),
             masked=facts.masked,
+            tall=tall,
         )
 
     def _hints(self, proposal: "Proposal") -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from functools import partial
 from rich.cells import cell_len
 
 from kamtui.domain.credit_risk import CreditTerms, hint_of
+from kamtui.domain.metrics import MetricKey
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.scoring.model import ScoringModel
 from kamtui.domain.scoring.treatment import Treatments
@@ -114,6 +115,7 @@ def grade_rows(
     opened: frozenset[str] = frozenset(),
     hints: Sequence[tuple[str, str]] = (),
     masked: bool = False,
+    tall: bool = False,
 ) -> DrawnRows:
     """Return the grade criterion by criterion (look.md, Explanation).
 
@@ -124,7 +126,9 @@ def grade_rows(
         opened: Criteria whose records are shown below them.
         hints: Keys that do something here and their words.
         masked: Hide amounts: somebody is looking.
+        tall: There is room: credit is told without being asked, and how the rating is treated.
     """
+    credit = _credit(proposal, facts)
     evaluation, rows = proposal.evaluation, DrawnRows()
     rows.add(_title(proposal, hints))
     scale = bar_scale(evaluation.parts)
@@ -138,16 +142,22 @@ def grade_rows(
         found = facts.records.get(part.criterion)
         if part.criterion in opened and found is not None:
             _add_records(rows, found, facts.rules.get(part.criterion, ""), masked)
+            if part.metric is MetricKey.PAYMENT_TIMELINESS and credit:
+                rows.add(words_row(credit, "muted", x=_DAY))
     rows.add(blank_row)
     for text, role in _ending(proposal, facts.needed, masked):
         if text:
             rows.add(words_row(text, role))
-    _add_line(rows, treatment_line(facts.treatments, proposal.current), "text")
-    _add_line(rows, _credit(proposal, facts), "muted")
+    treatment = treatment_line(facts.treatments, proposal.current)
+    _add_line(rows, treatment, "text")
+    _add_line(rows, credit if tall else "", "muted")
     if facts.rating is not None:
         rows.add(words_row(rating_text(facts.rating), "muted"))
-        _add_line(rows, treatment_line(facts.rating_treatments, facts.rating.proposed), "muted")
+        treated = treatment_line(facts.rating_treatments, facts.rating.proposed)
+        _add_line(rows, treated if tall else "", "muted")
     if facts.changes is not None:
+        if tall or not treatment:  # on 24 rows the history is worth more than a blank
+            rows.add(blank_row)
         _add_changes(rows, facts.changes, opened=SINCE in opened, masked=masked)
     if facts.history:
         _add_history(rows, proposal, facts, today, opened)
@@ -256,7 +266,6 @@ def _cells(hints: Sequence[tuple[str, str]]) -> int:
 
 def _add_changes(rows: DrawnRows, changes: GradeChanges, *, opened: bool, masked: bool) -> None:
     """Add what changed since the last review, each line a row the cursor can stand on."""
-    rows.add(blank_row)
     rows.add(since_row(changes, opened=opened), key="since")
     if not opened:
         return
