@@ -19,6 +19,8 @@ from kamtui.services.desk import Desk
 from kamtui.services.sample import build
 from kamtui.services.what_if import WhatIf
 from kamtui.store.queries.grade_facts import grade_facts
+from kamtui.store.queries.grade_facts_scope import Scope
+from kamtui.store.queries.segments_past import present
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +38,12 @@ def sample_desk(sample_file: Path, tmp_path: Path, desk_on: Callable[..., Desk])
 
 
 def by_hand(desk: Desk, model: ScoringModel, day: date) -> dict[str, str | None]:
-    """Judge everybody one by one."""
+    """Judge everybody who was there one by one."""
     scorer = Scorer(model, as_of=day)
     with desk.read() as reader:
         many: list[CustomerFacts] = grade_facts(reader, model.requests, as_of=day, currency="CNY")
-    return {one.customer_id: scorer.line(one).proposed for one in many}
+        there = present(Scope(reader, day, None), past=day < TODAY)
+    return {one.customer_id: scorer.line(one).proposed for one in many if one.customer_id in there}
 
 
 def grade(desk: Desk) -> ScoringModel:

@@ -75,6 +75,9 @@ def review(
         chosen = model_in(reader, model)
         scorer, many = _judge(reader, chosen, day, None)
         grade_of = _accounts(reader)
+        if day < desk.today():
+            grade_of = known_then(reader, grade_of, day)
+            many = [facts for facts in many if facts.customer_id in grade_of]
     proposals: list[Proposal] = []
     lacking: Counter[str] = Counter()
     known: Counter[int] = Counter()
@@ -152,7 +155,10 @@ def explain(
     with desk.read() as reader:
         chosen = model_in(reader, model)
         scorer, many = _judge(reader, chosen, as_of or today, [customer_id])
-        account = _accounts(reader, [customer_id]).get(customer_id)
+        accounts = _accounts(reader, [customer_id])
+        if as_of is not None and as_of < today:
+            accounts = known_then(reader, accounts, as_of, everybody=True)
+        account = accounts.get(customer_id)
         if account is None or not many:
             raise KamError("customer.unknown", {"customer": customer_id})
         ways = ways_in(reader, scorer, many, today=today)
@@ -415,6 +421,34 @@ def _accounts(
         **params,
     )
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def known_then(
+    reader: Reader,
+    accounts: dict[str, tuple[str, str, str | None]],
+    day: date,
+    *,
+    everybody: bool = False,
+) -> dict[str, tuple[str, str, str | None]]:
+    """Return those of some accounts that were there on a past day, with the grade of that day.
+
+    Args:
+        reader: An open read.
+        accounts: Number, name and today's grade by customer.
+        day: The day.
+        everybody: Leave nobody out: one customer was asked for by name.
+    """
+    from kamtui.store.queries.grade_facts_scope import Scope
+    from kamtui.store.queries.segments_past import fields_then, present
+
+    scope = Scope(reader, day, tuple(accounts) if everybody else None)
+    there = accounts if everybody else present(scope, past=True)
+    grades = fields_then(scope, ("grade",))
+    return {
+        one: (*accounts[one][:2], grades.get(one, {}).get("grade", accounts[one][2]))
+        for one in there
+        if one in accounts
+    }
 
 
 def _keep_model(work: "UnitOfWork", model: ScoringModel) -> tuple[str, int]:

@@ -11,6 +11,8 @@ from kamtui.domain.views.what_if import Account, Outcome
 from kamtui.services import rules
 from kamtui.services.desk import Desk
 from kamtui.store.queries.grade_facts import grade_facts
+from kamtui.store.queries.grade_facts_scope import Scope
+from kamtui.store.queries.segments_past import present
 from kamtui.store.reader import Reader
 
 __all__ = ["WhatIf"]
@@ -81,6 +83,9 @@ class WhatIf:
         many.sort(key=lambda facts: -_money(facts.values[0]))
         rows = reader.rows("SELECT id, customer_no, name, grade FROM customer")
         known = {row[0]: row for row in rows}
+        if self.as_of < self._desk.today():
+            there = frozenset(present(Scope(reader, self.as_of, None), past=True))
+            many = [facts for facts in many if facts.customer_id in there]
         accounts = []
         for facts in many:
             _id, number, name, grade = known[facts.customer_id]
