@@ -185,9 +185,10 @@ def explanation_lines(
         ]
         if model.axis is Axis.GRADE and evaluation.with_data > 0:
             lines.append(
-                _("{points} would do here: `kamtui settings set grade.data {points}`").format(
-                    points=int(evaluation.with_data)
-                )
+                _(
+                    "{points} would do here; that asks less of every customer:"
+                    " `kamtui settings set grade.data {points}`"
+                ).format(points=int(evaluation.with_data))
             )
     else:
         lines.append(total_text(evaluation))

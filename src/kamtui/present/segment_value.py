@@ -255,13 +255,12 @@ def _money(minor: int | Fraction | None) -> str:
 
 
 def percent_text(share: Fraction | None, unknown: str = "-") -> str:
-    """Return a share in percent with at most one decimal."""
+    """Return a share in percent with at most two decimals."""
     return unknown if share is None else f"{decimal_text(share * 100)}%"
 
 
 def decimal_text(number: Fraction | None, unknown: str = "-") -> str:
-    """Return a number with at most one decimal."""
+    """Return a number with at most two decimals: what is multiplied can be multiplied again."""
     if number is None:
         return unknown
-    tenths = round(number * 10)
-    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths / 10:.1f}"
+    return f"{round(number * 100) / 100:.2f}".rstrip("0").rstrip(".")

@@ -146,6 +146,9 @@ def _review(context: Context) -> int:
         return 0
     from kamtui.present.grade_table import review_lines
 
+    if not rows and not wanted.is_plain:
+        emit_lines([_("No grade to review fits the filter")])
+        return 0
     emit_lines(review_lines(review, rows, ascii_only=options.ascii))
     return 0
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from kamtui.domain.scoring.evaluate import Part
 from kamtui.domain.views.grading import Proposal
-from kamtui.i18n import _
+from kamtui.i18n import _, ngettext
 from kamtui.present.dates import short_date
 from kamtui.present.grade_way import way_text
 from kamtui.present.grading import criterion_label, number_text
@@ -84,7 +84,9 @@ class FactsPane(LineWidget):
         facts = self._facts
         words = way_text(proposal, masked=facts is not None and facts.masked)
         if missing and proposal.following is None:
-            words = _("{count} criteria without data").format(count=missing)
+            words = ngettext(
+                "{count} criterion without data", "{count} criteria without data", missing
+            ).format(count=missing)
         if words:
             line = Line(width, "panel")
             line.put(_START, words, "muted", limit=width - 4, ellipsis=self.brush.ellipsis)

@@ -218,7 +218,11 @@ class ModelsScreen(BookScreen):
         """Ask for a name, write with it, and go to the model of that name."""
         try:
             found = await named(
-                self, title, entry.name, write, lambda error: refusal_text(error, entry.model)
+                self,
+                title,
+                model_label(entry.name),
+                write,
+                lambda error: refusal_text(error, entry.model),
             )
         except KamError as error:
             self.say(((refusal_text(error, entry.model), "late", True),))

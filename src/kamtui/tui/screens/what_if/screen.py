@@ -650,7 +650,7 @@ class WhatIfScreen(BookScreen):
         model = draft.model
         try:
             found = await named(
-                self, _("Name of the copy"), draft.saved.name,
+                self, _("Name of the copy"), model_label(draft.saved.name),
                 lambda name: models.save(
                     desk, model=model._replace(name=name, version=1), base_revision=None
                 ),
