@@ -57,7 +57,7 @@ async def at_rest(pilot: Pilot[None], seconds: float = 1.0) -> None:
             return
         if waits and (await asyncio.wait(waits, timeout=seconds))[1]:
             return
-        await pilot.pause()
+        await pilot.pause(0.005)
 
 
 def _nothing() -> None:

@@ -144,12 +144,12 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
     FILTERS: ClassVar[FilterOf] = FilterOf.GRADES
     FILTER_COMMAND: ClassVar[str] = "grades.filter"
     FOOTER: ClassVar[Sequence[str]] = (
-        "grades.accept", "grades.override", "grades.skip", "list.open", "grades.log",
+        "grades.accept", "grades.override", "grades.skip", "grades.log",
         "grades.since", "grades.what_if", "grades.filter", "grades.day", "app.undo",
         "app.menu", "app.help",
     )  # fmt: skip
     WIDE_FOOTER: ClassVar[Sequence[str]] = (
-        "grades.since", "grades.what_if", "grades.filter", "grades.day",
+        "grades.since", "grades.what_if", "grades.day",
     )  # fmt: skip
 
     def __init__(self) -> None:
