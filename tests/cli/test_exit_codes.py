@@ -181,6 +181,8 @@ def test_ctrl_c_is_130(book_path: Path) -> None:
          "sys.exit(run(['--today', '2026-11-22', 'settings', 'import', '-']))"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**os.environ, "KAMTUI_DB": str(book_path)},
+        # Whatever runs in the background ignores ctrl+c, and so do its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     try:
         waiting.wait(timeout=1.5)
