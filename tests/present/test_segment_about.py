@@ -62,7 +62,7 @@ def test_the_inputs_of_a_lifetime_value_are_all_there(
     text = said(desk, "value", "high", brief=brief)
     assert found.value_minor is not None and f"{found.value_minor // 100:,}" in text
     assert "30%" in text and ("assumed" in text or "假设" in text)
-    for number in ("83,148.15", "6.8", "85.7%", "4,714,500"):
+    for number in ("83,148.15", "6.75", "85.71%", "4,714,500"):
         assert number in text, number
     desk.close()
 
