@@ -152,7 +152,7 @@ def test_a_model_is_edited_alone(kam: Kam, tmp_path: Path, monkeypatch: pytest.M
     _editor(tmp_path, monkeypatch, "cap = 15", "cup = 15")
     assert "cup" in kam("settings", "edit", "model", "default", code=1).err
     said = kam("--lang", "zh", "settings", "edit", "model", "default", code=1)
-        assert "没有这个键（“cup”）" in said.err and "model" in said.err
+    assert "没有这个键（“cup”）" in said.err and "model" in said.err
     assert "nope" in kam("settings", "edit", "model", "nope", code=1).err
     kam("settings", "edit", "default", code=2)
     kam("undo")

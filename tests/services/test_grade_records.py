@@ -157,7 +157,7 @@ def sample(tmp_path: Path, unsynced: None, desk_on: Callable[..., Desk]) -> Desk
 def test_every_value_of_the_sample_is_made_of_its_records(
     sample: Desk, model: str | None, as_of: date
 ) -> None:
-    people = grading.review(sample, everybody=True).proposals
+    people = grading.review(sample, everybody=True, as_of=as_of).proposals
     seen = sum(check(sample, one.customer_id, model=model, as_of=as_of) for one in people)
     assert seen > (300 if as_of == TODAY else 0)
 
