@@ -1,5 +1,6 @@
 """Filters of the grade review under a name: kept, by digit, deleted, palette, command line."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ HOSTILE = ("[red]", "x" * 40, "东区 A类", "😀" * 8, "１")
 @pytest.fixture
 def sample(tmp_path: Path, unsynced: None) -> Desk:
     return sample_desk(tmp_path)
+
+
+def shows(screen: GradesScreen, name: str) -> bool:
+    return screen.filter_now == ("up", name)
 
 
 async def opened(pilot: Pilot[None], app: KamApp) -> GradesScreen:
@@ -118,7 +123,7 @@ async def test_hostile_names_stand_in_their_cells(
             assert [cell_len(row) for row in screen_text(pilot)] == [size[0]] * size[1]
             await pilot.press(str(place))
             wanted = kept(sample)[place - 1][0]
-            await until(pilot, lambda wanted=wanted: screen.filter_now == ("up", wanted))  # type: ignore[misc]
+            await until(pilot, partial(shows, screen, wanted))
             assert [cell_len(row) for row in screen_text(pilot)] == [size[0]] * size[1], name
     sample.close()
 

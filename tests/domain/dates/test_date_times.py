@@ -95,7 +95,9 @@ def test_a_half_day_without_an_hour_stays_among_the_words(text: str, day: int, h
     assert (log.next_on, log.next_what) == (date(2026, 11, day), f"{half} 样品回访")
 
 
-DAYS = "周五 下周三 明天 后天 12月15日 15号 2w fri tomorrow next_wed".split()  # noqa: SIM905
+DAYS = (
+    "周五", "下周三", "明天", "后天", "12月15日", "15号", "2w", "fri", "tomorrow", "next_wed",
+)  # fmt: skip
 TIMES = (  # noqa: SIM905
     "十点 10点 早 晚 早9点 晚八点 上午 下午三点 点 时 十时 :30 十点半 一刻 夜 今夜 morning "
     "evening_8 at_9 in_the tonight 8pm 25:00 99点 早上早 晚晚"

@@ -122,9 +122,6 @@ class AgendaScreen(FilteredScreen):
         self._coached = False
         #: The complaint settled last, and what the status line said of it.
         self._settled: tuple[AgendaItem, tuple[Part, ...]] | None = None
-        self._words = ""
-        #: What the filter is called where it is a saved one.
-        self._filter_name = ""
         #: What the words leave; None for everything, so that the first frame loads no filter.
         self._wanted: AgendaFilter | None = None
         self._order: AgendaOrder | None = None
@@ -323,22 +320,13 @@ class AgendaScreen(FilteredScreen):
         items = self._agenda.items if self._agenda is not None else ()
         await AgendaWords(self, self._words, items).run()
 
-    async def do_agenda_save_filter(self) -> None:
+    def do_agenda_save_filter(self) -> Awaitable[None]:
         """Keep the filter that is shown under a name."""
-        from kamtui.tui.screens.saved_filters import save_filter
+        return self.save_filter()
 
-        await save_filter(self, self._words)
-
-    async def do_agenda_forget_filter(self) -> None:
+    def do_agenda_forget_filter(self) -> Awaitable[None]:
         """Delete a saved filter."""
-        from kamtui.tui.screens.saved_filters import delete_filter
-
-        await delete_filter(self)
-
-    @property
-    def filter_now(self) -> tuple[str, str]:
-        """The words that narrow the rows, and their name where they are a saved filter."""
-        return self._words, self._filter_name
+        return self.forget_filter()
 
     def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
         """Show only the rows some words leave; empty words show all.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,7 +17,6 @@ from kamtui.services import customer_list
 from kamtui.tui.screens.customers_acts import CustomerActs
 from kamtui.tui.screens.customers_filter import CustomersFilter
 from kamtui.tui.screens.filtered import FilteredScreen
-from kamtui.tui.screens.saved_filters import delete_filter, save_filter
 from kamtui.tui.widgets.customer_list_empty import WordRows, empty_book, nobody_fits
 from kamtui.tui.widgets.customer_list_rows import PAGE, CustomerListRows, Titles, put_titles
 from kamtui.tui.widgets.header import Group, Header, Tab
@@ -87,9 +86,6 @@ class CustomersScreen(CustomerActs, FilteredScreen):
     def __init__(self) -> None:
         """Start without values; they are asked for when the screen is mounted."""
         super().__init__()
-        self._words = ""
-        #: What the filter is called where it is a saved one.
-        self._filter_name = ""
         #: Said once the list that was asked for is there.
         self._told: tuple[Part, ...] = ()
         self._head: CustomerListHead | None = None
@@ -359,18 +355,13 @@ class CustomersScreen(CustomerActs, FilteredScreen):
         """Show the deleted customers."""
         self.filter_by(_("deleted"))
 
-    async def do_customers_save_filter(self) -> None:
+    def do_customers_save_filter(self) -> Awaitable[None]:
         """Keep the filter that is shown under a name."""
-        await save_filter(self, self._words)
+        return self.save_filter()
 
-    async def do_customers_forget_filter(self) -> None:
+    def do_customers_forget_filter(self) -> Awaitable[None]:
         """Delete a saved filter."""
-        await delete_filter(self)
-
-    @property
-    def filter_now(self) -> tuple[str, str]:
-        """The words that narrow the list, and their name where they are a saved filter."""
-        return self._words, self._filter_name
+        return self.forget_filter()
 
     def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
         """Show only those a filter leaves; empty words show everybody.

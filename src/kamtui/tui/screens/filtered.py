@@ -37,10 +37,26 @@ class FilteredScreen(FollowingScreen):
     #: The command that asks for a filter.
     FILTER_COMMAND: ClassVar[str]
 
+    #: The words that narrow the rows, and what they are called where they are a saved filter.
+    _words: str = ""
+    _filter_name: str = ""
+
     @property
     def filter_now(self) -> tuple[str, str]:
         """The words that narrow the rows, and what they are called where they are saved ones."""
-        raise NotImplementedError
+        return self._words, self._filter_name
+
+    async def save_filter(self) -> None:
+        """Keep the filter that is shown under a name."""
+        from kamtui.tui.screens.saved_filters import save_filter
+
+        await save_filter(self, self._words)
+
+    async def forget_filter(self) -> None:
+        """Delete a saved filter."""
+        from kamtui.tui.screens.saved_filters import delete_filter
+
+        await delete_filter(self)
 
     def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
         """Show only what a filter leaves; empty words show everything.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -167,9 +167,6 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         #: The lower part tells what changed since the last review.
         self._since = False
         #: The words of the filter and what they leave; None for everything.
-        self._words = ""
-        #: What the filter is called where it is a saved one.
-        self._filter_name = ""
         self._wanted: GradeFilter | None = None
         self._settling: Timer | None = None
         #: The day in the past that is shown, only to look at; None for today.
@@ -340,22 +337,13 @@ class GradesScreen(CustomerRowsScreen, FilteredScreen):
         if self._review is not None:
             await GradeWords(self, self._words, self._review).run()
 
-    async def do_grades_save_filter(self) -> None:
+    def do_grades_save_filter(self) -> Awaitable[None]:
         """Keep the filter that is shown under a name."""
-        from kamtui.tui.screens.saved_filters import save_filter
+        return self.save_filter()
 
-        await save_filter(self, self._words)
-
-    async def do_grades_forget_filter(self) -> None:
+    def do_grades_forget_filter(self) -> Awaitable[None]:
         """Delete a saved filter."""
-        from kamtui.tui.screens.saved_filters import delete_filter
-
-        await delete_filter(self)
-
-    @property
-    def filter_now(self) -> tuple[str, str]:
-        """The words that narrow the rows, and their name where they are a saved filter."""
-        return self._words, self._filter_name
+        return self.forget_filter()
 
     def filter_by(self, text: str, *, name: str = "", told: tuple[Part, ...] = ()) -> None:
         """Show only the rows some words leave; empty words show all.
